@@ -1,0 +1,106 @@
+"""Composes a service process: GraphQL ahead of FastAPI's router, health, metrics, operations, relay and consumer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+from starlette.routing import Route, WebSocketRoute
+
+from services.chassis.config import Part, Settings
+from services.chassis.consumer import Consumer
+from services.chassis.database import ALL_DIVISIONS
+from services.chassis.endpoint import Endpoint
+from services.chassis.inbox import Applier
+from services.chassis.operations import operations
+from services.chassis.relay import Relay
+from services.chassis.runtime import Runtime
+from services.chassis.service import Service
+
+STOP_SECONDS = 10
+
+
+def build_app(service: Service, settings: Settings) -> FastAPI:
+    """Build the ASGI application of a service process."""
+    state: dict[str, Runtime] = {}
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        runtime = state["runtime"] = Runtime.open(service.name, settings)
+        applier = Applier(service.inbox, runtime.database, service.translate, runtime.tell)
+        app.include_router(operations(service, runtime, applier))
+        try:
+            async with _background(service, runtime, applier):
+                yield
+        finally:
+            await runtime.close()
+
+    app = FastAPI(title=service.title, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    if Part.WEB in settings.running:
+        endpoint = Endpoint(service, settings, lambda: state["runtime"])
+        app.router.routes.insert(0, Route("/graphql", endpoint, methods=["GET", "POST"]))
+        app.router.routes.insert(1, WebSocketRoute("/graphql", endpoint))
+    _health(app, state)
+    return app
+
+
+@asynccontextmanager
+async def _background(service: Service, runtime: Runtime, applier: Applier) -> AsyncIterator[None]:
+    """Run relay and consumer beside the web part; let both finish what is under way in the end."""
+    relay = Relay(service.name, runtime.database, runtime.settings.kafka_url)
+    consumer = Consumer(service.inbox, applier, runtime.settings.kafka_url)
+    running = runtime.settings.running
+    relaying = asyncio.create_task(relay.run()) if Part.RELAY in running else None
+    consuming = asyncio.create_task(_consume(consumer)) if Part.INBOX in running else None
+    try:
+        yield
+    finally:
+        relay.stop()
+        if consuming:
+            consuming.cancel()
+            await asyncio.gather(consuming, return_exceptions=True)
+            await asyncio.wait_for(consumer.stop(), STOP_SECONDS)
+        if relaying:
+            await asyncio.wait_for(relaying, STOP_SECONDS)
+
+
+async def _consume(consumer: Consumer) -> None:
+    """Start to consume as soon as the broker answers; the web part does not wait for it."""
+    while True:
+        try:
+            await consumer.start()
+        except (OSError, ConnectionError, RuntimeError):
+            await asyncio.sleep(0.5)
+        else:
+            return
+
+
+def _health(app: FastAPI, state: dict[str, Runtime]) -> None:
+    @app.get("/livez")
+    async def live() -> dict[str, str]:
+        """Say that the process answers."""
+        return {"status": "ok"}
+
+    @app.get("/readyz")
+    async def ready() -> Response:
+        """Say whether the database and Valkey answer; Kafka may be away, for the outbox waits."""
+        faults = []
+        try:
+            async with state["runtime"].database.session(ALL_DIVISIONS, read_only=True) as session:
+                await session.execute(text("select 1"))
+        except Exception:  # noqa: BLE001 - whatever it is, the process is not ready
+            faults.append("database")
+        try:
+            await state["runtime"].redis.ping()
+        except Exception:  # noqa: BLE001
+            faults.append("valkey")
+        return Response(",".join(faults) or "ok", status_code=503 if faults else 200)
+
+    @app.get("/metrics")
+    async def metrics() -> Response:
+        """Give Prometheus its figures."""
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

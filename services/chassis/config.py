@@ -1,0 +1,88 @@
+"""Configuration of a service process, from ZD_* environment variables; refused loudly when something is wrong."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_ISSUER = "https://issuer.invalid/dev"
+
+
+class Mode(StrEnum):
+    """Development opens introspection, the business date and the development issuer; production refuses them."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Part(StrEnum):
+    """What one process runs: any mix, several processes of a service may share the work."""
+
+    WEB = "web"
+    RELAY = "relay"
+    INBOX = "inbox"
+
+
+class Settings(BaseSettings):
+    """All that a service process is told from outside. No default is a secret or an address."""
+
+    model_config = SettingsConfigDict(env_prefix="ZD_", extra="ignore", frozen=True)
+
+    mode: Mode = Mode.PRODUCTION
+    database_url: SecretStr
+    kafka_url: str
+    redis_url: SecretStr
+    oidc_issuer: str
+    oidc_audience: str
+    oidc_jwks: str = Field(description="URL of the issuer's key set, or the path of a file that holds it")
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+    parts: str = "web,relay,inbox"
+    log_level: str = "INFO"
+    traces: str = ""
+    pool_size: int = Field(default=10, ge=1, le=200)
+    statement_timeout_ms: int = Field(default=10_000, ge=100)
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgres(cls, url: SecretStr) -> SecretStr:
+        if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("ZD_DATABASE_URL must be a postgresql:// URL")
+        return url
+
+    @field_validator("parts")
+    @classmethod
+    def _known_parts(cls, parts: str) -> str:
+        for part in parts.split(","):
+            Part(part.strip())
+        return parts
+
+    @model_validator(mode="after")
+    def _production_is_strict(self) -> Settings:
+        if self.mode is Mode.PRODUCTION and self.oidc_issuer == DEVELOPMENT_ISSUER:
+            raise ValueError("the development issuer is refused in production: set ZD_OIDC_ISSUER to your provider")
+        return self
+
+    @property
+    def running(self) -> frozenset[Part]:
+        """The parts that this process runs."""
+        return frozenset(Part(p.strip()) for p in self.parts.split(","))
+
+    @property
+    def development(self) -> bool:
+        """Whether this is a development process."""
+        return self.mode is Mode.DEVELOPMENT
+
+
+def read_settings() -> Settings:
+    """Read the environment; end the process with one sentence a fault when it is wrong (values are never printed)."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # filled from the environment
+    except ValidationError as fault:
+        for error in fault.errors(include_url=False, include_input=False):
+            name = "ZD_" + "_".join(map(str, error["loc"])).upper() if error["loc"] else "configuration"
+            sys.stderr.write(f"配置有误 / bad configuration: {name}: {error['msg']}\n")
+        raise SystemExit(78) from None  # EX_CONFIG

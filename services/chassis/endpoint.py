@@ -1,0 +1,114 @@
+"""The GraphQL endpoint over HTTP and WebSocket: identity, business date, input that no database can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+
+from services.chassis import clock, telemetry
+from services.chassis.config import Settings
+from services.chassis.graphql.context import Context
+from services.chassis.identity import NotIdentified
+from services.chassis.runtime import Runtime
+from services.chassis.service import Service
+
+BUSINESS_DATE = "x-business-date"
+MAX_BODY = 8 * 1024 * 1024
+
+
+class Endpoint(GraphQL[Context, None]):
+    """One service's subgraph."""
+
+    def __init__(self, service: Service, settings: Settings, runtime: Callable[[], Runtime]) -> None:
+        super().__init__(
+            service.schema(),
+            graphql_ide=None,
+            allow_queries_via_get=False,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+        )
+        self._service = service
+        self._settings = settings
+        self._runtime = runtime
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse what cannot be read, then go on in the caller's trace."""
+        if scope["type"] == "http":
+            request = Request(scope, receive)
+            fault = await _unreadable(request)
+            if fault is not None:
+                await fault(scope, receive, send)
+                return
+            parent = request.headers.get("traceparent")
+            with telemetry.span(f"graphql {self._service.name}", parent):
+                await super().__call__(scope, _again(await request.body()), send)
+            return
+        await super().__call__(scope, receive, send)
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+        """Identify the caller and set the business moment."""
+        runtime = self._runtime()
+        now, fault = self._moment(request.headers)
+        try:
+            actor = await runtime.verifier.actor(request.headers.get("authorization")) if not fault else None
+        except NotIdentified as refusal:
+            actor, fault = None, str(refusal)
+        return Context(runtime, self._service.translate, now, actor, fault or "")
+
+    async def on_ws_connect(self, context: Any) -> Any:
+        """Take the token from the connection's parameters where a browser could set no header."""
+        parameters = context.connection_params if isinstance(context.connection_params, Mapping) else {}
+        if context.actor is None:
+            given = {str(k).lower(): v for k, v in parameters.items()}
+            try:
+                context.actor = await context.runtime.verifier.actor(str(given.get("authorization", "")))
+            except NotIdentified as refusal:
+                context.refusal = str(refusal)
+        return await super().on_ws_connect(context)
+
+    def _moment(self, headers: Mapping[str, str]) -> tuple[Any, str | None]:
+        now = clock.system_now()
+        text = headers.get(BUSINESS_DATE)
+        if not text:
+            return now, None
+        if not self._settings.development:
+            return now, "生产环境不接受业务日期 / the business date cannot be set in production"
+        try:
+            return clock.business_moment(text, now), None
+        except ValueError as fault:
+            return now, f"业务日期无效 / {fault}"
+
+
+async def _unreadable(request: Request) -> Response | None:
+    """Refuse bodies beyond the limit and with NUL, which neither JSON nor PostgreSQL text should carry."""
+    if int(request.headers.get("content-length") or 0) > MAX_BODY:
+        return _fault(413, "TOO_LARGE", f"请求不得超过 {MAX_BODY // 1024 // 1024} MB / the request is too large")
+    body = await request.body()
+    if len(body) > MAX_BODY:
+        return _fault(413, "TOO_LARGE", "请求过大 / the request is too large")
+    if b"\\u0000" in body or b"\x00" in body:
+        return _fault(400, "BAD_INPUT", "文本不得含空字符（NUL）/ text must not contain NUL")
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _fault(400, "BAD_INPUT", "请求须为 UTF-8 / the request must be UTF-8")
+    return None
+
+
+def _fault(status: int, code: str, message: str) -> Response:
+    return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status_code=status)
+
+
+def _again(body: bytes) -> Receive:
+    """Hand a body that was read already to the next reader."""
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive

@@ -1,0 +1,67 @@
+"""The command of a service: ``python -m services.<name> serve | migrate | revise | sdl | events``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from typing import Any
+
+from services.chassis.config import read_settings
+from services.chassis.service import Service
+
+
+def run(service: Service) -> None:
+    """Read the command line and do what it says."""
+    parser = argparse.ArgumentParser(prog=f"services.{service.name}", description=service.title)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("serve", help="serve GraphQL, relay and consume, as ZD_PARTS says")
+    commands.add_parser("migrate", help="bring the database to the newest revision")
+    commands.add_parser("revise", help="write a new revision from the tables").add_argument("message")
+    commands.add_parser("sdl", help="print the subgraph's schema")
+    commands.add_parser("events", help="print the published events as JSON Schema with samples")
+    asked = parser.parse_args()
+    if asked.command == "sdl":
+        sys.stdout.write(service.schema().as_str().rstrip() + "\n")
+    elif asked.command == "events":
+        sys.stdout.write(json.dumps(contract(service), ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    elif asked.command == "serve":
+        _serve(service)
+    else:
+        from services.chassis import migrations  # noqa: PLC0415 - Alembic is slow to import and only needed here
+
+        if asked.command == "migrate":
+            asyncio.run(migrations.migrate(read_settings(), service.versions, service.metadata))
+        else:
+            asyncio.run(migrations.revise(read_settings(), service.versions, service.metadata, asked.message))
+
+
+def contract(service: Service) -> dict[str, Any]:
+    """Describe the published events: the contract that consumers rely on."""
+    return {
+        p.TYPE: {"topic": f"{service.name}.events", "key": p.KEY, "schema": p.model_json_schema(by_alias=True), "sample": p.SAMPLE}
+        for p in service.published
+    }
+
+
+def _serve(service: Service) -> None:
+    import uvicorn  # noqa: PLC0415 - only the server needs it
+
+    from services.chassis import telemetry  # noqa: PLC0415
+    from services.chassis.app import build_app  # noqa: PLC0415
+
+    settings = read_settings()
+    telemetry.start(service.name, settings)
+    uvicorn.run(
+        build_app(service, settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )

@@ -1,0 +1,109 @@
+"""Traces, metrics and logs. One trace runs from the GraphQL request through outbox and Kafka into the inbox."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from opentelemetry import trace
+from opentelemetry.trace import SpanKind
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from prometheus_client import Counter, Gauge, Histogram
+
+from services.chassis.config import Settings
+
+_PROPAGATOR = TraceContextTextMapPropagator()
+_TRACER = trace.get_tracer("zhongdian")
+
+FIELD_SECONDS = Histogram("graphql_field_seconds", "Time to answer a root field", ["field"])
+COMMANDS = Counter("commands_total", "Commands by outcome", ["operation", "outcome"])
+OUTBOX_AGE = Gauge("outbox_oldest_seconds", "Age of the oldest event not yet published")
+RELAYED = Counter("outbox_published_total", "Events handed to Kafka")
+APPLIED = Counter("inbox_applied_total", "Consumed events by type and outcome", ["type", "outcome"])
+INBOX_LAG = Gauge("inbox_lag_seconds", "Business time between an event and its application, last batch")
+SEALED = Counter("audit_sealed_total", "Audit rows sealed into the chain")
+
+
+def traceparent() -> str | None:
+    """Return the W3C trace context of the present span, to travel with an event."""
+    carrier: dict[str, str] = {}
+    _PROPAGATOR.inject(carrier)
+    return carrier.get("traceparent")
+
+
+def trace_id(context: str | None) -> str | None:
+    """Return the trace id of a W3C trace context."""
+    return context.split("-")[1] if context and context.count("-") == 3 else None  # noqa: PLR2004
+
+
+@contextmanager
+def span(name: str, parent: str | None = None, kind: SpanKind = SpanKind.INTERNAL, **attributes: str) -> Iterator[None]:
+    """Open a span; `parent` is a W3C trace context from outside, else the present span goes on."""
+    context = _PROPAGATOR.extract({"traceparent": parent}) if parent else None
+    with _TRACER.start_as_current_span(name, context=context, kind=kind, attributes=attributes):
+        yield
+
+
+def start(service: str, settings: Settings) -> None:
+    """Set logging up for the process, and tracing when a destination is configured."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JsonLines(service))
+    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
+    for noisy in ("aiokafka", "httpx", "httpcore", "alembic", "faststream"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    if settings.traces:
+        _start_tracing(service, settings.traces)
+
+
+def _start_tracing(service: str, destination: str) -> None:
+    # imported here because most processes of development do without, and the SDK is slow to import
+    from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
+    from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
+    from opentelemetry.sdk.trace.export import (  # noqa: PLC0415
+        BatchSpanProcessor,
+        ConsoleSpanExporter,
+        SpanExporter,
+    )
+
+    exporter: SpanExporter
+    if destination.startswith(("http://", "https://")):
+        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
+
+        exporter = OTLPSpanExporter(endpoint=destination)
+    else:
+        out = Path(destination).open("a", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
+        exporter = ConsoleSpanExporter(out=out, formatter=lambda s: s.to_json(indent=None) + "\n")
+    provider = TracerProvider(resource=Resource.create({"service.name": service}))
+    provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
+    trace.set_tracer_provider(provider)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line. Only what code chose to log appears: no request bodies, parameters, tokens or names."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__()
+        self._service = service
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "service": self._service,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        context = trace.get_current_span().get_span_context()
+        if context.is_valid:
+            line["trace"] = format(context.trace_id, "032x")
+        facts = getattr(record, "facts", None)
+        if isinstance(facts, Mapping):
+            line |= facts
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)

@@ -1,0 +1,100 @@
+"""One transaction of one command or of one consumed event, as a use case sees it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.chassis import clock, telemetry
+from services.chassis.digest import canonical, sm3
+from services.chassis.events import Published
+from services.chassis.identity import Actor
+from services.chassis.tables import audit, outbox
+
+LANES = 16  # events of one key are in one lane; lanes can be relayed by different processes
+
+Translate = Callable[[object], Published]
+
+
+@dataclass
+class Work:
+    """What a use case has to work with. It never commits: the entry point does."""
+
+    session: AsyncSession
+    actor: Actor
+    now: datetime
+    service: str
+    translate: Translate
+    notifications: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    audited: bool = False
+
+    @property
+    def today(self) -> date:
+        """The business day in Shanghai."""
+        return clock.local_day(self.now)
+
+    def new_id(self) -> UUID:
+        """Return a fresh identifier."""
+        return clock.new_id()
+
+    async def record(self, *events: object) -> None:
+        """Put domain events into the outbox: they are published if, and only if, this transaction commits."""
+        rows = []
+        for event in events:
+            published = self.translate(event)
+            event_id = clock.new_id()
+            envelope = published.envelope(id=event_id, time=self.now, traceparent=telemetry.traceparent())
+            rows.append(_outbox_row(f"{self.service}.events", event_id, published.key, envelope))
+        if rows:
+            await self.session.execute(insert(outbox), rows)
+
+    async def audit(
+        self,
+        action: str,
+        subject: str,
+        before: Mapping[str, Any] | None,
+        after: Mapping[str, Any] | None,
+        *,
+        reason: str | None = None,
+        division: str | None = None,
+    ) -> None:
+        """Write who did this, in what role and when, with digests of the subject before and after."""
+        await self.session.execute(
+            insert(audit).values(
+                at=self.now,
+                actor=self.actor.subject,
+                actor_name=self.actor.name,
+                roles=sorted(self.actor.roles),
+                unit=self.actor.unit,
+                division=division or self.actor.division,
+                action=action,
+                subject=subject,
+                before_digest=None if before is None else sm3(canonical(before)),
+                after_digest=None if after is None else sm3(canonical(after)),
+                reason=reason,
+            )
+        )
+        self.audited = True
+
+    def notify(self, channel: str, payload: dict[str, Any]) -> None:
+        """Tell live listeners after the commit; a hint to look again, not a record."""
+        self.notifications.append((channel, payload))
+
+
+def _outbox_row(topic: str, event_id: UUID, key: str, envelope: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "event_id": event_id,
+        "topic": topic,
+        "key": key,
+        "lane": zlib.crc32(key.encode()) % LANES,
+        "type": envelope["type"],
+        "division": envelope["division"],
+        "event": envelope,
+    }

@@ -1,0 +1,89 @@
+"""What all tests share: the real parts, started once a run in a data folder of its own, and services on fresh databases."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.parts import Parts
+from infra.platform import Platform
+from services.chassis.config import Mode, Settings
+from services.chassis.service import Service
+from tests.harness.api import Api, opened
+from tests.harness.databases import Databases
+from tests.harness.people import AUDIENCE, Issuer
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Iterator[Path]:
+    """Give the run a data folder of its own, so that it can run beside a running platform."""
+    folder = ROOT / ".data" / "tests" / str(os.getpid())
+    folder.mkdir(parents=True)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def platform(data_folder: Path) -> Iterator[Platform]:
+    made = Platform(data_folder)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+@pytest.fixture(scope="session")
+def parts(platform: Platform) -> Parts:
+    """Start PostgreSQL, Valkey and Kafka."""
+    return platform.start_parts()
+
+
+@pytest.fixture(scope="session")
+def issuer(data_folder: Path) -> Issuer:
+    return Issuer(data_folder / "test-issuer")
+
+
+@pytest.fixture(scope="session")
+def databases(parts: Parts) -> Databases:
+    return Databases(parts.admin)
+
+
+@pytest.fixture(scope="session")
+def settings(parts: Parts, issuer: Issuer) -> Settings:
+    """Settings of a development service that serves only GraphQL; tests of events choose other parts."""
+    return Settings(
+        mode=Mode.DEVELOPMENT,
+        database_url="postgresql://replaced-by-each-test",
+        kafka_url=parts.kafka,
+        redis_url=parts.valkey,
+        oidc_issuer="https://issuer.invalid/dev",
+        oidc_audience=AUDIENCE,
+        oidc_jwks=str(issuer.jwks),
+        parts="web",
+        pool_size=5,
+    )
+
+
+ServiceApi = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+async def service_api(databases: Databases, settings: Settings, issuer: Issuer) -> AsyncIterator[ServiceApi]:
+    """Give `await service_api("reserve")`: the service on a fresh database, in this process, until the module ends."""
+    async with AsyncExitStack() as stack:
+
+        async def make(which: str | Service, **changes: Any) -> Api:
+            service = which if isinstance(which, Service) else importlib.import_module(f"services.{which}.app").SERVICE
+            own = await databases.fresh(service, settings.model_copy(update=changes))
+            return await stack.enter_async_context(opened(service, own, issuer))
+
+        yield make
