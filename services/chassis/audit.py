@@ -82,7 +82,9 @@ async def verify(session: AsyncSession, anchor: Head | None) -> Verdict:
     """Walk the whole chain and compare its head with the table's and with the anchor published outside."""
     faults: list[str] = []
     seq, chain, anchored = 0, "", anchor is None or anchor.seq == 0
-    rows = await session.stream(select(*_CONTENT, audit.c.seq, audit.c.chain).where(audit.c.seq > 0).order_by(audit.c.seq))
+    rows = await session.stream(
+        select(*_CONTENT, audit.c.seq, audit.c.chain).where(audit.c.seq > 0).order_by(audit.c.seq)
+    )
     async for row in rows.mappings():
         content = {k: v for k, v in row.items() if k not in {"seq", "chain"}}
         if row["seq"] != seq + 1:
@@ -100,5 +102,7 @@ async def verify(session: AsyncSession, anchor: Head | None) -> Verdict:
         faults.append(f"链尾应为第 {head.seq} 条 / the chain should end with row {head.seq}")
     if not anchored and anchor:
         faults.append(f"已公布至第 {anchor.seq} 条，库中没有 / rows up to {anchor.seq} were published and are gone")
-    unsealed = (await session.execute(select(func.count()).select_from(audit).where(audit.c.seq.is_(None)))).scalar_one()
+    unsealed = (
+        await session.execute(select(func.count()).select_from(audit).where(audit.c.seq.is_(None)))
+    ).scalar_one()
     return Verdict(seq, unsealed, Head(seq, chain), tuple(faults))

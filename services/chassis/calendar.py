@@ -133,7 +133,7 @@ def _year(content: dict[str, Any]) -> int:
 def _days(content: dict[str, Any], key: str) -> list[date]:
     written = content[key]
     if not isinstance(written, list):
-        raise ValueError(f"{key} must be a list")  # noqa: TRY004 - wrapped with the file's name
+        raise ValueError(f"{key} must be a list")
     days: list[date] = []
     for item in written:
         days += _span(item, key)

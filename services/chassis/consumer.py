@@ -37,7 +37,7 @@ class Consumer:
                 decoder=lambda message: message.body,
             )(self._take)
 
-    async def _take(self, bodies: list[bytes], message: KafkaMessage) -> None:
+    async def _take(self, _: list[bytes], message: KafkaMessage) -> None:
         raw = message.raw_message
         records: tuple[ConsumerRecord, ...] = raw if isinstance(raw, tuple) else (raw,)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -51,7 +52,7 @@ class Endpoint(GraphQL[Context, None]):
             return
         await super().__call__(scope, receive, send)
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
         """Identify the caller and set the business moment."""
         runtime = self._runtime()
         now, fault = self._moment(request.headers)
@@ -94,10 +95,11 @@ async def _unreadable(request: Request) -> Response | None:
         return _fault(413, "TOO_LARGE", "请求过大 / the request is too large")
     if b"\\u0000" in body or b"\x00" in body:
         return _fault(400, "BAD_INPUT", "文本不得含空字符（NUL）/ text must not contain NUL")
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _fault(400, "BAD_INPUT", "请求须为 UTF-8 / the request must be UTF-8")
+    if request.method == "POST":
+        try:
+            orjson.loads(body)  # stricter than the standard library: no lone surrogates, no NaN, UTF-8 only
+        except orjson.JSONDecodeError:
+            return _fault(400, "BAD_INPUT", "请求体须为合法的 UTF-8 JSON / the body must be valid JSON in UTF-8")
     return None
 
 

@@ -50,7 +50,7 @@ class Actor:
         return not self.roles.isdisjoint(roles)
 
 
-class NotIdentified(Exception):  # noqa: N818 - reads as the sentence it is
+class NotIdentified(Exception):
     """The bearer token is missing, malformed, forged, expired or not meant for this platform."""
 
 
@@ -103,7 +103,9 @@ class Verifier:
             registry.validate(claims)
             return _actor(claims), float(claims["exp"])
         except (JoseError, ValueError, TypeError, KeyError, AttributeError) as fault:
-            raise NotIdentified("访问令牌已过期或不适用于本平台 / the token is expired or not for this platform") from fault
+            raise NotIdentified(
+                "访问令牌已过期或不适用于本平台 / the token is expired or not for this platform"
+            ) from fault
 
     async def _key_set(self, *, fresh: bool = False) -> KeySet:
         async with self._loading:

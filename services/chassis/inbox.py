@@ -73,7 +73,9 @@ class Inbox:
 class Applier:
     """Applies incoming events to one service's database."""
 
-    def __init__(self, box: Inbox, database: Database, translate: Translate, tell: Callable[[Any], Awaitable[None]]) -> None:
+    def __init__(
+        self, box: Inbox, database: Database, translate: Translate, tell: Callable[[Any], Awaitable[None]]
+    ) -> None:
         self._inbox = box
         self._database = database
         self._translate = translate
@@ -165,7 +167,13 @@ class Applier:
             telemetry.APPLIED.labels(type=envelope.type, outcome="known").inc()
             return []
         model, handler = self._inbox.handlers[envelope.type]
-        work = Work(session, system_actor(self._inbox.service, envelope.division), envelope.time, self._inbox.service, self._translate)
+        work = Work(
+            session,
+            system_actor(self._inbox.service, envelope.division),
+            envelope.time,
+            self._inbox.service,
+            self._translate,
+        )
         with telemetry.span(f"consume {envelope.type}", envelope.traceparent, SpanKind.CONSUMER):
             await handler(work, model.model_validate(envelope.data))
             await session.flush()

@@ -40,7 +40,12 @@ def run(service: Service) -> None:
 def contract(service: Service) -> dict[str, Any]:
     """Describe the published events: the contract that consumers rely on."""
     return {
-        p.TYPE: {"topic": f"{service.name}.events", "key": p.KEY, "schema": p.model_json_schema(by_alias=True), "sample": p.SAMPLE}
+        p.TYPE: {
+            "topic": f"{service.name}.events",
+            "key": p.KEY,
+            "schema": p.model_json_schema(by_alias=True),
+            "sample": p.SAMPLE,
+        }
         for p in service.published
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -40,12 +40,24 @@ class SetAside(BaseModel):
 def operations(service: Service, runtime: Runtime, applier: Applier) -> APIRouter:
     """Build the routes under /operations."""
     router = APIRouter(prefix="/operations", dependencies=[Depends(_operator(runtime))])
+    router.include_router(_events(service, runtime))
+    router.include_router(_parked(runtime, applier))
+    router.include_router(_proofs(service, runtime))
+    return router
+
+
+def _events(service: Service, runtime: Runtime) -> APIRouter:
+    """What went out and what came in."""
+    router = APIRouter()
 
     @router.get("/outbox")
-    async def published(after: int = 0, type: Annotated[list[str], Depends(_types)] = []) -> dict[str, Any]:  # noqa: B006
+    async def published(after: int = 0, types: str = "") -> dict[str, Any]:
         """List events put into the outbox after a row id: what consumers must have."""
-        query = select(outbox.c.id, outbox.c.event_id, outbox.c.type, outbox.c.published_at.is_not(None)).where(outbox.c.id > after)
-        query = query.where(outbox.c.type.in_(type)) if type else query
+        query = select(outbox.c.id, outbox.c.event_id, outbox.c.type, outbox.c.published_at.is_not(None)).where(
+            outbox.c.id > after
+        )
+        wanted = [t for t in types.split(",") if t]
+        query = query.where(outbox.c.type.in_(wanted)) if wanted else query
         async with runtime.database.session(ALL_DIVISIONS, read_only=True) as session:
             rows = (await session.execute(query.order_by(outbox.c.id).limit(PAGE))).all()
         return {"events": [[r[0], str(r[1]), r[2], r[3]] for r in rows], "last": rows[-1][0] if rows else after}
@@ -65,6 +77,21 @@ def operations(service: Service, runtime: Runtime, applier: Applier) -> APIRoute
             )
             ids = [str(i) for i in applied.all()]
             return {"applied": ids, "parked": list(waiting.all()), "handles": sorted(service.inbox.handlers)}
+
+    @router.post("/outbox/republish")
+    async def republish(after: int = 0) -> dict[str, int]:
+        """Publish the outbox again from a row on; consumers know by id what they have."""
+        async with runtime.database.session(ALL_DIVISIONS) as session:
+            done = await session.execute(update(outbox).where(outbox.c.id > after).values(published_at=None))
+            await session.commit()
+        return {"queued": int(getattr(done, "rowcount", 0))}
+
+    return router
+
+
+def _parked(runtime: Runtime, applier: Applier) -> APIRouter:
+    """Events that could not be applied."""
+    router = APIRouter()
 
     @router.get("/parked")
     async def dead_letters() -> dict[str, Any]:
@@ -93,13 +120,12 @@ def operations(service: Service, runtime: Runtime, applier: Applier) -> APIRoute
             raise HTTPException(404, "no such parked event")
         return {"done": True}
 
-    @router.post("/outbox/republish")
-    async def republish(after: int = 0) -> dict[str, int]:
-        """Publish the outbox again from a row on; consumers know by id what they have."""
-        async with runtime.database.session(ALL_DIVISIONS) as session:
-            done = await session.execute(update(outbox).where(outbox.c.id > after).values(published_at=None))
-            await session.commit()
-        return {"queued": int(getattr(done, "rowcount", 0))}
+    return router
+
+
+def _proofs(service: Service, runtime: Runtime) -> APIRouter:
+    """That the audit chain holds, and that copies equal their originals."""
+    router = APIRouter()
 
     @router.get("/audit/verify")
     async def verify() -> dict[str, Any]:
@@ -133,10 +159,6 @@ def operations(service: Service, runtime: Runtime, applier: Applier) -> APIRoute
         return {"owns": sorted(service.replicas), "keeps": {n: owner for n, (owner, _) in service.copies.items()}}
 
     return router
-
-
-def _types(type: str = "") -> list[str]:
-    return [t for t in type.split(",") if t]
 
 
 def _operator(runtime: Runtime) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +83,15 @@ async def _keep(session: AsyncSession, service: str, one: Incoming, error: str) 
 async def open_letters(session: AsyncSession, limit: int = 100) -> list[dict[str, Any]]:
     """List what is parked, oldest first."""
     rows = await session.execute(
-        select(parked.c.id, parked.c.event_id, parked.c.type, parked.c.topic, parked.c.key, parked.c.error, parked.c.parked_at)
+        select(
+            parked.c.id,
+            parked.c.event_id,
+            parked.c.type,
+            parked.c.topic,
+            parked.c.key,
+            parked.c.error,
+            parked.c.parked_at,
+        )
         .where(parked.c.resolved_at.is_(None))
         .order_by(parked.c.id)
         .limit(limit)
@@ -123,5 +130,3 @@ async def _resolve(session: AsyncSession, row: int, resolution: str) -> None:
     await session.execute(
         update(parked).where(parked.c.id == row).values(resolved_at=func.clock_timestamp(), resolution=resolution)
     )
-
-

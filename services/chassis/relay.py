@@ -7,6 +7,7 @@ skip rows of transactions that commit late. Several relays may run; each takes t
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import logging
 from collections.abc import Sequence
@@ -136,16 +137,19 @@ class Relay:
                     assert driver is not None
                     await driver.add_listener("outbox", lambda *_: self._wake.set())
                     await held.commit()  # a listener inside an open transaction would hold the snapshot back
-                    while not driver.is_closed():
-                        await asyncio.sleep(IDLE_SECONDS)
+                    lost = asyncio.Event()
+                    driver.add_termination_listener(functools.partial(_told, lost))
+                    await lost.wait()
             except (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
                 await asyncio.sleep(RETRY_SECONDS)
+
+
+def _told(event: asyncio.Event, *_: object) -> None:
+    event.set()
 
 
 async def _send(producer: AIOKafkaProducer, rows: Sequence[Row[tuple[int, str, str, str]]]) -> None:
     """Hand a batch over in order and wait for all acknowledgements; nothing is marked before."""
     headers = [("content-type", b"application/cloudevents+json")]
-    acknowledged = [
-        await producer.send(r.topic, r.body.encode(), key=r.key.encode(), headers=headers) for r in rows
-    ]
+    acknowledged = [await producer.send(r.topic, r.body.encode(), key=r.key.encode(), headers=headers) for r in rows]
     await asyncio.gather(*acknowledged)

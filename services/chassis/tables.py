@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import UserDefinedType
 
 from services.chassis.database import NAMING
@@ -36,6 +37,9 @@ class TransactionId(UserDefinedType[int]):
     def get_col_spec(self, **_: object) -> str:
         return "xid8"
 
+
+# so that a comparison of tables in code and in the database reads the type back
+ischema_names["xid8"] = TransactionId
 
 _TX = text("pg_current_xact_id()")
 

@@ -33,6 +33,6 @@ def condition(model: type[Any], actor: Actor) -> ColumnElement[bool]:
     return _CONDITIONS[model](actor, model)
 
 
-def visible_select(model: type[M], actor: Actor) -> Select[tuple[M]]:
+def visible_select(model: type[M], actor: Actor) -> Select[M]:
     """Start a query over the rows of a table that the actor may see."""
     return select(model).where(condition(model, actor))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import total_ordering
 
 _DIGITS = "零一二三四五六七八九"
 _NUMERAL = r"[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
@@ -11,7 +12,8 @@ _WRITTEN = re.compile(rf"第({_NUMERAL})条(?:（({_NUMERAL})）)?")
 _LAST = 99  # what numerals of two places can write
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article (条), or one clause (款项) of it.
 
@@ -31,6 +33,10 @@ class Article:
         """Written as officials cite it."""
         clause = f"（{_numeral(self.clause)}）" if self.clause else ""
         return f"第{_numeral(self.number)}条{clause}"
+
+    def __lt__(self, other: Article) -> bool:
+        """Order as in the text: an article before its clauses."""
+        return (self.number, self.clause or 0) < (other.number, other.clause or 0)
 
     @classmethod
     def parse(cls, written: str) -> Article:

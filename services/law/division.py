@@ -1,30 +1,64 @@
-"""Administrative divisions by their code (GB/T 2260): two digits each for province, city and county."""
+"""Codes of administrative divisions (行政区划代码) by GB/T 2260: two figures each for province, city and county."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
-_CODE = re.compile(r"^[1-9]\d{5}$", re.ASCII)
+from services.law.breach import Breach
+
+# Provinces start with 1 to 8. A county without a city of its own stands under the figures 90 (429004), never under 00.
+_WRITTEN = re.compile(r"[1-8][0-9](?:0000|(?!00)[0-9]{4})")
+
+
+class DivisionLevel(StrEnum):
+    """How far a code reaches."""
+
+    PROVINCE = "PROVINCE"
+    CITY = "CITY"
+    COUNTY = "COUNTY"  # district 区 or county 县
+
+
+def is_division(code: str) -> bool:
+    """Whether the code has the form; whether such a division exists is for the directory to say.
+
+    >>> is_division("430211"), is_division("430011"), is_division("43021")
+    (True, False, False)
+    """
+    return _WRITTEN.fullmatch(code) is not None
+
+
+def check_division(code: str, field: str | None = None) -> Breach | None:
+    """Return the breach of a code that lacks the form."""
+    if is_division(code):
+        return None
+    return Breach("DIVISION_MALFORMED", "行政区划代码应为六位数字（GB/T 2260），例如 430211", field=field)
 
 
 def significant_prefix(code: str) -> str:
-    """Return the part of the code that all divisions below share; raise ValueError for what is no code.
+    """Return the code without the zero pairs at its end; raise ValueError for what is no code.
 
-    >>> significant_prefix("430211"), significant_prefix("430200"), significant_prefix("430000")
-    ('430211', '4302', '43')
+    >>> significant_prefix("430000"), significant_prefix("430200"), significant_prefix("430211")
+    ('43', '4302', '430211')
     """
-    if not _CODE.match(code):
-        raise ValueError(f"not a division code of GB/T 2260: {code!r}")
+    if not is_division(code):
+        raise ValueError(f"not the code of a division: {code!r}")
     if code.endswith("0000"):
         return code[:2]
     return code[:4] if code.endswith("00") else code
 
 
-def covers(scope: str, code: str) -> bool:
-    """Tell whether the records of `code` belong to the division `scope` or lie below it.
+def division_level(code: str) -> DivisionLevel:
+    """Return the level of the division; raise ValueError for what is no code."""
+    return {2: DivisionLevel.PROVINCE, 4: DivisionLevel.CITY, 6: DivisionLevel.COUNTY}[len(significant_prefix(code))]
 
-    >>> covers("430200", "430211"), covers("430211", "430200")
-    (True, False)
+
+def covers(scope_code: str, code: str) -> bool:
+    """Whether a unit of the scope sees the records of the division: its own and those below it.
+
+    >>> covers("430200", "430211"), covers("430211", "430200"), covers("430211", "430212")
+    (True, False, False)
     """
-    significant_prefix(code)
-    return code.startswith(significant_prefix(scope))
+    if not is_division(code):
+        raise ValueError(f"not the code of a division: {code!r}")
+    return code.startswith(significant_prefix(scope_code))

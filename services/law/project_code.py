@@ -6,19 +6,16 @@ The last place of the present form is a check digit by GB/T 40058, whose algorit
 from __future__ import annotations
 
 import re
-from datetime import date
 from enum import StrEnum
 
-_PRESENT = re.compile(r"([0-9]{2})([0-9]{2})-([0-9]{6})-([0-9]{2})-([0-9]{2})-([0-9]{6})")
-_FORMER = re.compile(r"([0-9]{4})-([0-9]{6})-([0-9]{2})-([0-9]{2})-([0-9]{6})")
-_SINCE = date(2020, 11, 1)  # first month of the present form
-_FIRST_YEAR = 2013  # no code is older than the first platforms; a year outside says that digits were swapped
-_CENTURY = 2000
+_WRITTEN = re.compile(r"([0-9]{2})([0-9]{2})-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}")
+_PRESENT_SINCE = (20, 11)  # year and month of the first codes of the present form
 _MONTHS = range(1, 13)
+_FORMER_YEARS = range(13, 21)  # 2013 to 2020: none of them can be read as a year and a month
 
 
 class ProjectCodeForm(StrEnum):
-    """The two forms that are in use."""
+    """The two forms that are in use. They look alike: the first four figures tell them apart."""
 
     PRESENT = "PRESENT"  # YYMM-RRRRRR-CC-TT-NNNNNN, since November 2020
     FORMER = "FORMER"  # YYYY-RRRRRR-II-TT-NNNNNN
@@ -30,11 +27,10 @@ def project_code_form(code: str) -> ProjectCodeForm | None:
     >>> project_code_form("2111-522323-04-01-342068"), project_code_form("2020-530100-76-01-041471")
     (<ProjectCodeForm.PRESENT: 'PRESENT'>, <ProjectCodeForm.FORMER: 'FORMER'>)
     """
-    # "2011" opens both forms (November 2020, or the year 2011): what can be the present form is taken for it.
-    present = _PRESENT.fullmatch(code)
-    if present and int(present[2]) in _MONTHS and date(_CENTURY + int(present[1]), int(present[2]), 1) >= _SINCE:
-        return ProjectCodeForm.PRESENT
-    former = _FORMER.fullmatch(code)
-    if former and _FIRST_YEAR <= int(former[1]) <= _SINCE.year:
-        return ProjectCodeForm.FORMER
-    return None
+    found = _WRITTEN.fullmatch(code)
+    if not found:
+        return None
+    first, second = int(found[1]), int(found[2])
+    if second in _MONTHS:
+        return ProjectCodeForm.PRESENT if (first, second) >= _PRESENT_SINCE else None
+    return ProjectCodeForm.FORMER if first == _PRESENT_SINCE[0] and second in _FORMER_YEARS else None

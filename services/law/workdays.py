@@ -264,7 +264,7 @@ def _merged(stops: Iterable[Stop]) -> list[Stop]:
 def _plain(day: date) -> date:
     """Refuse a moment: which day it is depends on the time zone, which is for the caller to settle."""
     if isinstance(day, datetime):
-        raise ValueError(f"a day without a time is needed, not {day!r}")  # noqa: TRY004 - one exception for callers
+        raise ValueError(f"a day without a time is needed, not {day!r}")
     return day
 
 

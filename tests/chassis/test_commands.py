@@ -38,7 +38,9 @@ async def test_a_refusal_names_code_field_and_clause_and_changes_nothing(api):
     before = (len(await api.events()), len(await api.audit()))
     done = await write(api, idempotencyKey="k-refused", text="  ")
     assert done["note"] is None
-    assert done["userErrors"] == [{"code": "TEXT_MISSING", "message": "内容不能为空", "field": "text", "article": "第四条"}]
+    assert done["userErrors"] == [
+        {"code": "TEXT_MISSING", "message": "内容不能为空", "field": "text", "article": "第四条"}
+    ]
     assert (len(await api.events()), len(await api.audit())) == before
 
 
@@ -70,13 +72,18 @@ async def test_another_person_may_use_the_same_key(api):
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "空格", "a\nb"])
 async def test_a_malformed_key_is_refused(api, key):
-    assert [e["code"] for e in (await write(api, idempotencyKey=key, text="甲"))["userErrors"]] == ["IDEMPOTENCY_KEY_INVALID"]
+    assert [e["code"] for e in (await write(api, idempotencyKey=key, text="甲"))["userErrors"]] == [
+        "IDEMPOTENCY_KEY_INVALID"
+    ]
 
 
 async def test_of_two_who_change_the_same_version_one_wins_and_the_other_is_told(api):
     note = (await write(api, idempotencyKey="k-race", text="原文"))["note"]
     done = await asyncio.gather(
-        *(write(api, idempotencyKey=f"k-race-{i}", text=f"改{i}", noteId=note["id"], expectedVersion=1) for i in range(5))
+        *(
+            write(api, idempotencyKey=f"k-race-{i}", text=f"改{i}", noteId=note["id"], expectedVersion=1)
+            for i in range(5)
+        )
     )
     assert sorted(len(d["userErrors"]) for d in done) == [0, 1, 1, 1, 1]
     assert {e["code"] for d in done for e in d["userErrors"]} == {"VERSION_CONFLICT"}

@@ -70,14 +70,28 @@ class Api:
         return answer.json()
 
     async def do(
-        self, mutation: str, input_type: str, selection: str, as_: Person, on: date | datetime | None = None, **values: Any
+        self,
+        mutation: str,
+        input_type: str,
+        selection: str,
+        as_: Person,
+        on: date | datetime | None = None,
+        **values: Any,
     ) -> dict[str, Any]:
         """Run one mutation `mutation(input: …)` with a fresh idempotency key; return its payload."""
         given = {"idempotencyKey": str(uuid.uuid4()), **values}  # noqa: TID251 - any fresh key will do
         document = f"mutation($input: {input_type}!) {{ {mutation}(input: $input) {{ {selection} userErrors {{ code message field article }} }} }}"
         return (await self(document, {"input": given}, as_=as_, on=on))[mutation]
 
-    async def consume(self, type_: str, data: dict[str, Any], *, at: datetime | None = None, id: uuid.UUID | None = None, key: str | None = None) -> None:
+    async def consume(
+        self,
+        type_: str,
+        data: dict[str, Any],
+        *,
+        at: datetime | None = None,
+        id: uuid.UUID | None = None,
+        key: str | None = None,
+    ) -> None:
         """Deliver an event of another service as the consumer would."""
         envelope = {
             "specversion": "1.0",
@@ -99,7 +113,8 @@ class Api:
 
         applier = Applier(self.service.inbox, self.database, self.service.translate, silent)
         batch = [
-            Incoming(f"{e['type'].split('.')[1]}.events", f"test/0/{i}", e["subject"], orjson.dumps(e)) for i, e in enumerate(envelopes)
+            Incoming(f"{e['type'].split('.')[1]}.events", f"test/0/{i}", e["subject"], orjson.dumps(e))
+            for i, e in enumerate(envelopes)
         ]
         await applier.apply(batch)
 

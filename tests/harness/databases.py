@@ -59,4 +59,6 @@ class Databases:
         return urlunsplit((parts.scheme, netloc, f"/{database}", "", ""))
 
     def _pointing(self, settings: Settings, database: str, service: Service) -> Settings:
-        return settings.model_copy(update={"database_url": type(settings.database_url)(self._url(database, f"test_{service.name}"))})
+        return settings.model_copy(
+            update={"database_url": type(settings.database_url)(self._url(database, f"test_{service.name}"))}
+        )

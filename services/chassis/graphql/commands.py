@@ -57,7 +57,11 @@ async def perform(
 
 
 async def _with_retries(
-    context: Context, operation: str, request: Keyed, command: C, usecase: Callable[[Work, C], Awaitable[UUID | Refusal]]
+    context: Context,
+    operation: str,
+    request: Keyed,
+    command: C,
+    usecase: Callable[[Work, C], Awaitable[UUID | Refusal]],
 ) -> Performed:
     fault = idempotency.malformed(request.idempotency_key)
     if fault:

@@ -63,7 +63,7 @@ class Context:
         self, key: InstrumentedAttribute[Any], value: object, *order: ColumnElement[Any] | InstrumentedAttribute[Any]
     ) -> list[Any]:
         """Return the visible rows with this value, ordered; calls of one tick are one statement."""
-        name = (key.class_, key.key, tuple(str(o) for o in order))
+        name = (key.parent.class_, key.key, tuple(str(o) for o in order))
         if name not in self._loaders:
             self._loaders[name] = DataLoader(load_fn=lambda values: self._batch(key, order, values))
         found: list[Any] = await self._loaders[name].load(value)
@@ -74,7 +74,8 @@ class Context:
     ) -> list[list[Any]]:
         by_value: dict[object, list[Any]] = defaultdict(list)
         async with self.reading() as session:
-            query = visible_select(key.class_, self.caller).where(key.in_(values)).order_by(*order)
+            model: type[Any] = key.parent.class_
+            query = visible_select(model, self.caller).where(key.in_(values)).order_by(*order)
             for row in (await session.scalars(query)).all():
                 by_value[getattr(row, key.key)].append(row)
         return [by_value[v] for v in values]

@@ -35,6 +35,7 @@ SIGNED_IN = Rule(None)
 NEUTRAL = frozenset({"PageInfo", "UserError", "_Service"})
 INTROSPECTION = frozenset({"__schema", "__type", "_service"})
 ROOTS = ("Query", "Mutation", "Subscription")
+WRAPPERS = ("Connection", "Edge", "Payload")  # reached through fields that have rules, lead to types that have rules
 
 
 def roles(*allowed: Role) -> Rule:
@@ -50,12 +51,14 @@ def missing_rules(schema: GraphQLSchema, rules: Rules) -> list[str]:
             continue
         if name in ROOTS:
             needed |= {f"{name}.{f}" for f in kind.fields if f not in {"_entities", "_service"}}
-        elif not name.endswith(("Connection", "Edge", "Payload")):
+        elif not name.endswith(WRAPPERS):
             needed.add(name)
     known = needed | {
         f"{n}.{f}" for n, k in schema.type_map.items() if isinstance(k, GraphQLObjectType) for f in k.fields
     }
-    return sorted(f"{n}: no rule" for n in needed - set(rules)) + sorted(f"{n}: no such field" for n in set(rules) - known)
+    return sorted(f"{n}: no rule" for n in needed - set(rules)) + sorted(
+        f"{n}: no such field" for n in set(rules) - known
+    )
 
 
 def permission_rule(rules: Rules, actor: Actor | None, refusal: str, *, introspection: bool) -> type[ValidationRule]:
@@ -72,25 +75,27 @@ def permission_rule(rules: Rules, actor: Actor | None, refusal: str, *, introspe
                     self.told = True
                     self._refuse(node, "UNAUTHENTICATED", refusal)
                 return
-            parent = self.context.get_parent_type()
-            field = self.context.get_field_def()
+            parent, field = self.context.get_parent_type(), self.context.get_field_def()
             if parent is None or field is None or node.name.value == "__typename":
-                return
-            name = f"{parent.name}.{node.name.value}"
+                return  # what does not exist is told by another rule
             if node.name.value in INTROSPECTION:
-                if not introspection or not SIGNED_IN.permits(actor):
+                if not introspection or not actor.roles:
                     self._refuse(node, "FORBIDDEN", "不开放内省 / introspection is not available")
-                return
-            if parent.name in NEUTRAL or node.name.value == "_entities":
-                return
-            own = rules.get(name) or (rules.get(parent.name) if parent.name not in ROOTS else None)
-            target = named(field.type)
-            reached = rules.get(target.name) if isinstance(target, GraphQLObjectType) else None
-            derived = parent.name.endswith(("Connection", "Edge", "Payload"))
-            if (own is None and not derived) or not all(r.permits(actor) for r in (own, reached) if r):
+            elif not may_call(rules, actor, parent.name, node.name.value, named(field.type).name):
+                name = f"{parent.name}.{node.name.value}"
                 self._refuse(node, "FORBIDDEN", f"您的角色无权使用 {name} / your role may not use {name}")
 
         def _refuse(self, node: FieldNode, code: str, message: str) -> None:
             self.report_error(GraphQLError(message, node, extensions={"code": code}))
 
     return MayCall
+
+
+def may_call(rules: Rules, actor: Actor, parent: str, field: str, returns: str) -> bool:
+    """Judge one field: its own rule (or its type's), and the rule of the type that it leads to."""
+    if parent in NEUTRAL or field == "_entities":
+        return bool(actor.roles)  # entities are judged by the fields selected on them
+    own = rules.get(f"{parent}.{field}") or (None if parent in ROOTS else rules.get(parent))
+    if own is None and not parent.endswith(WRAPPERS):
+        return False
+    return all(rule.permits(actor) for rule in (own, rules.get(returns)) if rule)

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Iterator
 from inspect import isawaitable
-from typing import Any
+from typing import Any, Literal
 
 import asyncpg
 import strawberry
@@ -17,10 +17,10 @@ from strawberry.extensions import MaxAliasesLimiter, MaxTokensLimiter, QueryDept
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from services.chassis.faults import is_away
 from services.chassis.graphql.context import Context
 from services.chassis.graphql.permissions import Rules, missing_rules, permission_rule
 from services.chassis.graphql.scalars import SCALARS
-from services.chassis.faults import is_away
 from services.chassis.telemetry import FIELD_SECONDS
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 MAX_DEPTH = 20
 MAX_ALIASES = 100
 MAX_TOKENS = 5_000
-FEDERATION = "2.9"  # the newest that the MIT composer reads
+FEDERATION: Literal["2.9"] = "2.9"  # the newest that the MIT composer reads
 
 
 def build_schema(

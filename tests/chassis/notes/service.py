@@ -153,7 +153,12 @@ class NotePayload:
 class Query:
     @strawberry.field(description="便签 / Notes")
     async def notes(
-        self, info: Info, first: int | None = None, after: str | None = None, last: int | None = None, before: str | None = None
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
     ) -> Connection[Note]:
         query = visible_select(NoteRow, info.context.caller)
         keys = [Key(NoteRow.text, descending=True), Key(NoteRow.id)]

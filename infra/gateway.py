@@ -1,0 +1,134 @@
+"""The one GraphQL endpoint: Hive Gateway on the wheel's Node, or Hive Router where its binary was built."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.kafka_jars import cache
+from infra.places import ROOT
+from infra.processes import Launch, Supervisor, environment
+from infra.services import answers
+from infra.trouble import Trouble
+from infra.wheels import node, npm_script
+
+NAME = "gateway"
+FOLDER = ROOT / "gateway"
+KINDS = ("hive", "router")
+HIVE = (
+    "node_modules/@graphql-hive/gateway/dist/bin.js",
+    "supergraph",
+    "--config",
+    "gateway.config.mjs",
+    "--hive-router-runtime",
+)
+ROUTER_VERSION = "0.2.0"
+# A person's own Node options are kept out.
+FOREIGN_OPTIONS = {"NODE_OPTIONS": None, "NODE_PATH": None}
+Say = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gateway:
+    """One gateway process before the services."""
+
+    port: int
+    services: Mapping[str, int]
+    supervisor: Supervisor
+    kind: str = "hive"
+    mode: str = "development"
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """The endpoint."""
+        return f"http://127.0.0.1:{self.port}/graphql"
+
+    def start(self) -> None:
+        """Start it and wait until it answers; it does not wait for the services."""
+        command = hive_command() if self.kind == "hive" else router_command()
+        self.supervisor.start(Launch(name=NAME, argv=command, rank=0, cwd=FOLDER, env=self.variables()))
+        path = "/healthcheck" if self.kind == "hive" else "/health"
+        self.supervisor.wait_until(NAME, lambda: answers(self.port, path), 60)
+
+    def variables(self) -> dict[str, str | None]:
+        """Return what the gateway is told: gateway/README.md names the same."""
+        addresses = {f"{name.upper()}_URL": f"http://127.0.0.1:{port}/graphql" for name, port in self.services.items()}
+        return {"GATEWAY_PORT": str(self.port), "GATEWAY_MODE": self.mode, **addresses, **FOREIGN_OPTIONS, **self.extra}
+
+
+def hive_command() -> tuple[str, ...]:
+    """Return the command of Hive Gateway on the real Node: the wheel's shim would orphan it."""
+    return (str(node()), *HIVE)
+
+
+def router_command() -> tuple[str, ...]:
+    """Return the command of Hive Router; say how to get it where it is not."""
+    binary = router_binary()
+    if not binary.exists():
+        raise Trouble(
+            "尚未构建 Hive Router：先运行 ./dev gateway build-router（需 Rust，约 10–14 分钟），或使用默认网关。",
+            "Hive Router is not built yet: run ./dev gateway build-router first (needs Rust, 10-14 minutes), "
+            "or use the default gateway.",
+        )
+    return (str(binary),)
+
+
+def router_binary() -> Path:
+    """Return where the router's binary is."""
+    return Path(os.environ.get("ZD_ROUTER_BINARY") or cache() / f"hive-router-{ROUTER_VERSION}" / "bin" / "hive_router")
+
+
+def installed() -> bool:
+    """Tell whether gateway/node_modules is whole and of today's package-lock.json."""
+    marker = FOLDER / "node_modules" / ".installed-for"
+    return marker.exists() and marker.read_text(encoding="utf-8") == _lock_digest()
+
+
+def install(say: Say) -> None:
+    """Install the gateway's packages from its lock, once per lock."""
+    if installed():
+        return
+    say(
+        "安装网关的 Node 包（约 200 个，下载约 60 MB，约 1 分钟，仅此一次）",
+        "installing the gateway's Node packages (about 200, 60 MB to fetch, about a minute, once)",
+    )
+    command = [str(node()), str(npm_script()), "ci", "--omit=dev", "--no-audit", "--no-fund", "--ignore-scripts"]
+    path = f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    done = subprocess.run(
+        command,
+        cwd=FOLDER,
+        env=environment({**FOREIGN_OPTIONS, "PATH": path}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        report = done.stderr.strip()[-1500:]
+        raise Trouble(
+            f"网关的 Node 包安装失败，请检查网络与磁盘后重试：\n{report}",
+            f"The gateway's Node packages could not be installed; check network and disk and try again:\n{report}",
+        )
+    (FOLDER / "node_modules" / ".installed-for").write_text(_lock_digest(), encoding="utf-8")
+
+
+def build_router(say: Say) -> Path:
+    """Build Hive Router with cargo."""
+    cargo = shutil.which("cargo")
+    if cargo is None:
+        raise Trouble("未找到 cargo：请先安装 Rust。", "cargo was not found: install Rust first.")
+    target = router_binary().parent.parent
+    say("构建 Hive Router，约 10–14 分钟", "building Hive Router: 10-14 minutes")
+    options = ("--version", ROUTER_VERSION, "--locked", "--features", "graphiql", "--root", str(target))
+    if subprocess.run([cargo, "install", "hive-router", *options], check=False).returncode:
+        raise Trouble("Hive Router 构建失败，见上。", "Hive Router could not be built; see above.")
+    return router_binary()
+
+
+def _lock_digest() -> str:
+    return hashlib.sha256((FOLDER / "package-lock.json").read_bytes()).hexdigest()

@@ -1,0 +1,50 @@
+"""The topics of the platform: one of events per owner, and for each service its dead letters and its audit chain."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from infra.trouble import Trouble
+
+EVENT_PARTITIONS = 6
+
+
+def wanted(services: Iterable[str]) -> dict[str, int]:
+    """Return the partitions of each topic. Order holds per key, so per partition; what is read as a whole has one."""
+    topics: dict[str, int] = {}
+    for service in services:
+        topics |= {f"{service}.events": EVENT_PARTITIONS, f"{service}.dead-letter": 1, f"{service}.audit": 1}
+    return topics
+
+
+def create(kafka_url: str, services: Iterable[str]) -> None:
+    """Create the topics that are missing."""
+    try:
+        asyncio.run(_create(kafka_url, wanted(services)))
+    except (KafkaError, OSError) as error:
+        raise Trouble(
+            f"无法在 Kafka {kafka_url} 上建立主题：{error}", f"No topics could be created at {kafka_url}: {error}"
+        ) from error
+
+
+async def _create(kafka_url: str, topics: dict[str, int]) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka_url)
+    await admin.start()
+    try:
+        present = set(await admin.list_topics())
+        missing = {name: partitions for name, partitions in topics.items() if name not in present}
+        if not missing:
+            return
+        copies = min(3, len((await admin.describe_cluster())["brokers"]))
+        new = [NewTopic(name, partitions, copies) for name, partitions in missing.items()]
+        answer = await admin.create_topics(new)
+        for name, code, message in answer.topic_errors:
+            error = for_code(code)
+            if code and error is not TopicAlreadyExistsError:
+                raise error(f"{name}: {message}")
+    finally:
+        await admin.close()
