@@ -9,7 +9,9 @@ import sys
 from typing import Any
 
 from services.chassis.config import read_settings
+from services.chassis.graphql.permissions import ROOTS
 from services.chassis.service import Service
+from services.law.parties import Role
 
 
 def run(service: Service) -> None:
@@ -20,12 +22,15 @@ def run(service: Service) -> None:
     commands.add_parser("migrate", help="bring the database to the newest revision")
     commands.add_parser("revise", help="write a new revision from the tables").add_argument("message")
     commands.add_parser("sdl", help="print the subgraph's schema")
+    commands.add_parser("permissions", help="print which roles may call which operation")
     commands.add_parser("events", help="print the published events as JSON Schema with samples")
     asked = parser.parse_args()
     if asked.command == "sdl":
         sys.stdout.write(service.schema().as_str().rstrip() + "\n")
     elif asked.command == "events":
         sys.stdout.write(json.dumps(contract(service), ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    elif asked.command == "permissions":
+        sys.stdout.write(json.dumps(permissions(service), indent=2, sort_keys=True) + "\n")
     elif asked.command == "serve":
         _serve(service)
     else:
@@ -47,6 +52,17 @@ def contract(service: Service) -> dict[str, Any]:
             "sample": p.SAMPLE,
         }
         for p in service.published
+    }
+
+
+def permissions(service: Service) -> dict[str, list[str]]:
+    """Table which roles may call each root operation."""
+    rules = service.schema().rules
+    everyone = sorted(Role)
+    return {
+        name: [r.value for r in everyone if rule.allowed is None or r in rule.allowed]
+        for name, rule in rules.items()
+        if name.split(".")[0] in ROOTS
     }
 
 

@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import strawberry
 from sqlalchemy import MetaData, Select
 
 from services.chassis.events import Published
+from services.chassis.graphql import Subgraph
 from services.chassis.inbox import Inbox
 
 
@@ -25,7 +25,7 @@ class Service:
 
     name: str
     title: str
-    schema: Callable[[], strawberry.federation.Schema]
+    schema: Callable[[], Subgraph]
     metadata: MetaData
     versions: Path
     published: tuple[type[Published], ...]

@@ -5,7 +5,7 @@ from services.chassis.graphql.context import Context, Info
 from services.chassis.graphql.errors import ApiError, UserError, user_errors
 from services.chassis.graphql.paging import Connection, Edge, Key, PageInfo, paged
 from services.chassis.graphql.permissions import SIGNED_IN, Rule, Rules, roles
-from services.chassis.graphql.schema import build_schema
+from services.chassis.graphql.schema import Subgraph, build_schema
 
 __all__ = [
     "SIGNED_IN",
@@ -19,6 +19,7 @@ __all__ = [
     "Performed",
     "Rule",
     "Rules",
+    "Subgraph",
     "UserError",
     "build_schema",
     "paged",

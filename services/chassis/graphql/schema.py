@@ -37,7 +37,7 @@ def build_schema(
     mutation: type[Any] | None = None,
     subscription: type[Any] | None = None,
     types: tuple[type[Any], ...] = (),
-) -> strawberry.federation.Schema:
+) -> Subgraph:
     """Build the schema; raise LookupError when a field or type has no rule, so that nothing is open by oversight."""
     schema = Subgraph(
         query=query,
@@ -57,12 +57,15 @@ def build_schema(
     missing = missing_rules(schema._schema, rules)  # noqa: SLF001 - Strawberry offers no public way to the core schema
     if missing:
         raise LookupError("permissions: " + "; ".join(missing))
+    schema.rules = rules
     _time_root_fields(schema._schema)  # noqa: SLF001
     return schema
 
 
 class Subgraph(strawberry.federation.Schema):
     """A federation schema whose faults are logged once, by NameFaults, and not again with the caller's data."""
+
+    rules: Rules
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Leave logging to NameFaults."""

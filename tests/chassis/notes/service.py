@@ -13,7 +13,18 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_co
 
 from services.chassis.database import NAMING, TYPES
 from services.chassis.events import Foreign, Published
-from services.chassis.graphql import SIGNED_IN, Connection, Info, Key, UserError, build_schema, paged, perform, roles
+from services.chassis.graphql import (
+    SIGNED_IN,
+    Connection,
+    Info,
+    Key,
+    Subgraph,
+    UserError,
+    build_schema,
+    paged,
+    perform,
+    roles,
+)
 from services.chassis.inbox import Inbox
 from services.chassis.service import Service
 from services.chassis.versions import stale
@@ -186,7 +197,7 @@ PERMISSIONS = {
 }
 
 
-def schema() -> strawberry.federation.Schema:
+def schema() -> Subgraph:
     return build_schema(PERMISSIONS, Query, Mutation)
 
 
