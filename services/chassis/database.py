@@ -35,6 +35,7 @@ TYPES: dict[Any, Any] = {
     dict[str, Any]: JSON(),
     list[Any]: JSON(),
 }
+_BEGIN = text("select set_config('app.division', :scope, true), set_config('transaction_read_only', :mode, true)")
 ALL_DIVISIONS = "*"  # the relay, consumers and sealing work for every division
 
 
@@ -65,9 +66,8 @@ class Database:
     async def session(self, scope: str, *, read_only: bool = False) -> AsyncIterator[AsyncSession]:
         """Open a transaction that sees the divisions of the scope. The caller commits; leaving without it rolls back."""
         async with self._sessions() as session:
-            if read_only:
-                await session.execute(text("set transaction read only"))
-            await session.execute(text("select set_config('app.division', :scope, true)"), {"scope": scope})
+            mode = "on" if read_only else "off"
+            await session.execute(_BEGIN, {"scope": scope, "mode": mode})
             yield session
 
     async def close(self) -> None:
