@@ -12,7 +12,7 @@ from infra.processes import write_json
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ("reserve", "schedule", "support", "assessment")
-DEFAULT_DATA = ROOT / ".data"
+DEFAULT_DATA = ROOT / ".data" / "platform"
 
 
 @dataclass(slots=True)

@@ -122,9 +122,7 @@ class Platform:
         """Start a service when database and Valkey are there; it waits for Kafka by itself."""
         admin, urls = starting.databases.result()
         parts = Parts(admin=admin, databases=urls, kafka=starting.kafka_url, valkey=starting.valkey.result())
-        told = services.Told(
-            parts=parts, jwks=keys.result(), mode=self.options.mode, traces=self.options.traces
-        )
+        told = services.Told(parts=parts, jwks=keys.result(), mode=self.options.mode, traces=self.options.traces)
         services.migrate(name, told, self.data)
         self._again[name] = partial(services.serve, self.supervisor, name, told, port)
         self.restart(name)

@@ -1,0 +1,195 @@
+"""`./dev up`: start everything, load the demo once, watch, and stop everything in order."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from rich.markup import escape
+
+from infra import ports, runs
+from infra.parts import Given
+from infra.places import ROOT, KeptPorts
+from infra.platform import Options, Platform, Running
+from infra.processes import Record, write_json
+from infra.screen import console, report, say
+from infra.trouble import Trouble
+
+DEFAULT_PORT = 4000
+REVIVALS = 3  # within REVIVAL_SECONDS; what dies more often is left for a person
+REVIVAL_SECONDS = 120.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a person asked of `./dev up`."""
+
+    data: Path
+    empty: bool = False
+    gateway: str = "hive"
+    port: int | None = None
+    traces: str = ""
+    given: Given
+
+
+def up(wish: Wish) -> None:
+    """Run the platform until Ctrl-C, `./dev down` or the end of the session."""
+    began = time.monotonic()
+    with runs.held(wish.data):
+        options = Options(
+            given=wish.given, gateway=wish.gateway, port=_entrance(wish), traces=wish.traces, report=report()
+        )
+        platform = Platform(wish.data, options)
+        _speak_of_leftovers(platform)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        try:
+            running = platform.start()
+            if not wish.empty:
+                load_demo(wish.data, running.endpoint)
+            runs.tell(wish.data, runs.mine(running.endpoint))
+            _welcome(running, time.monotonic() - began)
+            watch(platform)
+        except KeyboardInterrupt:
+            say("正在按顺序停止……", "Stopping in order…")
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C shall not leave half of it running
+            platform.stop(_stopping)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _stopping(record: Record) -> None:
+    console.print(f"  [yellow]■[/] {record.name} [dim]pid {record.pid}[/]")
+
+
+def _entrance(wish: Wish) -> int:
+    """Choose the endpoint's port: the one asked for or a refusal; else last time's, else 4000, else a free one."""
+    if wish.port is not None:
+        return ports.claim(wish.port, "入口 / endpoint")
+    kept = KeptPorts(wish.data)
+    wanted = kept.known().get("gateway", DEFAULT_PORT)
+    if not _ours(wish.data, wanted) and not ports.is_free(wanted):
+        holder = ports.holder(wanted) or "?"
+        port = ports.free()
+        say(
+            f"端口 {wanted} 已被占用（{holder}），改用 {port}；可用 --port 指定。",
+            f"Port {wanted} is in use by {holder}; using {port} instead, or choose with --port.",
+        )
+        return kept.keep("gateway", port)
+    return kept.keep("gateway", wanted)
+
+
+def _ours(data: Path, port: int) -> bool:
+    """Tell whether a killed run's gateway, which will be stopped first, holds the port."""
+    record = Platform(data).supervisor.record("gateway")
+    return record is not None and record.alive and KeptPorts(data).known().get("gateway") == port
+
+
+def _speak_of_leftovers(platform: Platform) -> None:
+    left = [record.name for record in platform.supervisor.all() if record.alive]
+    if left:
+        names = ", ".join(left)
+        say(
+            f"上次运行未正常结束，先停止其遗留进程：{names}",
+            f"The last run was killed; stopping first what it left: {names}",
+        )
+
+
+def load_demo(data: Path, endpoint: str) -> None:
+    """Load the demo district through the endpoint, once; an interrupted load goes on with the next start."""
+    marker = data / "demo.json"
+    if marker.exists() or importlib.util.find_spec("infra.demo") is None:
+        return
+    say("载入演示数据（经由入口，如同用户操作）……", "Loading the demo district through the endpoint, as users would…")
+    began = time.monotonic()
+    command = [sys.executable, "-m", "infra.demo", "--endpoint", endpoint, "--data", str(data)]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        raise Trouble(
+            "演示数据载入失败，见上；./dev up --empty 可不载入。",
+            "The demo could not be loaded; see above. ./dev up --empty goes without.",
+        )
+    write_json(marker, {"endpoint": endpoint, "seconds": round(time.monotonic() - began, 1)})
+
+
+def _welcome(running: Running, seconds: float) -> None:
+    say(f"平台就绪，用时 {seconds:.1f} 秒", f"The platform is up after {seconds:.1f} s")
+    query = '{"query":"{ projects(first: 3) { edges { node { name library } } } }"}'
+    lines = (
+        f"入口 endpoint     {running.endpoint}   浏览器打开即 GraphiQL / open it in a browser",
+        "令牌 token        ./dev token INVESTMENT_AUTHORITY   角色 roles: ./dev token --help",
+        "状态 status       ./dev status · ./dev logs reserve -f · ./dev audit verify · ./dev reconcile",
+        "试试 try",
+        f"  curl -s {running.endpoint} -H 'content-type: application/json' \\",
+        '    -H "authorization: Bearer $(./dev token INVESTMENT_AUTHORITY)" \\',
+        f"    -d '{query}'",
+        "停止 stop         Ctrl-C 或 ./dev down",
+    )
+    console.print("\n".join(f"  {escape(line)}" for line in lines))
+
+
+def watch(platform: Platform) -> None:
+    """Start again what dies, a few times."""
+    names = [record.name for record in platform.supervisor.all()]
+    deaths: dict[str, list[float]] = defaultdict(list)
+    while True:
+        time.sleep(0.5)
+        for name in list(names):
+            if platform.supervisor.alive(name):
+                continue
+            now = time.monotonic()
+            deaths[name] = [*(moment for moment in deaths[name] if now - moment < REVIVAL_SECONDS), now]
+            if len(deaths[name]) > REVIVALS or not _revive(platform, name):
+                names.remove(name)
+                log = platform.supervisor.log(name)
+                say(f"{name} 反复退出，不再重启，日志：{log}", f"{name} keeps ending and is left so; its log is {log}")
+
+
+def _revive(platform: Platform, name: str) -> bool:
+    say(f"{name} 意外退出，正在重启。", f"{name} ended unexpectedly; starting it again.")
+    try:
+        platform.restart(name)
+    except Trouble as trouble:
+        say(trouble.chinese, trouble.english)
+        return False
+    return True
+
+
+def detached(wish: Wish, arguments: list[str]) -> None:
+    """Run `./dev up` in the background; show what it says until it is ready or has failed."""
+    with runs.held(wish.data):
+        pass  # says who runs, if somebody does
+    log = wish.data / "logs" / "up.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "infra.dev", "up", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+    with log.open(encoding="utf-8", errors="replace") as told:
+        while True:
+            ended = process.poll()
+            run = runs.of(wish.data)
+            sys.stdout.write(told.read())
+            sys.stdout.flush()
+            if ended is not None:
+                raise SystemExit(ended)
+            if run and run.pid == process.pid and run.endpoint:
+                time.sleep(0.2)
+                sys.stdout.write(told.read())
+                return
+            time.sleep(0.1)
