@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -118,6 +117,8 @@ class Verifier:
     async def _fetch(self) -> Any:
         where = self._settings.oidc_jwks
         if where.startswith(("http://", "https://")):
+            import httpx  # noqa: PLC0415 - slow to import, and not needed where the keys are in a file
+
             async with httpx.AsyncClient(timeout=5) as client:
                 return (await client.get(where)).raise_for_status().json()
         return json.loads(await asyncio.to_thread(Path(where).read_text))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from pydantic import BaseModel, Field
 from sqlalchemy import select, update
 
@@ -51,7 +51,7 @@ def _events(service: Service, runtime: Runtime) -> APIRouter:
     router = APIRouter()
 
     @router.get("/outbox")
-    async def published(after: int = 0, types: str = "") -> dict[str, Any]:
+    async def published(after: int = 0, types: Annotated[str, Query(alias="type")] = "") -> dict[str, Any]:
         """List events put into the outbox after a row id: what consumers must have."""
         query = select(outbox.c.id, outbox.c.event_id, outbox.c.type, outbox.c.published_at.is_not(None)).where(
             outbox.c.id > after

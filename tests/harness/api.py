@@ -79,7 +79,7 @@ class Api:
         **values: Any,
     ) -> dict[str, Any]:
         """Run one mutation `mutation(input: …)` with a fresh idempotency key; return its payload."""
-        given = {"idempotencyKey": str(uuid.uuid4()), **values}  # noqa: TID251 - any fresh key will do
+        given = {"idempotencyKey": str(new_id()), **values}
         document = f"mutation($input: {input_type}!) {{ {mutation}(input: $input) {{ {selection} userErrors {{ code message field article }} }} }}"
         return (await self(document, {"input": given}, as_=as_, on=on))[mutation]
 

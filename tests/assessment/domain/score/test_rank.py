@@ -1,0 +1,116 @@
+"""Ranks and the last three: on the line, beside it, with ties, in small groups."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pytest
+
+from services.assessment.domain.scheme.model import SmallGroupRule, TieRule
+from services.assessment.domain.score.rank import Placed, Standing, place
+from tests.assessment.domain.given import number
+
+INCLUDE, EXCLUDE = TieRule.INCLUDE_TIED, TieRule.EXCLUDE_TIED
+
+
+def ranked(
+    scores: Sequence[int], ties: TieRule = INCLUDE, small: SmallGroupRule = SmallGroupRule.NO_CARDS
+) -> list[Placed]:
+    group = [Standing(number(i), Decimal(score)) for i, score in enumerate(scores)]
+    return list(place(group, 3, ties, small))
+
+
+def lasts(
+    scores: Sequence[int], ties: TieRule = INCLUDE, small: SmallGroupRule = SmallGroupRule.NO_CARDS
+) -> list[int | None]:
+    """Places from the bottom in the order in which the scores were given."""
+    by_unit = {p.unit_id: p.last for p in ranked(scores, ties, small)}
+    return [by_unit[number(i)] for i in range(len(scores))]
+
+
+def test_the_third_from_last_is_among_the_last_three_and_the_fourth_is_not() -> None:
+    assert lasts([90, 80, 70, 60, 50]) == [None, None, 3, 2, 1]
+
+
+def test_equals_share_the_better_rank_and_the_next_rank_is_left_out() -> None:
+    assert [p.rank for p in ranked([90, 80, 80, 70])] == [1, 2, 2, 4]
+
+
+def test_included_ties_take_everyone_who_is_level_with_the_third_from_last() -> None:
+    assert lasts([90, 60, 60, 55, 50], INCLUDE) == [None, 3, 3, 2, 1]
+
+
+def test_excluded_ties_leave_out_everyone_who_would_make_it_four() -> None:
+    assert lasts([90, 60, 60, 55, 50], EXCLUDE) == [None, None, None, 2, 1]
+
+
+@pytest.mark.parametrize("ties", TieRule)
+def test_a_tie_that_stays_within_the_last_three_is_included_by_either_rule(ties: TieRule) -> None:
+    assert lasts([90, 80, 60, 60, 50], ties) == [None, None, 2, 2, 1]
+    assert lasts([90, 80, 60, 50, 50], ties) == [None, None, 3, 1, 1]
+
+
+def test_a_tie_just_above_the_line_stays_above_it() -> None:
+    assert lasts([90, 80, 80, 60, 55, 50], INCLUDE) == [None, None, None, 3, 2, 1]
+
+
+def test_the_first_is_never_among_the_last_even_when_all_are_equal() -> None:
+    assert lasts([100, 100, 100, 100, 100]) == [None] * 5
+    assert lasts([100, 100, 80, 80]) == [None, None, 1, 1]
+
+
+def test_of_four_the_first_is_safe_and_the_others_are_the_last_three() -> None:
+    assert lasts([90, 80, 70, 60]) == [None, 3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("small", "expected"),
+    [
+        (SmallGroupRule.NO_CARDS, [None, None, None]),
+        (SmallGroupRule.LAST_ONLY, [None, None, 1]),
+        (SmallGroupRule.ALL_BUT_FIRST, [None, 2, 1]),
+    ],
+)
+def test_a_group_of_three_follows_the_schemes_rule_for_small_groups(
+    small: SmallGroupRule, expected: list[int | None]
+) -> None:
+    assert lasts([90, 80, 70], small=small) == expected
+
+
+@pytest.mark.parametrize(
+    ("small", "expected"),
+    [
+        (SmallGroupRule.NO_CARDS, [None, None]),
+        (SmallGroupRule.LAST_ONLY, [None, 1]),
+        (SmallGroupRule.ALL_BUT_FIRST, [None, 1]),
+    ],
+)
+def test_a_group_of_two_follows_it_too(small: SmallGroupRule, expected: list[int | None]) -> None:
+    assert lasts([90, 80], small=small) == expected
+
+
+@pytest.mark.parametrize("small", SmallGroupRule)
+def test_a_group_of_four_is_not_small(small: SmallGroupRule) -> None:
+    assert lasts([90, 80, 70, 60], small=small) == [None, 3, 2, 1]
+
+
+@pytest.mark.parametrize("small", SmallGroupRule)
+def test_who_is_alone_is_first(small: SmallGroupRule) -> None:
+    assert lasts([10], small=small) == [None]
+    assert ranked([], small=small) == []
+
+
+def test_two_tied_last_in_a_small_group_are_both_last_or_neither_by_the_tie_rule() -> None:
+    assert lasts([90, 80, 80], INCLUDE, SmallGroupRule.LAST_ONLY) == [None, 1, 1]
+    assert lasts([90, 80, 80], EXCLUDE, SmallGroupRule.LAST_ONLY) == [None, None, None]
+
+
+def test_equal_scores_are_parted_by_the_indicators_that_the_scheme_names() -> None:
+    better = Standing(number(1), Decimal(80), (Decimal("0.9"),))
+    worse = Standing(number(2), Decimal(80), (Decimal("0.8"),))
+    assert [p.unit_id for p in place([worse, better], 3, INCLUDE, SmallGroupRule.LAST_ONLY)] == [number(1), number(2)]
+    assert [p.rank for p in place([worse, better], 3, INCLUDE, SmallGroupRule.LAST_ONLY)] == [1, 2]
+
+
+def test_trailing_zeros_do_not_part_equals() -> None:
+    group = [Standing(number(1), Decimal("80.0")), Standing(number(2), Decimal("80.00"))]
+    assert [p.rank for p in place(group, 3, INCLUDE, SmallGroupRule.NO_CARDS)] == [1, 1]

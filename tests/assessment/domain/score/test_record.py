@@ -1,0 +1,155 @@
+"""What may be done with a quarter: compute, publish, correct."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.scheme.model import SmallGroupRule
+from services.assessment.domain.score.record import (
+    Corrected,
+    Correction,
+    Recorded,
+    Result,
+    Status,
+    correct,
+    may_compute,
+    may_publish,
+)
+from services.law.breach import Breach, Refusal
+from services.law.parties import UnitCategory
+from tests.assessment.domain.given import Q4, number, scheme
+
+DRAFT = Recorded(Q4, Status.COMPUTED, "d1", corrected=False)
+PUBLISHED = replace(DRAFT, status=Status.PUBLISHED)
+JANUARY = date(2027, 1, 1)
+
+
+def codes(breaches: tuple[Breach, ...]) -> list[str]:
+    return [b.code for b in breaches]
+
+
+def test_a_quarter_is_computed_from_its_first_day_on() -> None:
+    def asked(today: date) -> list[str]:
+        return codes(may_compute(Q4, None, scheme(), today, discard_corrections=False))
+
+    assert asked(date(2026, 9, 30)) == ["QUARTER_NOT_BEGUN"]
+    assert asked(date(2026, 10, 1)) == []
+
+
+def test_without_a_scheme_nothing_can_be_computed_and_all_reasons_come_at_once() -> None:
+    found = may_compute(Q4, PUBLISHED, None, date(2026, 1, 1), discard_corrections=False)
+    assert codes(found) == ["SCHEME_MISSING", "QUARTER_NOT_BEGUN", "ALREADY_PUBLISHED"]
+    assert [str(b.article) for b in found] == ["第十八条", "第十九条", "第十九条"]
+
+
+def test_a_draft_is_computed_again_but_its_corrections_are_not_lost_unasked() -> None:
+    corrected = replace(DRAFT, corrected=True)
+    assert codes(may_compute(Q4, DRAFT, scheme(), JANUARY, discard_corrections=False)) == []
+    assert codes(may_compute(Q4, corrected, scheme(), JANUARY, discard_corrections=False)) == [
+        "CORRECTIONS_WOULD_BE_LOST"
+    ]
+    assert codes(may_compute(Q4, corrected, scheme(), JANUARY, discard_corrections=True)) == []
+    assert codes(may_compute(Q4, PUBLISHED, scheme(), JANUARY, discard_corrections=True)) == ["ALREADY_PUBLISHED"]
+
+
+def test_a_quarter_is_published_from_the_day_after_its_last() -> None:
+    assert codes(may_publish(DRAFT, "d1", None, date(2026, 12, 31))) == ["QUARTER_NOT_OVER"]
+    assert codes(may_publish(DRAFT, "d1", None, JANUARY)) == []
+
+
+def test_what_changed_since_the_computation_must_be_computed_first() -> None:
+    assert codes(may_publish(DRAFT, "d2", None, JANUARY)) == ["FACTS_CHANGED"]
+
+
+@pytest.mark.parametrize("latest", [Quarter(2026, 2), Quarter(2026, 4), Quarter(2027, 1), Quarter(2025, 4)])
+def test_quarters_are_published_in_order_without_gaps(latest: Quarter) -> None:
+    assert codes(may_publish(DRAFT, "d1", latest, JANUARY)) == ["QUARTERS_OUT_OF_ORDER"]
+
+
+def test_the_next_quarter_after_the_latest_is_published_also_over_the_turn_of_the_year() -> None:
+    assert codes(may_publish(DRAFT, "d1", Quarter(2026, 3), JANUARY)) == []
+    first = replace(DRAFT, quarter=Quarter(2027, 1))
+    assert codes(may_publish(first, "d1", Q4, date(2027, 4, 1))) == []
+
+
+def test_a_published_quarter_is_not_published_again() -> None:
+    assert codes(may_publish(PUBLISHED, "other", Quarter(2020, 1), date(2026, 1, 1))) == ["ALREADY_PUBLISHED"]
+
+
+def group(*scores: int) -> list[Result]:
+    """Results of towns on record, ranked as given."""
+    size = len(scores)
+    return [
+        Result(
+            number(900 + i),
+            number(i),
+            UnitCategory.TOWN,
+            Decimal(score),
+            (),
+            i + 1,
+            size - i if size - i <= 3 else None,
+        )
+        for i, score in enumerate(scores)
+    ]
+
+
+def asked(unit: int = 3, score: str = "85", reason: str = "核实后应计入按时", approver: str = "张主任") -> Correction:
+    return Correction(number(unit), Decimal(score), reason, approver, "李科员")
+
+
+def test_a_correction_ranks_the_whole_group_anew() -> None:
+    found = correct(asked(), group(90, 80, 70, 60), scheme(), Q4)
+    assert isinstance(found, Corrected)
+    assert [(r.unit_id, r.rank, r.last) for r in found.results] == [
+        (number(0), 1, None),
+        (number(1), 3, 2),
+        (number(2), 4, 1),
+        (number(3), 2, 3),
+    ]
+    assert found.reason == "核实后应计入按时"
+
+
+def test_all_that_is_wrong_with_a_correction_is_said_at_once() -> None:
+    found = correct(asked(score="100.005", reason=" ", approver="李科员"), group(90, 80, 70, 60), scheme(), Q4)
+    assert isinstance(found, Refusal)
+    assert found.codes == ("SCORE_OUT_OF_RANGE", "REASON_MISSING", "APPROVER_IS_RECORDER")
+
+
+@pytest.mark.parametrize(
+    ("score", "code"),
+    [
+        ("-0.01", "SCORE_OUT_OF_RANGE"),
+        ("100.01", "SCORE_OUT_OF_RANGE"),
+        ("99.999", "SCORE_TOO_PRECISE"),
+        ("60.00", "SCORE_UNCHANGED"),
+    ],
+)
+def test_a_corrected_score_stays_within_the_scheme(score: str, code: str) -> None:
+    found = correct(asked(score=score), group(90, 80, 70, 60), scheme(), Q4)
+    assert isinstance(found, Refusal)
+    assert found.codes == (code,)
+
+
+@pytest.mark.parametrize("score", ["0", "100", "99.99"])
+def test_the_limits_themselves_are_allowed(score: str) -> None:
+    assert isinstance(correct(asked(score=score), group(90, 80, 70, 60), scheme(), Q4), Corrected)
+
+
+def test_the_approver_is_named_and_not_the_one_who_records() -> None:
+    for approver, code in (
+        ("", "TEXT_MISSING"),
+        ("李科员", "APPROVER_IS_RECORDER"),
+        (" 李科员　", "APPROVER_IS_RECORDER"),
+    ):
+        found = correct(asked(approver=approver), group(90, 80, 70, 60), scheme(), Q4)
+        assert isinstance(found, Refusal)
+        assert found.codes == (code,)
+
+
+def test_a_correction_in_a_small_group_keeps_to_the_schemes_rule() -> None:
+    found = correct(asked(unit=2), group(90, 80, 70), scheme(small=SmallGroupRule.LAST_ONLY), Q4)
+    assert isinstance(found, Corrected)
+    assert [r.last for r in found.results] == [None, 1, None]

@@ -1,0 +1,68 @@
+"""第九条：the investment authority verifies or returns; nobody verifies the own report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from services.law.breach import Refusal
+from services.schedule.domain.decision import Decided
+from services.schedule.domain.events import ProgressVerified
+from services.schedule.domain.progress.record import Report, ReportStatus
+from services.schedule.domain.progress.verification import ReturnProgress, return_, verify
+from tests.schedule.domain.samples import AUTHORITY, OWNER, OWNER_PERSON, report, schedule, task, uid
+
+TODAY = date(2027, 2, 2)
+
+
+def returned(current: Report, reason: str = "与统计数不符") -> Decided[Report] | Refusal:
+    return return_(current, AUTHORITY, ReturnProgress(report_id=uid(31), reason=reason, expected_version=1))
+
+
+def codes(answer: Decided[Report] | Refusal) -> tuple[str, ...]:
+    assert isinstance(answer, Refusal), answer
+    assert {str(b.article) for b in answer.breaches} == {"第九条"}
+    return answer.codes
+
+
+def test_a_verified_month_is_told_against_its_plan_and_cumulatively() -> None:
+    march = report(month=3, version=2)
+    answer = verify(schedule(), task(), march, Decimal(11000), AUTHORITY, today=TODAY)
+    assert isinstance(answer, Decided)
+    assert (answer.state.status, answer.state.version, answer.state.verified_on) == (ReportStatus.VERIFIED, 3, TODAY)
+    (event,) = answer.events
+    assert isinstance(event, ProgressVerified)
+    assert (event.reported_investment, event.planned_investment) == (Decimal(5000), Decimal(6000))
+    assert (event.cumulative_reported, event.cumulative_planned) == (Decimal(16000), Decimal(18000))
+    assert (event.responsible_unit_id, event.report_version) == (OWNER, 3)
+
+
+def test_a_report_goes_back_with_a_reason_and_not_without_one() -> None:
+    answer = returned(report())
+    assert isinstance(answer, Decided)
+    assert (answer.state.status, answer.state.return_reason, answer.events) == (
+        ReportStatus.RETURNED,
+        "与统计数不符",
+        (),
+    )
+    assert codes(returned(report(), " ")) == ("REASON_MISSING",)
+
+
+@pytest.mark.parametrize("status", [ReportStatus.VERIFIED, ReportStatus.RETURNED])
+def test_only_what_waits_for_verification_is_judged(status: ReportStatus) -> None:
+    judged = report(status=status)
+    assert codes(verify(schedule(), task(), judged, Decimal(0), AUTHORITY, today=TODAY)) == ("REPORT_NOT_WAITING",)
+    assert codes(returned(judged)) == ("REPORT_NOT_WAITING",)
+
+
+def test_whoever_reported_or_corrected_any_version_cannot_verify_it() -> None:
+    both = replace(AUTHORITY, subject=OWNER_PERSON.subject)
+    mixed = report(reporters=frozenset({OWNER_PERSON.subject, "someone"}))
+    assert codes(verify(schedule(), task(), mixed, Decimal(0), both, today=TODAY)) == ("OWN_REPORT",)
+    assert codes(return_(mixed, both, ReturnProgress(report_id=uid(31), reason="", expected_version=1))) == (
+        "OWN_REPORT",
+        "REASON_MISSING",
+    )

@@ -1,0 +1,207 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from services.law.article import Article
+from services.law.breach import Refusal
+from services.support.domain import handling, submission
+from services.support.domain.events import RequestSubmitted
+from services.support.domain.request import Action, State
+from services.support.domain.rulebook import kind_on, kinds_on
+from services.support.domain.submission import Bureau, Node
+from tests.support.domain.builders import (
+    CALENDAR,
+    DIVISION,
+    LAND_UNIT,
+    MONDAY,
+    NODE,
+    OFFICER,
+    OTHER_UNIT,
+    OWNER,
+    OWNER_UNIT,
+    PROJECT,
+    REQUEST,
+    SERVICE,
+    SERVICE_UNIT,
+    account,
+    accepted,
+    asked,
+    claimed,
+    coming,
+    day,
+    done,
+    identifier,
+    rule,
+    submitted,
+)
+
+
+def submit(acting=OWNER, **changes):
+    return submission.submit(coming(**changes), rule(), acting, MONDAY, CALENDAR)
+
+
+def refused(outcome) -> dict[str, str | None]:
+    assert isinstance(outcome, Refusal), outcome
+    return {b.code: b.field for b in outcome.breaches}
+
+
+def test_the_owner_submits_and_the_bureau_is_told_what_when_and_until_when():
+    change = done(submit())
+    assert (change.request.state, change.action) == (State.SUBMITTED, Action.SUBMITTED)
+    assert change.events == (
+        RequestSubmitted(
+            request_id=REQUEST,
+            project_id=PROJECT,
+            node_id=NODE,
+            kind="LAND_QUOTA",
+            bureau_id=LAND_UNIT,
+            quantity=Decimal("80.0000"),
+            unit="MU",
+            received_on=MONDAY,
+            due_on=date(2026, 3, 23),
+            division=DIVISION,
+        ),
+    )
+
+
+def test_the_project_service_department_may_ask_on_the_owners_behalf():
+    assert done(submit(acting=SERVICE)).request.applicant_id == SERVICE_UNIT
+
+
+def test_another_unit_and_the_bureau_itself_may_not_ask():
+    stranger = OWNER.__class__("x", "外人", OTHER_UNIT, OWNER.roles)
+    assert refused(submit(acting=stranger)) == {"NOT_THE_APPLICANT": "projectId"}
+    assert refused(submit(acting=OFFICER)) == {"NOT_THE_APPLICANT": "projectId"}
+
+
+def test_a_person_without_a_unit_may_not_ask():
+    homeless = SERVICE.__class__("x", "无单位", None, SERVICE.roles)
+    assert refused(submit(acting=homeless)) == {"UNIT_MISSING": None}
+
+
+def test_a_node_is_needed_and_must_be_known():
+    assert refused(submit(node_id=None, node=None)) == {"NODE_MISSING": "nodeId"}
+    assert refused(submit(node=None)) == {"NODE_UNKNOWN": "nodeId"}
+
+
+def test_a_node_that_does_not_wait_is_refused_with_the_clause():
+    outcome = submit(node=Node(NODE, PROJECT, "竣工验收", waits_for_request=False, current=True))
+    assert refused(outcome) == {"NODE_DOES_NOT_WAIT": "nodeId"}
+    assert outcome.breaches[0].article == Article(15)
+    assert "竣工验收" in outcome.breaches[0].message
+
+
+def test_a_node_of_another_project_or_one_that_a_later_plan_left_out_is_refused():
+    assert refused(submit(node=Node(NODE, identifier(99), "别人的节点", True, True))) == {"NODE_OF_OTHER_PROJECT": "nodeId"}
+    assert refused(submit(node=Node(NODE, PROJECT, "旧节点", True, False))) == {"NODE_NOT_IN_PLAN": "nodeId"}
+
+
+def test_the_bureau_is_found_by_its_role_and_must_be_named_when_there_are_several():
+    two = (Bureau(LAND_UNIT, "甲局"), Bureau(OTHER_UNIT, "乙局"))
+    assert refused(submit(bureaus=())) == {"BUREAU_MISSING": "bureauId"}
+    assert refused(submit(bureaus=two)) == {"BUREAU_AMBIGUOUS": "bureauId"}
+    assert done(submit(bureaus=two, bureau_id=OTHER_UNIT)).request.bureau_id == OTHER_UNIT
+    assert refused(submit(bureau_id=OWNER_UNIT)) == {"BUREAU_UNKNOWN": "bureauId"}
+
+
+def test_a_second_request_for_the_same_is_refused_while_the_first_is_open():
+    assert refused(submit(unfinished=identifier(77))) == {"REQUEST_ALREADY_OPEN": "nodeId"}
+
+
+@pytest.mark.parametrize("quantity", ["0.0001", "100000000", "80.50000"])
+def test_quantities_on_the_limits_are_taken(quantity):
+    assert done(submit(asked=asked(quantity))).request.quantity == Decimal(quantity)
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "100000000.0001", "1E+18", "NaN", "Infinity", "0.00001", "1.23456"])
+def test_quantities_beyond_the_limits_are_refused(quantity):
+    assert refused(submit(asked=asked(quantity))) == {"QUANTITY_INVALID": "quantity"}
+
+
+def test_hectares_are_never_taken_for_mu():
+    assert refused(submit(asked=asked(unit="HECTARE"))) == {"UNIT_MISMATCH": "unit"}
+    assert refused(submit(asked=asked(unit=None))) == {"UNIT_MISMATCH": "unit"}
+
+
+@pytest.mark.parametrize("purpose", ["", " \u3000", "厂\u200b房", "字" * 2001])
+def test_a_purpose_must_be_readable(purpose):
+    assert set(refused(submit(asked=asked(purpose=purpose))).values()) == {"purpose"}
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    outcome = submit(acting=OFFICER, node=None, bureaus=(), asked=asked(None, None, ""), unfinished=identifier(77))
+    assert set(refused(outcome)) == {
+        "NOT_THE_APPLICANT",
+        "NODE_UNKNOWN",
+        "BUREAU_MISSING",
+        "REQUEST_ALREADY_OPEN",
+        "QUANTITY_MISSING",
+        "TEXT_MISSING",
+    }
+    assert all(b.article for b in outcome.breaches)
+
+
+def test_an_unknown_kind_is_refused_with_those_that_exist():
+    assert kind_on(DIVISION, "ROAD", MONDAY) is None
+    breach = submission.kind_unknown("ROAD", DIVISION, kinds_on(DIVISION, MONDAY))
+    assert "LAND_QUOTA（新增建设用地计划指标）" in breach.message
+    assert "现有事项：无" in submission.kind_unknown("LAND_QUOTA", "430212", kinds_on("430212", MONDAY)).message
+
+
+def returned(on=None):
+    return done(handling.return_(submitted(), "缺勘测定界图", rule(), OFFICER, on or day(3))).request
+
+
+def resubmit(request, acting=OWNER, on=None, note="已补齐", **changes):
+    return submission.resubmit(request, asked(**changes), note, rule(), OWNER_UNIT, acting, on or day(9))
+
+
+def test_a_return_is_answered_with_a_correction_and_the_rest_of_the_days_counts_again():
+    change = done(resubmit(returned(), quantity="75"))
+    assert (change.request.state, change.request.quantity, change.note) == (State.SUBMITTED, Decimal(75), "已补齐")
+    assert change.request.clock.running
+    assert change.events == ()
+
+
+def test_only_a_returned_request_can_be_resubmitted_and_not_before_its_return():
+    assert refused(resubmit(submitted())) == {"STATE_NOT_ALLOWED": None}
+    assert refused(resubmit(returned(day(3)), on=day(2))) == {"DATE_BEFORE_LAST_STEP": None}
+    assert done(resubmit(returned(day(3)), on=day(3)))
+
+
+def test_a_resubmission_names_all_that_is_wrong():
+    outcome = resubmit(returned(), acting=OFFICER, on=day(1), note="\x00", quantity="0", purpose="")
+    assert set(refused(outcome)) >= {"NOT_THE_APPLICANT", "DATE_BEFORE_LAST_STEP", "QUANTITY_INVALID", "TEXT_MISSING"}
+    assert "note" in refused(outcome).values()
+
+
+def test_the_owner_may_answer_for_what_the_service_department_has_asked_but_not_the_other_way_round():
+    by_service = done(submit(acting=SERVICE)).request
+    assert done(submission.withdraw(by_service, None, None, rule(), OWNER_UNIT, OWNER, MONDAY))
+    assert done(submission.withdraw(by_service, None, None, rule(), OWNER_UNIT, SERVICE, MONDAY))
+    by_owner = submitted()
+    assert refused(submission.withdraw(by_owner, None, None, rule(), OWNER_UNIT, SERVICE, MONDAY)) == {"NOT_THE_APPLICANT": None}
+
+
+def test_every_open_request_can_be_withdrawn_and_its_reservation_is_released():
+    change = accepted(account())
+    quota = change.postings[0].account
+    withdrawn = done(submission.withdraw(change.request, "方案调整", quota, rule(), OWNER_UNIT, OWNER, day(1)))
+    assert (withdrawn.request.state, withdrawn.request.held) == (State.WITHDRAWN, None)
+    assert withdrawn.postings[0].account.available == 100
+    assert withdrawn.request.clock.ended_on == day(1)
+    for request in (submitted(), returned(), claimed()):
+        assert done(submission.withdraw(request, None, None, rule(), OWNER_UNIT, OWNER, day(3))).postings == ()
+
+
+def test_a_reservation_cannot_be_forgotten():
+    with pytest.raises(ValueError, match="which was not given"):
+        submission.withdraw(accepted(account()).request, None, None, rule(), OWNER_UNIT, OWNER, day(1))
+
+
+def test_what_has_ended_cannot_be_withdrawn():
+    ended = done(submission.withdraw(submitted(), None, None, rule(), OWNER_UNIT, OWNER, MONDAY)).request
+    outcome = submission.withdraw(ended, None, None, rule(), OWNER_UNIT, OWNER, day(1))
+    assert refused(outcome) == {"STATE_NOT_ALLOWED": None}
+    assert "已撤回" in outcome.breaches[0].message
