@@ -17,6 +17,7 @@ from infra.processes import environment
 from infra.screen import console, say
 from infra.wheels import node
 
+SHOWN = 60  # lines of what is wrong in one step
 TOOLS = Path(sys.executable).parent
 
 
@@ -83,7 +84,10 @@ def _passes(step: Step, mend: bool) -> bool:
     sign = "[red]✗[/]" if wrong else "[green]✓[/]"
     console.print(f"  {sign} {escape(step.name)} [dim]{time.monotonic() - began:.1f} s[/]")
     if wrong:
-        console.print(escape(wrong.rstrip()))
+        lines = wrong.rstrip().splitlines()
+        console.print(escape("\n".join(lines[:SHOWN])))
+        if len(lines) > SHOWN:
+            console.print(f"  … +{len(lines) - SHOWN}")
     return not wrong
 
 

@@ -62,14 +62,15 @@ def birth(pid: int) -> str | None:
     On Linux clock ticks since boot, which a corrected system clock does not move.
     """
     try:
-        # The name, in brackets, may hold spaces; the fields after it do not. Field 3 is the state, field 22 the start.
+        # The name, in brackets, may hold spaces; the fields after it do not. Field 3 is the state, 20 the number of
+        # threads, 22 the start. A zombie whose other threads still end (Java's) has not let go of its files and ports.
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return _portable_birth(pid)
     except ProcessLookupError:
         return None
-    return None if fields[0] in "ZX" else f"{boot}:{fields[19]}"
+    return None if fields[0] in "ZX" and int(fields[17]) <= 1 else f"{boot}:{fields[19]}"
 
 
 def _portable_birth(pid: int) -> str | None:
@@ -102,7 +103,11 @@ class Supervisor:
         self.stop_all(say)
 
     def start(self, launch: Launch) -> Record:
-        """Start a process in its own group, so that Ctrl-C reaches only us and we stop the others in order."""
+        """Start a process in its own group, so that Ctrl-C reaches only us and we stop the others in order.
+
+        One of the same name that still runs is stopped before.
+        """
+        self.stop([launch.name])
         self.records.mkdir(parents=True, exist_ok=True)
         self.logs.mkdir(parents=True, exist_ok=True)
         log = self.log(launch.name)

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from rich.markup import escape
-
 from infra import ports, runs
 from infra.parts import Given
 from infra.places import ROOT, KeptPorts
@@ -135,7 +133,7 @@ def _welcome(running: Running, seconds: float) -> None:
         f"    -d '{query}'",
         "停止 stop         Ctrl-C 或 ./dev down",
     )
-    console.print("\n".join(f"  {escape(line)}" for line in lines))
+    console.print("\n".join(f"  {line}" for line in lines), markup=False)
 
 
 def watch(platform: Platform) -> None:

@@ -44,10 +44,17 @@ class Pair:
     def facts(self) -> dict[str, Any]:
         low, high = min(self.ratios), max(self.ratios)
         sides = {"ours": asdict(self.ours), "limit": asdict(self.limit)}
-        return {"title": self.title, "ratio": round(statistics.median(self.ratios), 3), "spread": [round(low, 3), round(high, 3)], **sides}
+        return {
+            "title": self.title,
+            "ratio": round(statistics.median(self.ratios), 3),
+            "spread": [round(low, 3), round(high, 3)],
+            **sides,
+        }
 
 
-async def compare(title: str, ours: tuple[str, Once], limit: tuple[str, Once], *, rounds: int, seconds: float, clients: int) -> Pair:
+async def compare(
+    title: str, ours: tuple[str, Once], limit: tuple[str, Once], *, rounds: int, seconds: float, clients: int
+) -> Pair:
     """Let both sides take turns and keep the rates of every round."""
     measured: dict[str, list[tuple[float, float]]] = {ours[0]: [], limit[0]: []}
     for name, once in (ours, limit):

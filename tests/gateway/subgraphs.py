@@ -114,7 +114,7 @@ class Schedule:
 
 
 @strawberry.federation.type(name="Project", keys=["id"])
-class ScheduledProject:
+class ScheduledProject:  # what a service adds to another's type is nullable: without it, the rest still answers
     id: strawberry.ID
 
     @strawberry.field
@@ -142,7 +142,7 @@ class SupportedProject:
     id: strawberry.ID
 
     @strawberry.field
-    def requests(self) -> list["SupportRequest"]:
+    def requests(self) -> list["SupportRequest"] | None:
         return [SupportRequest(id=strawberry.ID(f"r{self.id}"), kind="LAND")]
 
     @classmethod
@@ -155,7 +155,7 @@ class SupportedNode:
     id: strawberry.ID
 
     @strawberry.field
-    def requests(self) -> list["SupportRequest"]:
+    def requests(self) -> list["SupportRequest"] | None:
         return [SupportRequest(id=strawberry.ID(f"r{self.id}"), kind="LAND")]
 
     @classmethod
@@ -184,8 +184,15 @@ class QueueChange:
     connection_params: strawberry.scalars.JSON
 
 
+open_subscriptions: set[object] = set()  # of this process
+
+
 @strawberry.type
 class SupportQuery:
+    @strawberry.field
+    def open_subscriptions(self) -> int:
+        return len(open_subscriptions)
+
     @strawberry.field
     def request(self, id: strawberry.ID) -> SupportRequest | None:
         return SupportRequest.resolve_reference(id=id)
@@ -199,10 +206,15 @@ class SupportSubscription:
         headers = [Header(name=name, value=value) for name, value in _connection(info).headers.items()]
         if not (params.get("authorization") or _connection(info).headers.get("authorization")):
             raise GraphQLError("请先登录", extensions={"code": "UNAUTHENTICATED"})
-        for i in range(count):
-            await asyncio.sleep(every)
-            change = SupportRequest(id=strawberry.ID(f"r{i}"), kind="LAND")
-            yield QueueChange(request=change, upgrade_headers=headers, connection_params=params)
+        mark = object()
+        open_subscriptions.add(mark)
+        try:
+            for i in range(count):
+                await asyncio.sleep(every)
+                change = SupportRequest(id=strawberry.ID(f"r{i}"), kind="LAND")
+                yield QueueChange(request=change, upgrade_headers=headers, connection_params=params)
+        finally:
+            open_subscriptions.discard(mark)
 
 
 # ---- assessment: adds what is known of a project and how a unit scored
@@ -213,7 +225,7 @@ class AssessedProject:
     id: strawberry.ID
 
     @strawberry.field
-    def facts(self) -> list[str]:
+    def facts(self) -> list[str] | None:
         return [f"事实{self.id}"]
 
     @classmethod
@@ -226,7 +238,7 @@ class AssessedOrganization:
     id: strawberry.ID
 
     @strawberry.field
-    def results(self) -> list[str]:
+    def results(self) -> list[str] | None:
         return [f"得分{self.id}"]
 
     @classmethod

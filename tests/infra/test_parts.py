@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -42,7 +43,12 @@ async def execute(url: str, statement: str):
 async def test_each_service_owns_its_database_and_is_no_superuser(parts):
     for service, url in parts.databases.items():
         assert await execute(url, "select current_user || ' ' || current_database()") == f"{service} {service}"
-        assert await execute(url, "select rolsuper or rolbypassrls or rolcreaterole from pg_roles where rolname = current_user") is False
+        assert (
+            await execute(
+                url, "select rolsuper or rolbypassrls or rolcreaterole from pg_roles where rolname = current_user"
+            )
+            is False
+        )
         assert await execute(url, "select count(*) from pg_extension where extname in ('pg_trgm', 'btree_gist')") == 2
 
 
@@ -52,7 +58,7 @@ async def test_a_service_cannot_enter_anothers_database(parts):
         await execute(foreign, "select 1")
 
 
-async def test_postgresql_is_durable_and_sorts_the_same_everyparts:
+async def test_postgresql_is_durable_and_sorts_the_same_everywhere(parts):
     admin = parts.admin
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         assert await execute(admin, f"show {setting}") == "on"
@@ -62,7 +68,7 @@ async def test_postgresql_is_durable_and_sorts_the_same_everyparts:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs it as somebody else")
 def test_postgresql_does_not_run_as_root(own, parts):
-    assert os.stat(f"/proc/{own.supervisor.record('postgres').pid}").st_uid != 0
+    assert Path(f"/proc/{own.supervisor.record('postgres').pid}").stat().st_uid != 0
 
 
 def test_passwords_are_ours_alone(own, parts):
@@ -124,4 +130,5 @@ async def test_a_start_after_a_killed_run_stops_what_it_left_and_goes_on(own, pa
     assert await execute(after.start_parts().databases["reserve"], "select 1") == 1
     assert {record.name for record in after.supervisor.all()} == set(left)
     assert not any(record.pid == left[record.name] for record in after.supervisor.all())
+    assert not any(own.supervisor._own[name].poll() is None for name in left)
     after.stop()

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 
 import pytest
 
@@ -50,21 +49,24 @@ def test_what_does_not_listen_is_killed_after_its_patience(tmp_path):
 
 
 def test_a_later_run_finds_what_a_killed_one_left(tmp_path):
-    record = started(Supervisor(tmp_path), launch(tmp_path))
+    killed = Supervisor(tmp_path)
+    started(killed, launch(tmp_path))
     assert Supervisor(tmp_path).stop_all() == ["one"]
-    assert not record.alive
+    assert not killed.alive("one")
 
 
 def test_a_process_that_only_has_the_same_id_is_left_alone(tmp_path):
     stranger = subprocess.Popen(SLEEPS, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
+        time.sleep(0.05)  # births are told apart by clock ticks
         supervisor = Supervisor(tmp_path)
         record = started(supervisor, launch(tmp_path))
         path = supervisor.records / "one.json"
         path.write_text(json.dumps(json.loads(path.read_text()) | {"pid": stranger.pid}))
         assert Supervisor(tmp_path).stop_all() == []
         assert stranger.poll() is None
-        os.killpg(record.pid, signal.SIGKILL)
+        path.write_text(json.dumps(asdict(record)))
+        supervisor.stop_all()
     finally:
         stranger.kill()
         stranger.wait()

@@ -27,10 +27,10 @@ DIVISION = "430211"
 OWNER_UNIT, LAND_UNIT, SERVICE_UNIT, OTHER_UNIT = (identifier(n) for n in (1, 2, 3, 4))
 PROJECT, NODE, REQUEST, ACCOUNT = (identifier(n) for n in (11, 12, 13, 14))
 
-OWNER = Acting("owner-1", "业主甲", OWNER_UNIT, frozenset({Role.OWNER}))
-OFFICER = Acting("land-1", "科员乙", LAND_UNIT, frozenset({Role.LAND}))
-COLLEAGUE = Acting("land-2", "科员丙", LAND_UNIT, frozenset({Role.LAND}))
-SERVICE = Acting("service-1", "代办员丁", SERVICE_UNIT, frozenset({Role.PROJECT_SERVICE}))
+OWNER = Acting("owner-1", "业主甲", OWNER_UNIT, frozenset({Role.OWNER}), DIVISION)
+OFFICER = Acting("land-1", "科员乙", LAND_UNIT, frozenset({Role.LAND}), DIVISION)
+COLLEAGUE = Acting("land-2", "科员丙", LAND_UNIT, frozenset({Role.LAND}), DIVISION)
+SERVICE = Acting("service-1", "代办员丁", SERVICE_UNIT, frozenset({Role.PROJECT_SERVICE}), DIVISION)
 
 # The State Council's notice for 2026 moved the May holiday's neighbours: 1–5 May off, Saturday 9 May worked.
 CALENDAR = WorkCalendar(

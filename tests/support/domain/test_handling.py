@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -70,7 +71,7 @@ def test_what_was_accepted_cannot_be_returned_any_more():
         assert codes(handling.return_(request, "缺图", rule(), OFFICER, day(3))) == ("STATE_NOT_ALLOWED",)
 
 
-@pytest.mark.parametrize("stranger", [OWNER, OFFICER.__class__("x", "外局", OTHER_UNIT, OFFICER.roles), OFFICER.__class__("x", "同单位", OFFICER.unit, OWNER.roles)])
+@pytest.mark.parametrize("stranger", [OWNER, replace(OFFICER, unit=OTHER_UNIT), replace(OFFICER, roles=OWNER.roles)])
 def test_only_the_bureaus_own_people_in_its_role_handle_a_request(stranger):
     assert codes(handling.accept(submitted(), None, rule(), stranger, MONDAY)) == ("NOT_THE_BUREAU",)
     assert codes(handling.return_(submitted(), "缺图", rule(), stranger, MONDAY)) == ("NOT_THE_BUREAU",)

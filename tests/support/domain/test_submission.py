@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -70,13 +71,13 @@ def test_the_project_service_department_may_ask_on_the_owners_behalf():
 
 
 def test_another_unit_and_the_bureau_itself_may_not_ask():
-    stranger = OWNER.__class__("x", "外人", OTHER_UNIT, OWNER.roles)
+    stranger = replace(OWNER, subject="x", unit=OTHER_UNIT)
     assert refused(submit(acting=stranger)) == {"NOT_THE_APPLICANT": "projectId"}
     assert refused(submit(acting=OFFICER)) == {"NOT_THE_APPLICANT": "projectId"}
 
 
 def test_a_person_without_a_unit_may_not_ask():
-    homeless = SERVICE.__class__("x", "无单位", None, SERVICE.roles)
+    homeless = replace(SERVICE, unit=None)
     assert refused(submit(acting=homeless)) == {"UNIT_MISSING": None}
 
 

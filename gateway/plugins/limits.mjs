@@ -1,0 +1,144 @@
+import { GraphQLError, Kind, parse } from 'graphql'
+
+/** An error of the caller's own making: 4xx, with a code for programs and a sentence for people. */
+export function refusal(code, message, status = 400) {
+  return new GraphQLError(message, { extensions: { code, http: { status } } })
+}
+
+/** Refuse a document that is too long, too deep or too full of aliases, before anything is planned or executed. */
+export function useDocumentLimits({ maxDepth, maxAliases, maxTokens }) {
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((source, options) => parseWithin(source, options, maxTokens))
+    },
+    onValidate({ addValidationRule }) {
+      addValidationRule((context) => ({
+        Document(document) {
+          for (const fault of documentFaults(document, maxDepth, maxAliases)) context.reportError(fault)
+        },
+      }))
+    },
+  }
+}
+
+function parseWithin(source, options, maxTokens) {
+  try {
+    return parse(source, { ...options, maxTokens })
+  } catch (error) {
+    if (error.message.includes(`more that ${maxTokens} tokens`)) {
+      throw refusal('TOKEN_LIMIT_EXCEEDED', `查询过长：超过 ${maxTokens} 个词元 / the document has more than ${maxTokens} tokens`)
+    }
+    throw new GraphQLError(error.message, {
+      source: error.source,
+      positions: error.positions,
+      extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 400 } },
+    })
+  }
+}
+
+/** Depth and aliases of every operation, each fragment counted wherever it is spread. */
+export function documentFaults(document, maxDepth, maxAliases) {
+  const fragments = new Map()
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+  }
+  const sizes = new Map() // of fragments already measured: a document of nested spreads is measured in linear time
+  const faults = []
+  for (const operation of document.definitions) {
+    if (operation.kind !== Kind.OPERATION_DEFINITION) continue
+    const { depth, aliases } = measure(operation.selectionSet, fragments, sizes)
+    if (depth > maxDepth) {
+      faults.push(refusal('MAX_DEPTH_EXCEEDED', `查询层级过深：${depth} 层，最多 ${maxDepth} 层 / depth ${depth}, at most ${maxDepth}`))
+    }
+    if (aliases > maxAliases) {
+      faults.push(refusal('MAX_ALIASES_EXCEEDED', `别名过多：${aliases} 个，最多 ${maxAliases} 个 / ${aliases} aliases, at most ${maxAliases}`))
+    }
+  }
+  return faults
+}
+
+function measure(selectionSet, fragments, sizes) {
+  let depth = 0
+  let aliases = 0
+  for (const selection of selectionSet?.selections ?? []) {
+    const inner = measureSelection(selection, fragments, sizes)
+    depth = Math.max(depth, inner.depth)
+    aliases += inner.aliases
+  }
+  return { depth, aliases }
+}
+
+function measureSelection(selection, fragments, sizes) {
+  if (selection.kind === Kind.INLINE_FRAGMENT) return measure(selection.selectionSet, fragments, sizes)
+  if (selection.kind === Kind.FIELD) {
+    // The schema's own fields have a limit of their own in the validation rules, and end in scalars.
+    if (selection.name.value.startsWith('__')) return { depth: 1, aliases: selection.alias ? 1 : 0 }
+    const inner = measure(selection.selectionSet, fragments, sizes)
+    return { depth: inner.depth + 1, aliases: inner.aliases + (selection.alias ? 1 : 0) }
+  }
+  const name = selection.name.value
+  if (!sizes.has(name)) {
+    sizes.set(name, { depth: 0, aliases: 0 }) // a fragment that spreads itself is refused by another rule; here it must end
+    sizes.set(name, measure(fragments.get(name)?.selectionSet, fragments, sizes))
+  }
+  return sizes.get(name)
+}
+
+/** Keep the schema to oneself: whoever may use it has it from the repository. */
+export function useNoIntrospection() {
+  return {
+    onValidate({ addValidationRule }) {
+      addValidationRule((context) => ({
+        Field({ name }) {
+          if (name.value !== '__schema' && name.value !== '__type') return
+          context.reportError(refusal('INTROSPECTION_DISABLED', '不提供架构查询 / introspection is disabled', 403))
+        },
+      }))
+    },
+  }
+}
+
+/** Refuse a subscription whose caller could not be answered, before it is opened in the subgraph. */
+export function useStreamsOnly() {
+  return {
+    onSubscribe({ args: { contextValue }, setResultAndStopExecution }) {
+      if (contextValue.socket) return // a WebSocket
+      const accept = contextValue.request.headers.get('accept') ?? '*/*'
+      if (/text\/event-stream|text\/\*|\*\/\*/.test(accept)) return
+      const message = '订阅请用 text/event-stream 或 WebSocket / a subscription needs text/event-stream or a WebSocket'
+      setResultAndStopExecution({ errors: [refusal('SUBSCRIPTIONS_TRANSPORT_NOT_SUPPORTED', message, 406)] })
+    },
+  }
+}
+
+// A sender that is cut off while it still sends sees a broken connection and not the answer: a little more is read and
+// thrown away, so that an honest mistake gets its sentence.
+const DRAINED = 4
+
+/** Refuse a body beyond the limit, whether its length was declared or is only known by reading. */
+export function useBodyLimit(maxBytes) {
+  const tooLarge = (known) =>
+    refusal(`PAYLOAD_TOO_LARGE_${known}`, `请求体过大，最多 ${maxBytes} 字节 / the request body is larger than ${maxBytes} bytes`, 413)
+  return {
+    onRequestParse({ request, requestParser, setRequestParser, fetchAPI }) {
+      const declared = request.headers.get('content-length')
+      if (declared !== null) {
+        if (Number(declared) > maxBytes) throw tooLarge('CONTENT_LENGTH')
+        return // the HTTP server itself reads no more than was declared
+      }
+      if (!requestParser || !request.body) return
+      setRequestParser(async () => {
+        const chunks = []
+        let length = 0
+        for await (const chunk of request.body) {
+          length += chunk.byteLength
+          if (length > maxBytes * DRAINED) break
+          if (length <= maxBytes) chunks.push(chunk)
+        }
+        if (length > maxBytes) throw tooLarge('BODY_STREAM')
+        const { url, method, headers } = request
+        return requestParser(new fetchAPI.Request(url, { method, headers, body: Buffer.concat(chunks) }))
+      })
+    },
+  }
+}

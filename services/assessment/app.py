@@ -1,0 +1,33 @@
+"""The assessment service: facts, schemes, quarterly results, cards (A18, A19, A21)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from services.assessment.graphql.schema import schema
+from services.assessment.messaging.consumers import inbox
+from services.assessment.messaging.published import PUBLISHED
+from services.assessment.store import tables
+from services.assessment.store.base import Base
+from services.chassis.service import Service
+
+_unit, _project = tables.Organization, tables.Project
+
+SERVICE = Service(
+    name="assessment",
+    title="考核激励 / Assessment",
+    schema=schema,
+    metadata=Base.metadata,
+    versions=Path(__file__).parent / "store/migrations/versions",
+    published=PUBLISHED,
+    inbox=inbox,
+    copies={  # the columns that reserve shows for comparison, in its order
+        "organizations": ("reserve", select(_unit.id, _unit.division, _unit.version, _unit.name)),
+        "projects": (
+            "reserve",
+            select(_project.id, _project.division, _project.version, _project.name, _project.owner_id),
+        ),
+    },
+)

@@ -1,0 +1,89 @@
+"""What a fact is. A fact is never changed: a later fact about the same record is put beside it and counts in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+
+class FactKind(StrEnum):
+    """What happened."""
+
+    NODE_PLANNED = "NODE_PLANNED"  # 节点任务下达：责任单位和办理时限
+    NODE_COMPLETED = "NODE_COMPLETED"  # 节点任务完成
+    PROGRESS_VERIFIED = "PROGRESS_VERIFIED"  # 投资进度经核实
+    REQUEST_DECIDED = "REQUEST_DECIDED"  # 要素保障申请办结
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A node was given to the responsible unit with its limit (A8). A later plan of the project replaces the whole."""
+
+    plan_version: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A node was completed or a request decided; how many working days late, as the owner of the record judged it."""
+
+    due_on: date
+    days_late: int
+
+    @property
+    def late(self) -> bool:
+        """Whether it came after its limit."""
+        return self.days_late > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invested:
+    """Verified investment (万元) of a month and of the year so far, beside what was planned."""
+
+    month: date  # its first day
+    done: Decimal
+    planned: Decimal
+    done_so_far: Decimal
+    planned_so_far: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from: the service, its record, and the event that brought it."""
+
+    service: str
+    record_id: UUID
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact about one unit. It has the identity of the event that brought it: one event, one fact."""
+
+    kind: FactKind
+    division: str
+    unit_id: UUID
+    project_id: UUID
+    source: Source
+    happened_on: date
+    recorded_at: datetime  # when the owner of the record recorded it
+    recorded_on: date  # the same as a day in Shanghai
+    what: Planned | Done | Invested
+
+    @property
+    def id(self) -> UUID:
+        """The identity of the event."""
+        return self.source.event_id
+
+    @property
+    def age(self) -> tuple[datetime, UUID]:
+        """Order in which facts about one record were recorded; the event's identity decides between equals."""
+        return (self.recorded_at, self.source.event_id)
+
+
+def newest(facts: list[Fact]) -> Fact:
+    """Return the fact that counts among those about one record."""
+    return max(facts, key=lambda fact: fact.age)

@@ -1,0 +1,1 @@
+"""Scores of a quarter: computed, ranked, published, corrected (A19, A21)."""

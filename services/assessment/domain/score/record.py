@@ -1,0 +1,167 @@
+"""A quarter as it is on record, and what may be done with it next: compute, publish, correct (A19, A21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from services.assessment.domain import rulebook
+from services.assessment.domain.events import ResultPublished
+from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.scheme.model import GroupRule, Scheme
+from services.assessment.domain.score.rank import Standing, place
+from services.law.article import Article
+from services.law.breach import Breach, Refusal
+from services.law.parties import UnitCategory
+from services.law.text import clean_name, clean_text
+
+A18 = Article(18)
+A19 = Article(19)
+A21 = Article(21)
+LONGEST_REASON = 1000
+LONGEST_APPROVER = 60
+
+
+class Status(StrEnum):
+    """How far a quarter has come."""
+
+    COMPUTED = "COMPUTED"  # 已计算（可重算）
+    PUBLISHED = "PUBLISHED"  # 已发布（冻结）
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A computed quarter on record."""
+
+    quarter: Quarter
+    status: Status
+    digest: str
+    corrected: bool  # whether a score was corrected by hand since it was computed
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A unit's result on record."""
+
+    id: UUID
+    unit_id: UUID
+    group: UnitCategory
+    score: Decimal
+    parted_by: tuple[Decimal, ...]
+    rank: int
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction that was accepted: the group's results as they are now, and the texts as they are kept."""
+
+    results: tuple[Result, ...]
+    reason: str
+    approver: str
+
+
+def may_compute(
+    quarter: Quarter, recorded: Recorded | None, scheme: Scheme | None, today: date, *, discard_corrections: bool
+) -> tuple[Breach, ...]:
+    """第十九条：a quarter that has begun is computed as often as need be, until it is published. Empty when it may be."""
+    breaches = []
+    if scheme is None:
+        breaches.append(Breach("SCHEME_MISSING", f"{quarter.year} 年考核细则尚未制定，请先制定", A18, "year"))
+    if today < quarter.first_day:
+        breaches.append(Breach("QUARTER_NOT_BEGUN", f"{quarter}尚未开始，不能计算", A19, "quarter"))
+    if recorded and recorded.status is Status.PUBLISHED:
+        message = f"{quarter}考核结果已发布，不得重算；确有错误的，按程序更正得分"
+        breaches.append(Breach("ALREADY_PUBLISHED", message, A19, "quarter"))
+    elif recorded and recorded.corrected and not discard_corrections:
+        message = "重算会使已作的人工更正失效；如确需重算，请选择放弃更正（更正记录仍保留）"
+        breaches.append(Breach("CORRECTIONS_WOULD_BE_LOST", message, A19, "discardCorrections"))
+    return tuple(breaches)
+
+
+def may_publish(
+    recorded: Recorded, fresh_digest: str, latest_published: Quarter | None, today: date
+) -> tuple[Breach, ...]:
+    """第十九条、第二十一条：publish a quarter that is over, as its facts now stand, in the order of quarters without gaps.
+
+    The order matters because a red card looks back at the quarter before. Empty when it may be published.
+    """
+    breaches = []
+    quarter = recorded.quarter
+    if recorded.status is Status.PUBLISHED:
+        return (Breach("ALREADY_PUBLISHED", f"{quarter}考核结果已发布", A19, "quarter"),)
+    if today <= quarter.last_day:
+        breaches.append(Breach("QUARTER_NOT_OVER", f"{quarter}尚未结束，不能发布", A19, "quarter"))
+    if latest_published is not None and quarter != latest_published.next:
+        message = f"各季度须依次发布：最近发布的是{latest_published}，下一个应为{latest_published.next}"
+        breaches.append(Breach("QUARTERS_OUT_OF_ORDER", message, A21, "quarter"))
+    if fresh_digest != recorded.digest:
+        message = "计算之后，事实、单位名录或考核细则有变化，请重新计算后再发布"
+        breaches.append(Breach("FACTS_CHANGED", message, A19, "quarter"))
+    return tuple(breaches)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is asked: another score for a unit, why, who approved it, and who writes it down."""
+
+    unit_id: UUID
+    score: Decimal
+    reason: str
+    approver: str
+    recorder: str
+
+
+def correct(asked: Correction, group: Sequence[Result], scheme: Scheme, quarter: Quarter) -> Corrected | Refusal:
+    """Correct one unit's score by hand: with a reason and someone who answers for it. The whole group is ranked anew."""
+    of_unit = next(r for r in group if r.unit_id == asked.unit_id)
+    rule = scheme.rule_of(of_unit.group)
+    assert rule is not None, "a group is on record only under a rule"
+    breaches = list(_faults_of_score(of_unit, asked.score, scheme))
+    reason = clean_text(asked.reason, "更正理由", "reason", LONGEST_REASON) or Breach(
+        "REASON_MISSING", "更正得分须写明理由", A19, "reason"
+    )
+    approver = clean_name(asked.approver, "批准人", "approver", LONGEST_APPROVER)
+    breaches += [text for text in (reason, approver) if isinstance(text, Breach)]
+    if approver == asked.recorder:
+        breaches.append(Breach("APPROVER_IS_RECORDER", "批准人不得是经办人本人", A19, "approver"))
+    if breaches:
+        return Refusal(tuple(breaches))
+    assert isinstance(reason, str)
+    assert isinstance(approver, str)
+    changed = tuple(replace(r, score=asked.score) if r.unit_id == asked.unit_id else r for r in group)
+    return Corrected(_ranked(changed, rule, scheme, quarter.last_day), reason, approver)
+
+
+def _faults_of_score(of_unit: Result, score: Decimal, scheme: Scheme) -> Iterator[Breach]:
+    if of_unit.score == score:
+        yield Breach("SCORE_UNCHANGED", "更正后的得分与原得分相同", A19, "score")
+    if not 0 <= score <= scheme.highest:
+        yield Breach("SCORE_OUT_OF_RANGE", f"得分须在 0 与上限 {scheme.highest} 之间", A18, "score")
+    elif score != round(score, scheme.places):
+        yield Breach("SCORE_TOO_PRECISE", f"得分至多保留 {scheme.places} 位小数", A18, "score")
+
+
+def _ranked(group: Sequence[Result], rule: GroupRule, scheme: Scheme, day: date) -> tuple[Result, ...]:
+    standings = [Standing(r.unit_id, r.score, r.parted_by) for r in group]
+    last_places = rulebook.LAST_PLACES.on(day)
+    placed = {p.unit_id: p for p in place(standings, last_places, scheme.ties, rule.small_group)}
+    return tuple(replace(r, rank=placed[r.unit_id].rank, last=placed[r.unit_id].last) for r in group)
+
+
+def published_event(result: Result, quarter: Quarter, division: str) -> ResultPublished:
+    """Say that a unit's result is public."""
+    return ResultPublished(
+        result_id=result.id,
+        year=quarter.year,
+        quarter=quarter.number,
+        group=result.group,
+        unit_id=result.unit_id,
+        score=result.score,
+        rank=result.rank,
+        division=division,
+    )

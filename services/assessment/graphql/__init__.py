@@ -1,0 +1,1 @@
+"""The assessment's part of the one endpoint."""

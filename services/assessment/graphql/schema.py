@@ -1,0 +1,22 @@
+"""The subgraph."""
+
+from strawberry.tools import merge_types
+
+from services.assessment.graphql import enums
+from services.assessment.graphql.cards import CardQueries
+from services.assessment.graphql.commands import Mutation
+from services.assessment.graphql.entities import Organization, Project
+from services.assessment.graphql.facts import FactQueries
+from services.assessment.graphql.permissions import PERMISSIONS
+from services.assessment.graphql.quarters import QuarterQueries
+from services.assessment.graphql.schemes import SchemeQueries
+from services.chassis.graphql import Subgraph, build_schema
+
+assert enums  # imported for its declarations
+
+Query = merge_types("Query", (FactQueries, QuarterQueries, CardQueries, SchemeQueries))
+
+
+def schema() -> Subgraph:
+    """Build the schema."""
+    return build_schema(PERMISSIONS, Query, Mutation, types=(Project, Organization))

@@ -1,0 +1,76 @@
+"""The events that the assessment publishes: the contract that others rely on."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from services.assessment.domain import events
+from services.chassis.events import Published
+
+_UNIT = {"unitId": "01930000-0000-7000-8000-000000000001", "year": 2026, "quarter": 4, "division": "430211"}
+
+
+class ResultPublishedV1(
+    Published,
+    type="zhongdian.assessment.result.published.v1",
+    of=events.ResultPublished,
+    key="unit_id",
+    sample={
+        **_UNIT,
+        "resultId": "01930000-0000-7000-8000-000000000401",
+        "group": "TOWN",
+        "score": "87.5000",
+        "rank": 2,
+    },
+):
+    """A unit's result of a quarter is public. The same result comes again when a recorded correction changed it."""
+
+    result_id: UUID
+    year: int
+    quarter: int
+    group: str
+    unit_id: UUID
+    score: Decimal
+    rank: int
+
+
+class CardIssuedV1(
+    Published,
+    type="zhongdian.assessment.card.issued.v1",
+    of=events.CardIssued,
+    key="unit_id",
+    sample={**_UNIT, "cardId": "01930000-0000-7000-8000-000000000501", "colour": "YELLOW"},
+):
+    """A unit was given a card; red is the graver."""
+
+    card_id: UUID
+    unit_id: UUID
+    colour: str
+    year: int
+    quarter: int
+
+
+class CardWithdrawnV1(
+    Published,
+    type="zhongdian.assessment.card.withdrawn.v1",
+    of=events.CardWithdrawn,
+    key="unit_id",
+    sample={
+        **_UNIT,
+        "cardId": "01930000-0000-7000-8000-000000000501",
+        "colour": "YELLOW",
+        "reason": "经核实，节点任务实际按时完成，更正得分",
+    },
+):
+    """A card lost its ground through a recorded correction."""
+
+    card_id: UUID
+    unit_id: UUID
+    colour: str
+    year: int
+    quarter: int
+    reason: str
+
+
+PUBLISHED: tuple[type[Published], ...] = (ResultPublishedV1, CardIssuedV1, CardWithdrawnV1)

@@ -1,0 +1,1 @@
+"""Tables of the assessment, and how states are loaded from them and saved."""

@@ -1,0 +1,34 @@
+"""Keeps copies of reserve's units and projects. An older version never replaces a newer one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.assessment.domain.score.model import Unit
+from services.assessment.store import tables
+
+Copy = type[tables.Organization] | type[tables.Project]
+
+
+async def keep(session: AsyncSession, copy: Copy, columns: Mapping[str, Any]) -> None:
+    """Take the newest version of a record over."""
+    added = insert(copy).values(columns)
+    await session.execute(
+        added.on_conflict_do_update(
+            index_elements=[copy.id],
+            set_={name: added.excluded[name] for name in columns if name != "id"},
+            where=copy.version < added.excluded.version,
+        )
+    )
+
+
+async def units(session: AsyncSession, division: str) -> list[Unit]:
+    """Return the units of a division with the groups that they are assessed in."""
+    unit = tables.Organization
+    rows = await session.execute(select(unit.id, unit.category).where(unit.division == division))
+    return [Unit(row.id, row.category) for row in rows.all()]

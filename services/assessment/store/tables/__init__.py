@@ -1,0 +1,20 @@
+"""All tables of the assessment."""
+
+from services.assessment.store.tables.cards import Card
+from services.assessment.store.tables.copies import Organization, Project
+from services.assessment.store.tables.facts import Fact
+from services.assessment.store.tables.results import Correction, Counted, IndicatorResult, Quarter, UnitResult
+from services.assessment.store.tables.schemes import Scheme
+
+__all__ = [
+    "Card",
+    "Correction",
+    "Counted",
+    "Fact",
+    "IndicatorResult",
+    "Organization",
+    "Project",
+    "Quarter",
+    "Scheme",
+    "UnitResult",
+]

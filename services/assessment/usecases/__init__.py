@@ -1,0 +1,1 @@
+"""What the assessment does: load, decide, save."""

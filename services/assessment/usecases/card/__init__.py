@@ -1,0 +1,1 @@
+"""Cards are issued and withdrawn as ranks ask for it."""

@@ -1,0 +1,62 @@
+"""Bring the cards of a published quarter in line with its ranks (A21)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from services.assessment.domain import rulebook
+from services.assessment.domain.card.model import DueCard
+from services.assessment.domain.card.warn import bars_advanced_unit, due_cards, duties_of, settle
+from services.assessment.domain.events import CardIssued, CardWithdrawn
+from services.assessment.domain.quarter import Quarter
+from services.assessment.store import cards, quarters, tables
+from services.chassis.work import Work
+from services.law.parties import UnitCategory
+
+
+async def settle_cards(work: Work, row: tables.Quarter, reason: str) -> None:
+    """Issue what is due and withdraw what is not due any more, for this reason; twice changes nothing."""
+    quarter = Quarter(row.year, row.quarter)
+    before = [quarter.previous]
+    while len(before) < rulebook.RED_AFTER.on(quarter.last_day) - 1:
+        before.append(before[-1].previous)
+    last = await quarters.last_three(work.session, row.division, [quarter, *before])
+    places = last.get(quarter, {})
+    due = due_cards(
+        {unit: place for unit, (_, place) in places.items()},
+        [frozenset(last.get(q, {})) for q in before],
+        quarter.last_day,
+    )
+    held = await cards.in_force(work.session, row.division, quarter)
+    settlement = settle(due, {unit: DueCard(card.colour, card.place) for unit, card in held.items()})
+    for unit in sorted(settlement.withdraw):
+        await _withdraw(work, held[unit], reason)
+    await work.session.flush()  # a unit has one card in force: the old one goes before the new one comes
+    for unit, card in settlement.issue.items():
+        await _issue(work, row, unit, places[unit][0], card)
+
+
+async def _issue(work: Work, row: tables.Quarter, unit: UUID, group: UnitCategory, due: DueCard) -> None:
+    day = Quarter(row.year, row.quarter).last_day
+    card = tables.Card(
+        id=work.new_id(),
+        division=row.division,
+        quarter_id=row.id,
+        year=row.year,
+        quarter=row.quarter,
+        unit_id=unit,
+        group=group,
+        colour=due.colour,
+        place=due.place,
+        duties=[asdict(duty) for duty in duties_of(due, day)],
+        bars_advanced_unit=bars_advanced_unit(due, day),
+        issued_on=work.today,
+    )
+    work.session.add(card)
+    await work.record(CardIssued(card.id, unit, card.colour, card.year, card.quarter, card.division))
+
+
+async def _withdraw(work: Work, card: tables.Card, reason: str) -> None:
+    card.withdrawn_on, card.withdrawn_reason, card.version = work.today, reason, card.version + 1
+    await work.record(CardWithdrawn(card.id, card.unit_id, card.colour, card.year, card.quarter, reason, card.division))

@@ -1,0 +1,1 @@
+"""Facts are recorded as events bring them."""

@@ -1,0 +1,1 @@
+"""A quarter is computed and published."""

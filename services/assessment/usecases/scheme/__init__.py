@@ -1,0 +1,1 @@
+"""The scheme of a year is adopted."""

@@ -1,0 +1,1 @@
+"""A score is corrected."""

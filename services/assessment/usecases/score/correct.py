@@ -1,0 +1,105 @@
+"""Correct a unit's score by hand: the old one is kept, ranks and cards follow (A19, A21)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from services.assessment.domain import rulebook
+from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.score.record import Corrected, Correction, Result, Status, correct, published_event
+from services.assessment.store import quarters, schemes, tables
+from services.assessment.usecases.card.settle import settle_cards
+from services.chassis.versions import stale
+from services.chassis.work import Work
+from services.law.breach import Breach, Refusal
+
+UNKNOWN = Breach("RESULT_UNKNOWN", "没有该考核结果，或您无权更正", field="resultId")
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectScore:
+    """Which result in which version, what its score shall be, why, and who approved it."""
+
+    result_id: UUID
+    expected_version: int
+    score: Decimal
+    reason: str
+    approver: str
+
+
+async def correct_score(work: Work, command: CorrectScore) -> UUID | Refusal:
+    """Correct the score, rank the group anew; of a published quarter tell everyone, and settle its cards and the next's."""
+    await quarters.hold(work)
+    result = await work.session.get(tables.UnitResult, command.result_id)
+    if result is None or result.division != work.actor.division:
+        return Refusal.of(UNKNOWN)
+    row = await work.session.get_one(tables.Quarter, result.quarter_id)
+    scheme = schemes.state_of(await work.session.get_one(tables.Scheme, row.scheme_id))
+    group = await quarters.results(work.session, row.id, result.group)
+    asked = Correction(result.unit_id, command.score, command.reason, command.approver, work.actor.name)
+    decision = correct(asked, [quarters.result_of(r) for r in group], scheme, Quarter(row.year, row.quarter))
+    lost = stale(result.version, command.expected_version)
+    if lost or isinstance(decision, Refusal):
+        others = decision.breaches if isinstance(decision, Refusal) else ()
+        return Refusal((*([lost] if lost else []), *others))
+    before = {"score": result.score, "rank": result.rank}
+    _keep(work, row, result, decision)
+    changed = _apply(group, decision.results)
+    row.corrected, row.version = True, row.version + 1
+    await work.session.flush()
+    if row.status is Status.PUBLISHED:
+        await work.record(*(published_event(r, Quarter(row.year, row.quarter), row.division) for r in changed))
+        await _settle(work, row, decision.reason)
+    after = {"score": result.score, "rank": result.rank, "approver": decision.approver}
+    await work.audit("correctScore", f"result/{result.id}", before, after, reason=decision.reason)
+    return result.id
+
+
+def _keep(work: Work, row: tables.Quarter, result: tables.UnitResult, decision: Corrected) -> None:
+    after = next(r for r in decision.results if r.id == result.id)
+    work.session.add(
+        tables.Correction(
+            id=work.new_id(),
+            division=row.division,
+            quarter_id=row.id,
+            quarter_version=row.version,
+            after_publication=row.status is Status.PUBLISHED,
+            published=row.status is Status.PUBLISHED,
+            unit_id=result.unit_id,
+            score_before=result.score,
+            score_after=after.score,
+            rank_before=result.rank,
+            rank_after=after.rank,
+            reason=decision.reason,
+            approver=decision.approver,
+            recorded_by=work.actor.subject,
+            recorded_by_name=work.actor.name,
+            at=work.now,
+        )
+    )
+
+
+def _apply(group: Sequence[tables.UnitResult], results: Sequence[Result]) -> list[Result]:
+    """Write the new scores and ranks; return the results that changed."""
+    rows = {row.id: row for row in group}
+    changed = []
+    for new in results:
+        row = rows[new.id]
+        if (row.score, row.rank, row.last) != (new.score, new.rank, new.last):
+            row.score, row.rank, row.last, row.version = new.score, new.rank, new.last, row.version + 1
+            changed.append(new)
+    return changed
+
+
+async def _settle(work: Work, row: tables.Quarter, reason: str) -> None:
+    """第二十一条：the last three of this quarter decide its own cards and the colours of those that follow."""
+    quarter = Quarter(row.year, row.quarter)
+    await settle_cards(work, row, reason)
+    for _ in range(rulebook.RED_AFTER.on(quarter.last_day) - 1):
+        quarter = quarter.next
+        following = await quarters.find(work.session, row.division, quarter)
+        if following is not None and following.status is Status.PUBLISHED:
+            await settle_cards(work, following, reason)

@@ -1,0 +1,1 @@
+"""reserve: the directory, the projects, the three libraries and the yearly plan (A2–A6)."""

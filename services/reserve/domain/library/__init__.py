@@ -1,0 +1,1 @@
+"""The three libraries of A5, evidence, and the conversion of A6."""

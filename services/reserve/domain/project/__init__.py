@@ -1,0 +1,1 @@
+"""Projects with the elements of A4."""

@@ -1,0 +1,87 @@
+"""第三条（二）、第四条: projects are registered by their owners or by the parties that plan them; every change has a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from services.law.article import Article
+from services.law.breach import Breach, Refusal
+from services.law.parties import Role
+from services.reserve.domain.decision import Decided
+from services.reserve.domain.project.elements import A4, Unit, read_elements
+from services.reserve.domain.project.state import Elements, Project, changed, registered
+from services.reserve.domain.reading import Reading
+from services.reserve.domain.rulebook import ELEMENTS
+
+BEYOND_OWNERS = frozenset({Role.PLANNING_PARTY, Role.INDUSTRY_AUTHORITY, Role.INVESTMENT_AUTHORITY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registrant:
+    """Who registers or changes a project."""
+
+    roles: frozenset[Role]
+    unit: UUID | None
+
+    @property
+    def only_owner(self) -> bool:
+        """Whether the person speaks for its own unit alone."""
+        return self.roles.isdisjoint(BEYOND_OWNERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the register knows: the named units, and whether name (with its owner) or project code are in use."""
+
+    units: dict[UUID, Unit]
+    name_taken: bool = False
+    code_taken: bool = False
+
+
+def register(project: Project, by: Registrant, known: Known, *, secret: bool) -> Decided[Project] | Refusal:
+    """第四条: take up a project; it is in no library until it is converted into the first (第五条（三）)."""
+    reading = Reading()
+    if secret:
+        message = "涉密项目不得在本平台登记，请按保密规定办理"
+        reading.breaches.append(Breach("SECRET_PROJECT", message, field="secret"))
+    read = replace(project, elements=read_elements(reading, project.elements, known.units), library=None)
+    if by.only_owner and read.elements.owner_id != by.unit:
+        message = "项目业主只能申报本单位的项目"
+        reading.breaches.append(Breach("OWNER_NOT_YOU", message, Article(3, 2), "ownerId"))
+    reading.breaches += _taken(known)
+    return reading.judged(Decided(read, (registered(read),)))
+
+
+def change(
+    before: Project, elements: Elements, reason: str, by: Registrant, known: Known
+) -> Decided[Project] | Refusal:
+    """第四条: change elements; a project in a library keeps all of them stated."""
+    reading = Reading()
+    if not reading.text(reason, "变更理由", "reason"):
+        reading.breaches.append(Breach("REASON_MISSING", "变更项目信息须写明理由", A4, "reason"))
+    read = read_elements(reading, elements, known.units)
+    if by.only_owner and read.owner_id != before.elements.owner_id:
+        message = "变更项目业主须由策划主体或区投资主管部门办理"
+        reading.breaches.append(Breach("OWNER_CHANGE_NOT_YOURS", message, Article(3, 2), "ownerId"))
+    if before.library is not None:
+        reading.breaches += [
+            Breach(f"ELEMENT_{name.upper()}_MISSING", f"在库项目的“{label}”不能清空", A4, name)
+            for name, label in ELEMENTS
+            if not read.states(name)
+        ]
+    reading.breaches += _taken(known)
+    if read == before.elements:
+        reading.breaches.append(Breach("NOTHING_CHANGED", "没有任何改动", A4))
+    after = replace(before, elements=read, version=before.version + 1)
+    return reading.judged(Decided(after, (changed(after),)))
+
+
+def _taken(known: Known) -> list[Breach]:
+    breaches = []
+    if known.name_taken:
+        message = "该业主已登记过同名项目"
+        breaches.append(Breach("PROJECT_DUPLICATE", message, A4, "name"))
+    if known.code_taken:
+        breaches.append(Breach("PROJECT_CODE_TAKEN", "该项目代码已用于另一项目", Article(6), "projectCode"))
+    return breaches

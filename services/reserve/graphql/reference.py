@@ -1,0 +1,144 @@
+"""What forms and help pages look up: who is asking, the articles, and the rules in force."""
+
+# mypy: disable-error-code="untyped-decorator"
+
+from datetime import date
+from typing import Annotated, Self
+from uuid import UUID
+
+import strawberry
+
+from services.chassis.graphql import Info
+from services.law.catalogue import CatalogueEntry, all_entries
+from services.law.parties import Role
+from services.reserve.domain import rulebook
+from services.reserve.domain.terms import LIBRARY_NAMES, InvestmentMode, Library
+from services.reserve.graphql.organization import Organization
+from services.reserve.graphql.plan_parts import RuleBody
+
+
+@strawberry.federation.type(keys=["id"], description="当前用户 / Who is asking")
+class Viewer:
+    id: strawberry.ID = strawberry.field(description="标识 / Subject of the token")
+    name: str = strawberry.field(description="姓名 / Name")
+    roles: list[Role] = strawberry.field(description="身份 / Roles")
+    division: str = strawberry.field(description="行政区划代码 / Code of the division")
+    business_date: date = strawberry.field(description="业务日期（北京时间）/ The business day in China")
+    unit_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def of(cls, info: Info) -> Self:
+        actor = info.context.caller
+        return cls(
+            id=strawberry.ID(actor.subject),
+            name=actor.name,
+            roles=sorted(actor.roles),
+            division=actor.division,
+            business_date=info.context.today,
+            unit_id=actor.unit,
+        )
+
+    @classmethod
+    def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
+        return cls.of(info) if id == info.context.caller.subject else None
+
+    @strawberry.field(description="所在单位 / Unit")
+    async def unit(self, info: Info) -> Organization | None:
+        return await Organization.load(info, self.unit_id)
+
+
+@strawberry.type(description="管理办法的一条（款）及其摘要 / An article or clause of the measures, in our own summary")
+class MeasureArticle:
+    citation: str = strawberry.field(description="条款，如 第五条（一）/ Citation")
+    number: int = strawberry.field(description="条 / Article")
+    clause: int | None = strawberry.field(description="款 / Clause")
+    chapter: str = strawberry.field(description="章 / Chapter")
+    summary: str = strawberry.field(description="摘要 / Summary")
+    service: str | None = strawberry.field(description="负责的服务 / The service that answers for it")
+
+    @classmethod
+    def of(cls, entry: CatalogueEntry) -> Self:
+        return cls(
+            citation=str(entry.article),
+            number=entry.article.number,
+            clause=entry.article.clause,
+            chapter=entry.chapter.value,
+            summary=entry.summary,
+            service=entry.service.value if entry.service else None,
+        )
+
+
+@strawberry.type(description="佐证材料类别 / A kind of document")
+class EvidenceKindRule:
+    code: str = strawberry.field(description="代码 / Code")
+    name: str = strawberry.field(description="名称 / Name")
+    article: str = strawberry.field(description="依据条款 / The clause that asks for it")
+    numbered: bool = strawberry.field(description="是否须登记文号 / Whether its document number is needed")
+
+
+@strawberry.type(description="一项入库（转化）标准 / One entry criterion")
+class CriterionRule:
+    code: str = strawberry.field(description="代码 / Code")
+    name: str = strawberry.field(description="标准 / In words")
+    article: str = strawberry.field(description="依据条款 / The clause that asks for it")
+    investment_mode: InvestmentMode | None = strawberry.field(description="仅适用于 / Asked of this mode only")
+
+
+@strawberry.type(description="一库的入库标准 / The entry criteria of a library")
+class LibraryRule:
+    library: Library = strawberry.field(description="库 / Library")
+    name: str = strawberry.field(description="名称 / Name")
+    criteria: list[CriterionRule] = strawberry.field(description="标准 / Criteria")
+
+
+@strawberry.type(description="现行规则 / The rules in force on a day")
+class Rulebook:
+    on: date = strawberry.field(description="日期 / Day")
+
+    @strawberry.field(description="佐证材料类别 / Kinds of documents")
+    def evidence_kinds(self) -> list[EvidenceKindRule]:
+        kinds = rulebook.EVIDENCE_KINDS.on(self.on)
+        return [EvidenceKindRule(code=k.code, name=k.name, article=str(k.article), numbered=k.numbered) for k in kinds]
+
+    @strawberry.field(description="各库入库标准 / Entry criteria by library")
+    def libraries(self) -> list[LibraryRule]:
+        return [
+            LibraryRule(
+                library=library,
+                name=LIBRARY_NAMES[library],
+                criteria=[
+                    CriterionRule(code=c.code, name=c.name, article=str(c.article), investment_mode=c.mode)
+                    for c in asked
+                ],
+            )
+            for library, asked in rulebook.ENTRY_CRITERIA.on(self.on).items()
+        ]
+
+    @strawberry.field(description="会商会审部门 / Bodies of the joint consultation")
+    def opinion_bodies(self) -> list[RuleBody]:
+        return [RuleBody.of(b) for b in rulebook.OPINION_BODIES.on(self.on)]
+
+    @strawberry.field(description="审议机构，按次序 / Deliberating bodies, in their order")
+    def deliberating_bodies(self) -> list[RuleBody]:
+        return [RuleBody.of(b) for b in rulebook.DELIBERATING_BODIES.on(self.on)]
+
+    @strawberry.field(description="重大行政决策程序 / Steps of a major administrative decision")
+    def decision_steps(self) -> list[RuleBody]:
+        return [RuleBody.of(b) for b in rulebook.DECISION_STEPS.on(self.on)]
+
+
+@strawberry.type
+class ReferenceQueries:
+    @strawberry.field(description="当前用户 / Who is asking")
+    def viewer(self, info: Info) -> Viewer:
+        return Viewer.of(info)
+
+    @strawberry.field(description="管理办法条款目录 / The articles of the measures")
+    def articles(self) -> list[MeasureArticle]:
+        return [MeasureArticle.of(e) for e in all_entries()]
+
+    @strawberry.field(description="某日有效的规则，缺省为今天 / The rules in force on a day, today when left out")
+    def rulebook(
+        self, info: Info, on: Annotated[date | None, strawberry.argument(description="日期 / Day")] = None
+    ) -> Rulebook:
+        return Rulebook(on=on or info.context.today)

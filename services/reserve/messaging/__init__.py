@@ -1,0 +1,1 @@
+"""What reserve tells the other services. It consumes nothing yet."""

@@ -1,0 +1,1 @@
+"""Tables of reserve, and how states are loaded from them and saved."""

@@ -1,0 +1,63 @@
+"""The history of projects: who changed what, in what roles, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from services.chassis.work import Work
+from services.reserve.store.tables import ProjectChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is to be remembered of one accepted command on a project."""
+
+    project_id: UUID
+    version: int
+    action: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    reason: str | None = None
+    approver: str | None = None
+
+
+async def remember(work: Work, entry: Entry) -> None:
+    """Write the command into the project's history and into the audit trail."""
+    work.session.add(
+        ProjectChange(
+            id=work.new_id(),
+            division=work.actor.division,
+            project_id=entry.project_id,
+            version=entry.version,
+            at=work.now,
+            action=entry.action,
+            actor=work.actor.subject,
+            actor_name=work.actor.name,
+            roles=sorted(work.actor.roles),
+            reason=entry.reason,
+            approver=entry.approver,
+            changes=differences(entry.before or {}, entry.after or {}),
+        )
+    )
+    subject = f"project/{entry.project_id}"
+    await work.audit(entry.action, subject, entry.before, entry.after, reason=entry.reason)
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, str | None]]:
+    """Name the fields that differ, with both values as text.
+
+    >>> differences({"scale": "小", "name": "甲"}, {"scale": "大", "name": "甲"})
+    [{'field': 'scale', 'before': '小', 'after': '大'}]
+    """
+    return [
+        {"field": field, "before": _shown(before.get(field)), "after": _shown(after.get(field))}
+        for field in dict.fromkeys([*before, *after])
+        if before.get(field) != after.get(field)
+    ]
+
+
+def _shown(value: Any) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,170 @@
+"""Loads and saves projects with their sources of funds and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.chassis.visibility import visible_select
+from services.chassis.work import Work
+from services.law.breach import Breach
+from services.law.text import clean_name
+from services.reserve.domain.library.convert import InPlan
+from services.reserve.domain.library.evidence import Evidence
+from services.reserve.domain.project.register import Known
+from services.reserve.domain.project.state import Elements, FundSource, Project
+from services.reserve.store import tables
+from services.reserve.store.organizations import units
+from services.reserve.store.sorting import sort_key
+
+UNKNOWN = Breach("PROJECT_UNKNOWN", "没有该项目，或您无权查看", field="projectId")
+
+
+async def lock(work: Work, id: UUID) -> tables.Project | None:
+    """Load a project that the actor may see, and keep others from changing it until the command ends."""
+    found = await work.session.scalars(
+        visible_select(tables.Project, work.actor)
+        .where(
+            tables.Project.id == id, tables.Project.division == work.actor.division
+        )  # a city looks, the district acts
+        .with_for_update(of=tables.Project)
+        .execution_options(populate_existing=True)
+    )
+    return found.one_or_none()
+
+
+async def state_of(session: AsyncSession, row: tables.Project) -> Project:
+    """Read a row and its sources of funds into the state that decisions see."""
+    sources = await session.scalars(
+        select(tables.FundSource).where(tables.FundSource.project_id == row.id).order_by(tables.FundSource.position)
+    )
+    return assemble(row, sources.all())
+
+
+def assemble(row: tables.Project, sources: Sequence[tables.FundSource]) -> Project:
+    """Put row and sources together."""
+    elements = Elements(
+        name=row.name,
+        owner_id=row.owner_id,
+        level=row.level,
+        category=row.category,
+        investment_mode=row.investment_mode,
+        total_investment=row.total_investment,
+        town_id=row.town_id,
+        industry_authority_id=row.industry_authority_id,
+        cooperating_ids=tuple(row.cooperating_ids),
+        industry_code=row.industry_code,
+        approval_route=row.approval_route,
+        project_code=row.project_code,
+        function=row.function,
+        scale=row.scale,
+        content=row.content,
+        construction_mode=row.construction_mode,
+        fund_sources=tuple(FundSource(s.source, s.amount) for s in sources),
+        start_on=row.start_on,
+        finish_on=row.finish_on,
+        fund_use=row.fund_use,
+        benefit=row.benefit,
+        longitude=row.longitude,
+        latitude=row.latitude,
+    )
+    return Project(id=row.id, division=row.division, version=row.version, library=row.library, elements=elements)
+
+
+def columns_of(state: Project) -> dict[str, Any]:
+    """Write a state into the columns of its row; the sources of funds have rows of their own."""
+    columns = asdict(state.elements)
+    del columns["fund_sources"]
+    columns["cooperating_ids"] = list(state.elements.cooperating_ids)
+    return columns | {"version": state.version, "library": state.library, "sort_key": sort_key(state.elements.name)}
+
+
+def audited(state: Project) -> Mapping[str, Any]:
+    """Show a state to the history and to the audit trail."""
+    sources = "；".join(f"{s.source} {s.amount.normalize():f}" for s in state.elements.fund_sources)
+    columns = {k: v for k, v in columns_of(state).items() if k not in {"sort_key", "version"}}
+    return columns | {"fund_sources": sources or None}
+
+
+async def insert(work: Work, state: Project) -> None:
+    """Write a new project."""
+    work.session.add(
+        tables.Project(
+            id=state.id,
+            division=state.division,
+            registered_by_unit=work.actor.unit,
+            registered_at=work.now,
+            changed_at=work.now,
+            **columns_of(state),
+        )
+    )
+    await work.session.flush()
+    _add_sources(work.session, state)
+
+
+async def update(work: Work, row: tables.Project, before: Project, after: Project) -> None:
+    """Write the new state over the old."""
+    for column, value in columns_of(after).items():
+        setattr(row, column, value)
+    row.changed_at = work.now
+    if after.elements.fund_sources != before.elements.fund_sources:
+        await work.session.execute(delete(tables.FundSource).where(tables.FundSource.project_id == row.id))
+        _add_sources(work.session, after)
+    await work.session.flush()
+
+
+def _add_sources(session: AsyncSession, state: Project) -> None:
+    session.add_all(
+        tables.FundSource(project_id=state.id, position=at, division=state.division, source=s.source, amount=s.amount)
+        for at, s in enumerate(state.elements.fund_sources)
+    )
+
+
+async def known(session: AsyncSession, state: Project) -> Known:
+    """Look up what the register knows of the units, the name and the code of a project."""
+    e, table = state.elements, tables.Project
+    others = select(table.id).where(table.division == state.division, table.id != state.id)
+    read = clean_name(e.name, "项目名称")
+    named_alike = others.where(table.owner_id == e.owner_id, table.name == read) if isinstance(read, str) else None
+    name = named_alike is not None and await session.scalar(select(exists(named_alike)))
+    code = (e.project_code or "").strip()
+    code_taken = code and await session.scalar(select(exists(others.where(table.project_code == code))))
+    named = (e.owner_id, e.town_id, e.industry_authority_id, *e.cooperating_ids)
+    return Known(units=await units(session, state.division, named), name_taken=bool(name), code_taken=bool(code_taken))
+
+
+async def evidence_of(session: AsyncSession, project_id: UUID) -> list[Evidence]:
+    """Load the documents of a project, in the order in which they were recorded."""
+    table = tables.Evidence
+    rows = await session.scalars(
+        select(table).where(table.project_id == project_id).order_by(table.recorded_at, table.id)
+    )
+    return [evidence_state(r) for r in rows.all()]
+
+
+def evidence_state(row: tables.Evidence) -> Evidence:
+    """Read a document."""
+    return Evidence(
+        id=row.id,
+        kind=row.kind,
+        title=row.title,
+        issuer=row.issuer,
+        issued_on=row.issued_on,
+        document_number=row.document_number,
+        valid_until=row.valid_until,
+        withdrawn=row.withdrawn_at is not None,
+    )
+
+
+async def plans_of(session: AsyncSession, project_id: UUID) -> list[InPlan]:
+    """Load the plans that a project is an item of."""
+    plan, item = tables.Plan, tables.PlanItem
+    rows = await session.execute(
+        select(plan.year, plan.status).join(item, item.plan_id == plan.id).where(item.project_id == project_id)
+    )
+    return [InPlan(year, status) for year, status in rows.all()]

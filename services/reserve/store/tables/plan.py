@@ -1,0 +1,158 @@
+"""Yearly plans with their items, opinions and deliberations (第三条)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, false, or_, select, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.chassis.identity import Actor
+from services.chassis.visibility import condition, visible
+from services.reserve.domain.terms import (
+    Category,
+    DeliberationOutcome,
+    ItemBasis,
+    ItemKind,
+    OpinionOutcome,
+    PlanStatus,
+)
+from services.reserve.store.base import Base, searched, stored
+from services.reserve.store.tables.project import AUTHORITIES
+
+
+def _issued_or_authority(actor: Actor, plan: Any) -> ColumnElement[bool]:
+    """Authorities see plans in preparation; an issued plan is public within the division."""
+    issued: ColumnElement[bool] = plan.status == PlanStatus.ISSUED
+    return true() if actor.acts_as(*AUTHORITIES) else issued
+
+
+def _of_visible_plan(actor: Actor, part: Any) -> ColumnElement[bool]:
+    seen: ColumnElement[bool] = part.plan_id.in_(select(Plan.id).where(condition(Plan, actor)))
+    return seen
+
+
+def _own_or_of_visible_plan(actor: Actor, item: Any) -> ColumnElement[bool]:
+    own = false() if actor.unit is None else or_(item.owner_id == actor.unit, item.town_id == actor.unit)
+    return or_(own, _of_visible_plan(actor, item))
+
+
+def _of_authorities(actor: Actor, _opinion: Any) -> ColumnElement[bool]:
+    """Opinions are the authorities' internal papers."""
+    return true() if actor.acts_as(*AUTHORITIES) else false()
+
+
+@visible(_issued_or_authority)
+class Plan(Base):
+    """The plan of one year."""
+
+    __tablename__ = "plans"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    year: Mapped[int]
+    status: Mapped[PlanStatus] = mapped_column(stored(PlanStatus))
+    drafted_on: Mapped[date]
+    support_areas: Mapped[str | None]
+    selection_standard: Mapped[str | None]
+    conditions: Mapped[str | None]
+    minimum_total_investment: Mapped[Decimal | None]
+    major_decision: Mapped[bool]
+    round: Mapped[int]
+    suggested_on: Mapped[date | None]
+    document_number: Mapped[str | None]
+    issued_on: Mapped[date | None]
+
+    __table_args__ = (UniqueConstraint("division", "year"), UniqueConstraint("division", "document_number"))
+
+
+@visible(_own_or_of_visible_plan)
+class PlanItem(Base):
+    """A project in a plan, with its figures as they were when it was added."""
+
+    __tablename__ = "plan_items"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plans.id"))
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"))
+    project_name: Mapped[str]
+    sort_key: Mapped[str]
+    category: Mapped[Category] = mapped_column(stored(Category))
+    kind: Mapped[ItemKind] = mapped_column(stored(ItemKind))
+    basis: Mapped[ItemBasis] = mapped_column(stored(ItemBasis))
+    assessment: Mapped[str | None]
+    total_investment: Mapped[Decimal]
+    annual_investment: Mapped[Decimal]
+    owner_id: Mapped[UUID]
+    town_id: Mapped[UUID | None]
+    industry_authority_id: Mapped[UUID | None]
+    exception_reason: Mapped[str | None]
+    exception_approver: Mapped[str | None]
+    added_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("plan_id", "project_id"),
+        Index("ix_plan_items_project_id", "project_id"),
+        Index("ix_plan_items_sort", "plan_id", "sort_key", "id"),
+        searched("plan_items", "project_name"),
+    )
+
+
+@visible(_of_authorities)
+class Opinion(Base):
+    """An opinion on an item; the latest of a body counts, the earlier ones stay."""
+
+    __tablename__ = "opinions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("plan_items.id", ondelete="CASCADE"))
+    body: Mapped[str]
+    outcome: Mapped[OpinionOutcome] = mapped_column(stored(OpinionOutcome))
+    text: Mapped[str]
+    given_on: Mapped[date]
+    given_at: Mapped[datetime]
+    given_by: Mapped[str]
+
+    __table_args__ = (Index("ix_opinions_item", "item_id", "id"),)
+
+
+@visible(_of_visible_plan)
+class Deliberation(Base):
+    """A meeting's decision on the suggested list."""
+
+    __tablename__ = "deliberations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plans.id"))
+    round: Mapped[int]
+    body: Mapped[str]
+    outcome: Mapped[DeliberationOutcome] = mapped_column(stored(DeliberationOutcome))
+    held_on: Mapped[date]
+    meeting: Mapped[str | None]
+    reason: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("plan_id", "round", "body"),)
+
+
+@visible(_of_visible_plan)
+class DecisionStep(Base):
+    """A step of the procedure for major administrative decisions that was done."""
+
+    __tablename__ = "decision_steps"
+
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("plans.id"), primary_key=True)
+    step: Mapped[str] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    done_on: Mapped[date]
+    document: Mapped[str]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]

@@ -1,0 +1,1 @@
+"""One file, one verb: load, decide, save, record. Nothing here commits."""

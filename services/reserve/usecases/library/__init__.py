@@ -1,0 +1,1 @@
+"""Commands on evidence and libraries (第五条、第六条)."""

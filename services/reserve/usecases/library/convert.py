@@ -1,0 +1,40 @@
+"""第六条: convert a project one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.chassis.versions import stale
+from services.chassis.work import Work
+from services.law.breach import Refusal
+from services.reserve.domain.library import convert as rules
+from services.reserve.domain.reading import Reading
+from services.reserve.domain.terms import Library
+from services.reserve.store import projects
+from services.reserve.usecases.library.move import save_move
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConvertProject:
+    """The next library of a project."""
+
+    project_id: UUID
+    expected_version: int
+    to_library: Library
+
+
+async def convert(work: Work, command: ConvertProject) -> UUID | Refusal:
+    """Convert a project when the evidence on record meets the criteria of the next library."""
+    row = await projects.lock(work, command.project_id)
+    if row is None:
+        return Refusal.of(projects.UNKNOWN)
+    before = await projects.state_of(work.session, row)
+    evidence = await projects.evidence_of(work.session, row.id)
+    reading = Reading()
+    reading.found(stale(row.version, command.expected_version))
+    decision = reading.judged(rules.convert(before, evidence, command.to_library, work.today))
+    if isinstance(decision, Refusal):
+        return decision
+    await save_move(work, row, before, decision, "convertProject", None)
+    return row.id

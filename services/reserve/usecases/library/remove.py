@@ -1,0 +1,40 @@
+"""第六条: take a project out of the libraries, with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.chassis.versions import stale
+from services.chassis.work import Work
+from services.law.breach import Refusal
+from services.reserve.domain.library import convert as rules
+from services.reserve.domain.reading import Reading
+from services.reserve.store import projects
+from services.reserve.usecases.library.move import save_move
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveProject:
+    """Which project and why."""
+
+    project_id: UUID
+    expected_version: int
+    reason: str
+
+
+async def remove(work: Work, command: RemoveProject) -> UUID | Refusal:
+    """Remove a project from its library; its record and history stay."""
+    row = await projects.lock(work, command.project_id)
+    if row is None:
+        return Refusal.of(projects.UNKNOWN)
+    before = await projects.state_of(work.session, row)
+    plans = await projects.plans_of(work.session, row.id)
+    reading = Reading()
+    reading.found(stale(row.version, command.expected_version))
+    reason = reading.text(command.reason, "出库理由", "reason")
+    decision = reading.judged(rules.remove(before, reason, plans, work.today))
+    if isinstance(decision, Refusal):
+        return decision
+    await save_move(work, row, before, decision, "removeProject", reason)
+    return row.id

@@ -1,0 +1,1 @@
+"""Commands on the yearly plan (第三条)."""

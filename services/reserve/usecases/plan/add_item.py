@@ -1,0 +1,82 @@
+"""第三条（二）（三）、第六条: list a project in the draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from services.chassis.versions import stale
+from services.chassis.work import Work
+from services.law.article import Article
+from services.law.breach import Breach, Refusal
+from services.reserve.domain.exception import Exempted, read_exception
+from services.reserve.domain.plan import items as rules
+from services.reserve.domain.plan.items import Proposal
+from services.reserve.domain.reading import Reading
+from services.reserve.domain.terms import ItemBasis, ItemKind
+from services.reserve.store import plans, projects
+from services.reserve.store.history import Entry, remember
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPlanItem:
+    """Which project, as what, with what for the year; an exception where it is in no library."""
+
+    plan_id: UUID
+    expected_version: int
+    project_id: UUID
+    kind: ItemKind
+    annual_investment: Decimal
+    basis: ItemBasis = ItemBasis.APPLICATION
+    assessment: str | None = None
+    exception_reason: str | None = None
+    exception_approver: str | None = None
+
+
+async def add_item(work: Work, command: AddPlanItem) -> UUID | Refusal:
+    """List a project."""
+    row = await plans.lock(work, command.plan_id)
+    project = await projects.lock(work, command.project_id)
+    if row is None or project is None:
+        missing = [b for b, found in ((plans.UNKNOWN, row), (projects.UNKNOWN, project)) if found is None]
+        return Refusal(tuple(missing))
+    before = await plans.state_of(work.session, row)
+    reading = Reading()
+    reading.found(stale(row.version, command.expected_version))
+    proposal = Proposal(
+        kind=command.kind,
+        annual_investment=reading.amount(command.annual_investment, "annualInvestment", Article(2)),
+        basis=command.basis,
+        assessment=reading.optional_text(command.assessment, "评估意见", "assessment"),
+        exempted=_exempted(reading, command),
+    )
+    decision = reading.judged(rules.add_item(before, await projects.state_of(work.session, project), proposal))
+    if isinstance(decision, Refusal):
+        return decision
+    item = decision.state.items[-1]
+    work.session.add(plans.item_row(work, before, item))
+    await plans.save(work, row, before, decision.state, "addPlanItem", command.exception_reason)
+    entry = Entry(
+        project_id=project.id,
+        version=project.version,
+        action="addPlanItem",
+        before={},
+        after={"plan": f"{before.year} {item.kind} {item.annual_investment}"},
+        reason=proposal.exempted.reason if proposal.exempted else None,
+        approver=proposal.exempted.approver if proposal.exempted else None,
+    )
+    await remember(work, entry)
+    return row.id
+
+
+def _exempted(reading: Reading, command: AddPlanItem) -> Exempted | None:
+    read = read_exception(
+        reading.optional_text(command.exception_reason, "例外理由", "exceptionReason"),
+        reading.optional_name(command.exception_approver, "例外批准人", "exceptionApprover"),
+        Article(6),
+    )
+    if isinstance(read, Breach):
+        reading.found(read)
+        return None
+    return read

@@ -1,0 +1,48 @@
+"""第三条: issue the plan under its document number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.chassis.versions import stale
+from services.chassis.work import Work
+from services.law.breach import Refusal
+from services.reserve.domain.plan import issue as rules
+from services.reserve.domain.reading import Reading
+from services.reserve.store import plans, tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePlan:
+    """Which plan, under which number; issued today when no day is given."""
+
+    plan_id: UUID
+    expected_version: int
+    document_number: str
+    issued_on: date | None = None
+
+
+async def issue(work: Work, command: IssuePlan) -> UUID | Refusal:
+    """Issue a plan that all bodies have passed."""
+    row = await plans.lock(work, command.plan_id)
+    if row is None:
+        return Refusal.of(plans.UNKNOWN)
+    before = await plans.state_of(work.session, row)
+    table = tables.Plan
+    used = await work.session.scalars(
+        select(table.document_number).where(table.division == row.division, table.id != row.id)
+    )
+    numbers = [n for n in used.all() if n]
+    reading = Reading()
+    reading.found(stale(row.version, command.expected_version))
+    issued_on = command.issued_on or work.today
+    decision = reading.judged(rules.issue(before, command.document_number, issued_on, numbers, work.today))
+    if isinstance(decision, Refusal):
+        return decision
+    await plans.save(work, row, before, decision.state, "issuePlan", None)
+    await work.record(*decision.events)
+    return row.id

@@ -1,0 +1,72 @@
+"""What has happened in the schedule, as the domain says it. The service's messaging translates what is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualTaskSet:
+    """第八条：the investment authority has set, or changed, the annual investment task of a construction project."""
+
+    project_id: UUID
+    year: int
+    version: int
+    annual_investment: Decimal
+    months: tuple[Decimal, ...]
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodePlanned:
+    """第八条：a node has its days, responsible unit and person. Said for every node of every version of the node plan,
+    so that a listener can tell by `plan_version` which nodes a later version has left out.
+    """
+
+    node_id: UUID
+    project_id: UUID
+    plan_version: int
+    name: str
+    responsible_unit_id: UUID
+    responsible_person: str
+    start_on: date
+    due_on: date
+    waits_for_request: bool
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeCompleted:
+    """第八条：the responsible unit has completed a node, with its evidence."""
+
+    node_id: UUID
+    project_id: UUID
+    responsible_unit_id: UUID
+    due_on: date
+    completed_on: date
+    working_days_late: int
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressVerified:
+    """第九条：the investment authority has verified a month's reported progress. A later version of the same report
+    replaces the earlier one; amounts are in 万元, the cumulative ones from January of the year.
+    """
+
+    report_id: UUID
+    report_version: int
+    project_id: UUID
+    year: int
+    month: int
+    reported_investment: Decimal
+    planned_investment: Decimal
+    cumulative_reported: Decimal
+    cumulative_planned: Decimal
+    physical_percent: Decimal
+    responsible_unit_id: UUID
+    verified_on: date
+    division: str

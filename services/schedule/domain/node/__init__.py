@@ -1,0 +1,1 @@
+"""Nodes: what each one is, its state on a day, its completion with evidence (A8)."""

@@ -1,0 +1,1 @@
+"""The schedule's part of the one endpoint."""

@@ -1,0 +1,83 @@
+"""Lists of nodes: of one schedule, or of all that the caller sees."""
+
+# mypy: disable-error-code="untyped-decorator"
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import Select
+
+from services.chassis.calendar import calendar
+from services.chassis.graphql import Connection, Info, Key, paged
+from services.chassis.visibility import visible_select
+from services.schedule.domain.node.state import NodeState, day_line
+from services.schedule.graphql.arguments import After, Before, First, Last, containing
+from services.schedule.graphql.node import ScheduleNode
+from services.schedule.store import tables
+from services.schedule.store.states import state_of
+
+
+@strawberry.input(description="节点的筛选；各条件同时满足 / Which nodes; all conditions together")
+class ScheduleNodeFilter:
+    states: list[NodeState] | None = strawberry.field(default=None, description="状态 / States of the day")
+    responsible_unit_id: UUID | None = strawberry.field(default=None, description="责任单位 / Responsible unit")
+    stage: str | None = strawberry.field(default=None, description="阶段 / Stage")
+    critical: bool | None = strawberry.field(default=None, description="是否关键 / Whether on a critical path")
+    due_from: date | None = strawberry.field(default=None, description="期限不早于 / Due on or after")
+    due_until: date | None = strawberry.field(default=None, description="期限不晚于 / Due on or before")
+    search: str | None = strawberry.field(default=None, description="节点名称含 / Words in the name")
+
+
+Filter = Annotated[ScheduleNodeFilter | None, strawberry.argument(description="筛选 / Which nodes")]
+BY_POSITION = [Key(tables.Node.position), Key(tables.Node.id)]
+BY_DUE_DAY = [Key(tables.Node.due_on), Key(tables.Node.id)]
+
+
+def nodes_in_plan(info: Info, filter: ScheduleNodeFilter | None) -> Select[tables.Node]:
+    """Start a query over the visible nodes of the plans in force."""
+    node, asked = tables.Node, filter or ScheduleNodeFilter()
+    query = visible_select(node, info.context.caller).where(node.current)
+    if asked.states is not None:
+        expression = state_of(day_line(info.context.today, calendar()))
+        query = query.where(expression.in_([s.value for s in asked.states]))
+    if asked.responsible_unit_id is not None:
+        query = query.where(node.responsible_unit_id == asked.responsible_unit_id)
+    if asked.stage is not None:
+        query = query.where(node.stage == asked.stage)
+    if asked.critical is not None:
+        query = query.where(node.critical == asked.critical)
+    if asked.due_from is not None:
+        query = query.where(node.due_on >= asked.due_from)
+    if asked.due_until is not None:
+        query = query.where(node.due_on <= asked.due_until)
+    return query.where(containing(node.name, asked.search)) if asked.search else query
+
+
+@strawberry.type
+class NodeQuery:
+    @strawberry.field(
+        description="按标识查节点，不存在或无权查看为空 / One node; null when it is not there for the caller"
+    )
+    async def node(
+        self, info: Info, id: Annotated[UUID, strawberry.argument(description="节点标识 / Identity of the node")]
+    ) -> ScheduleNode | None:
+        return await ScheduleNode.load(info, id)
+
+    @strawberry.field(
+        description="现行计划中的节点，期限近的在前（责任单位的任务清单）/ Nodes of all plans in force, the earliest limit first"
+    )
+    async def schedule_nodes(
+        self,
+        info: Info,
+        filter: Filter = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[ScheduleNode]:
+        query = nodes_in_plan(info, filter)
+        return await paged(info, query, BY_DUE_DAY, ScheduleNode.of, first=first, after=after, last=last, before=before)

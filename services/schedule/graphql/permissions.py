@@ -1,0 +1,45 @@
+"""Who may use which field. Which records a person may act on is decided by the use cases and the tables' visibility."""
+
+from __future__ import annotations
+
+from services.chassis.graphql import SIGNED_IN, Rules, roles
+from services.law.parties import Role
+from services.schedule.domain.rulebook import DRAFTING_ROLES
+
+AUTHORITY = roles(Role.INVESTMENT_AUTHORITY)
+PLANNERS = roles(*(role for entry in DRAFTING_ROLES.entries for role in entry.value))
+REPORTERS = roles(Role.OWNER, Role.SPECIALIST)
+# 第八条：any unit can be responsible for a node; leaders and those who inspect or discipline carry none out.
+RESPONSIBLE = roles(*(set(Role) - {Role.LEADER, Role.INSPECTOR, Role.DISCIPLINE, Role.OPERATOR}))
+
+PERMISSIONS: Rules = {
+    "Query.schedules": SIGNED_IN,
+    "Query.node": SIGNED_IN,
+    "Query.scheduleNodes": SIGNED_IN,
+    "Query.progressReports": SIGNED_IN,
+    "Query.nodeTemplates": SIGNED_IN,
+    "Query.nodeFactors": SIGNED_IN,
+    "Mutation.setAnnualTask": AUTHORITY,
+    "Mutation.scheduleBackwards": PLANNERS,
+    "Mutation.completeNode": RESPONSIBLE,
+    "Mutation.reportProgress": REPORTERS,
+    "Mutation.correctProgress": REPORTERS,
+    "Mutation.returnProgress": AUTHORITY,
+    "Mutation.verifyProgress": AUTHORITY,
+    "Project": SIGNED_IN,
+    "Organization": SIGNED_IN,
+    "Schedule": SIGNED_IN,
+    "SchedulePlanItem": SIGNED_IN,
+    "AnnualTask": SIGNED_IN,
+    "NodePlan": SIGNED_IN,
+    "PlannedNode": SIGNED_IN,
+    "ScheduleNode": SIGNED_IN,
+    "NodeDependency": SIGNED_IN,
+    "NodeEvidence": SIGNED_IN,
+    "NodeLight": SIGNED_IN,
+    "NodeTemplate": SIGNED_IN,
+    "NodeTemplateItem": SIGNED_IN,
+    "NodeFactor": SIGNED_IN,
+    "ProgressReport": SIGNED_IN,
+    "ProgressStep": SIGNED_IN,
+}

@@ -1,0 +1,90 @@
+"""The annual investment task in the API (第八条)."""
+
+# mypy: disable-error-code="untyped-decorator"
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+import strawberry
+
+from services.chassis.graphql import Info, UserError, perform
+from services.schedule.domain.task import SetAnnualTask
+from services.schedule.store import tables
+from services.schedule.usecases.task.set import set_annual_task
+
+
+@strawberry.type(description="年度投资任务的一个版本 / One version of an annual investment task (A8)")
+class AnnualTask:
+    id: UUID = strawberry.field(description="标识 / Identity")
+    year: int = strawberry.field(description="年度 / Year")
+    version: int = strawberry.field(description="版本，用于 expectedVersion / Version, for expectedVersion")
+    annual_investment: Decimal = strawberry.field(
+        description="年度投资任务（万元）/ Investment of the year (10,000 CNY)"
+    )
+    months: list[Decimal] = strawberry.field(
+        description="1–12 月投资额（万元）/ Amounts of January to December (10,000 CNY)"
+    )
+    reason: str | None = strawberry.field(description="变更理由，首次下达为空 / Why it was changed")
+    set_at: datetime = strawberry.field(description="下达时间 / When it was set")
+    set_by: str = strawberry.field(description="下达人 / Who set it")
+
+    @classmethod
+    def of(cls, row: tables.AnnualTask) -> Self:
+        return cls(
+            id=row.id,
+            year=row.year,
+            version=row.version,
+            annual_investment=row.annual_investment,
+            months=row.months,
+            reason=row.reason,
+            set_at=row.set_at,
+            set_by=row.set_by,
+        )
+
+    @classmethod
+    async def load(cls, info: Info, id: UUID | None) -> Self | None:
+        row = await info.context.load(tables.AnnualTask.id, id) if id else None
+        return cls.of(row) if row else None
+
+
+@strawberry.input(description="下达（变更）年度投资任务 / Set or change the annual investment task (A8)")
+class SetAnnualTaskInput:
+    idempotency_key: str = strawberry.field(description="幂等键 / Made by the caller, once a click")
+    project_id: UUID = strawberry.field(description="项目 / Project")
+    year: int = strawberry.field(description="年度 / Year")
+    months: list[Decimal] = strawberry.field(
+        description="1–12 月投资额（万元），合计等于年度计划投资 / Twelve amounts; their sum is the plan's annual investment"
+    )
+    reason: str | None = strawberry.field(
+        default=None, description="变更理由，变更时必填 / Reason, required for a change"
+    )
+    expected_version: int = strawberry.field(
+        default=0, description="所见任务的版本，尚无任务为 0 / Version of the task that was seen, 0 for none"
+    )
+
+
+@strawberry.type(description="下达年度投资任务的结果 / Result of setting an annual task")
+class AnnualTaskPayload:
+    annual_task: AnnualTask | None = strawberry.field(description="新版任务 / The new version")
+    user_errors: list[UserError] = strawberry.field(description="不予通过的全部理由 / All reasons of a refusal")
+
+
+@strawberry.type
+class TaskMutation:
+    @strawberry.mutation(
+        description="下达或变更年度投资任务：逐月金额合计等于年度计划投资 / Set or change an annual investment task (A8)"
+    )
+    async def set_annual_task(self, info: Info, input: SetAnnualTaskInput) -> AnnualTaskPayload:
+        command = SetAnnualTask(
+            project_id=input.project_id,
+            year=input.year,
+            months=tuple(input.months),
+            reason=input.reason,
+            expected_version=input.expected_version,
+        )
+        done = await perform(info, "setAnnualTask", input, command, set_annual_task)
+        return AnnualTaskPayload(annual_task=await AnnualTask.load(info, done.id), user_errors=done.user_errors)

@@ -1,0 +1,1 @@
+"""Events out (published) and in (foreign, consumers)."""

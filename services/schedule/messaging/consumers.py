@@ -1,0 +1,90 @@
+"""What each consumed event does here. Handlers keep copies or call a use case; each may be told twice."""
+
+from __future__ import annotations
+
+from services.chassis.inbox import Inbox
+from services.chassis.work import Work
+from services.schedule.domain.opening import PlanItem
+from services.schedule.messaging import foreign
+from services.schedule.store import copies
+from services.schedule.usecases.factor.follow import RequestTold, follow_request
+from services.schedule.usecases.plan.follow import ProjectTold, follow_project
+from services.schedule.usecases.plan.open import open_schedule
+
+inbox = Inbox("schedule")
+
+
+@inbox.on("zhongdian.reserve.organization.changed.v1", foreign.OrganizationTold)
+@inbox.on("zhongdian.reserve.organization.registered.v1", foreign.OrganizationTold)
+async def keep_organization(work: Work, event: foreign.OrganizationTold) -> None:
+    """Keep the directory of units that can be responsible for nodes."""
+    await copies.keep_organization(
+        work.session,
+        id=event.organization_id,
+        division=event.division,
+        version=event.version,
+        name=event.name,
+        category=event.category,
+    )
+
+
+@inbox.on("zhongdian.reserve.project.changed.v1", foreign.ProjectTold)
+@inbox.on("zhongdian.reserve.project.registered.v1", foreign.ProjectTold)
+async def keep_project(work: Work, event: foreign.ProjectTold) -> None:
+    """Keep the project and let its schedule follow."""
+    told = event.model_dump(by_alias=False)
+    await follow_project(work, ProjectTold(id=told.pop("project_id"), **told))
+
+
+@inbox.on("zhongdian.reserve.plan-item.issued.v1", foreign.PlanItemIssued)
+async def open_(work: Work, event: foreign.PlanItemIssued) -> None:
+    """Open the project's schedule, or follow a later version of the plan (A8, A11)."""
+    await open_schedule(work, PlanItem(**event.model_dump(by_alias=False)))
+
+
+@inbox.on("zhongdian.support.request.submitted.v1", foreign.RequestSubmitted)
+async def request_submitted(work: Work, event: foreign.RequestSubmitted) -> None:
+    """Show on the node that its request is with the bureau."""
+    told = RequestTold(
+        id=event.request_id,
+        division=event.division,
+        project_id=event.project_id,
+        node_id=event.node_id,
+        state="SUBMITTED",
+        changes={"kind": event.kind, "due_on": event.due_on},
+    )
+    await follow_request(work, told)
+
+
+@inbox.on("zhongdian.support.request.returned.v1", foreign.RequestReturned)
+async def request_returned(work: Work, event: foreign.RequestReturned) -> None:
+    """Show on the node that its request has to be corrected."""
+    told = RequestTold(
+        id=event.request_id,
+        division=event.division,
+        project_id=event.project_id,
+        node_id=event.node_id,
+        state="RETURNED",
+        changes={},
+    )
+    await follow_request(work, told)
+
+
+@inbox.on("zhongdian.support.request.decided.v1", foreign.RequestDecided)
+async def request_decided(work: Work, event: foreign.RequestDecided) -> None:
+    """Free the node when its request is granted (A15)."""
+    told = RequestTold(
+        id=event.request_id,
+        division=event.division,
+        project_id=event.project_id,
+        node_id=event.node_id,
+        state="DECIDED",
+        changes={
+            "kind": event.kind,
+            "outcome": event.outcome,
+            "document_number": event.document_number,
+            "due_on": event.due_on,
+            "decided_on": event.decided_on,
+        },
+    )
+    await follow_request(work, told)

@@ -1,0 +1,81 @@
+"""Other services' events, with only what is used here."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from services.chassis.events import Foreign
+from services.schedule.domain.opening import ItemKind
+
+
+class OrganizationTold(Foreign):
+    """reserve: a unit was registered or changed."""
+
+    organization_id: UUID
+    name: str
+    category: str
+    version: int
+
+
+class ProjectTold(Foreign):
+    """reserve: a project was registered or changed."""
+
+    project_id: UUID
+    name: str
+    owner_id: UUID
+    town_id: UUID | None
+    industry_authority_id: UUID | None
+    level: str
+    category: str
+    version: int
+
+
+class PlanItemIssued(Foreign):
+    """reserve: an issued plan has the project."""
+
+    plan_id: UUID
+    plan_version: int
+    year: int
+    document_number: str
+    project_id: UUID
+    project_name: str
+    kind: ItemKind
+    total_investment: Decimal
+    annual_investment: Decimal
+    owner_id: UUID
+    town_id: UUID | None
+    industry_authority_id: UUID | None
+    issued_on: date
+
+
+class RequestSubmitted(Foreign):
+    """support: a bureau has received a request."""
+
+    request_id: UUID
+    project_id: UUID
+    node_id: UUID | None
+    kind: str
+    due_on: date
+
+
+class RequestReturned(Foreign):
+    """support: a request went back for correction."""
+
+    request_id: UUID
+    project_id: UUID
+    node_id: UUID | None
+
+
+class RequestDecided(Foreign):
+    """support: a request was decided. A node is freed by the outcome GRANTED alone, not by a grant in part."""
+
+    request_id: UUID
+    project_id: UUID
+    node_id: UUID | None
+    kind: str
+    outcome: str
+    document_number: str
+    due_on: date
+    decided_on: date

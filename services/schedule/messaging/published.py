@@ -1,0 +1,133 @@
+"""The events of this service as others see them: the contract. Amounts are in 万元, as strings; days are ISO dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from services.chassis.events import Published
+from services.schedule.domain import events
+
+_PROJECT = "01930000-0000-7000-8000-000000000101"
+_NODE = "01930000-0000-7000-8000-000000000201"
+_UNIT = "01930000-0000-7000-8000-000000000301"
+
+
+class AnnualTaskSet(
+    Published,
+    type="zhongdian.schedule.annual-task.set.v1",
+    of=events.AnnualTaskSet,
+    key="project_id",
+    sample={
+        "projectId": _PROJECT,
+        "year": 2027,
+        "version": 1,
+        "annualInvestment": "80000",
+        "months": ["6000"] * 11 + ["14000"],
+        "division": "430211",
+    },
+):
+    """A project's annual investment task was set, or changed to a new version (A8)."""
+
+    project_id: UUID
+    year: int
+    version: int
+    annual_investment: Decimal
+    months: list[Decimal]
+
+
+class NodePlanned(
+    Published,
+    type="zhongdian.schedule.node.planned.v1",
+    of=events.NodePlanned,
+    key="project_id",
+    sample={
+        "nodeId": _NODE,
+        "projectId": _PROJECT,
+        "planVersion": 1,
+        "name": "用地报批",
+        "responsibleUnitId": _UNIT,
+        "responsiblePerson": "责任人甲",
+        "startOn": "2027-03-01",
+        "dueOn": "2027-03-26",
+        "waitsForRequest": True,
+        "division": "430211",
+    },
+):
+    """A node of a project's plan: told for every node of every version, so nodes of older versions are out (A8)."""
+
+    node_id: UUID
+    project_id: UUID
+    plan_version: int
+    name: str
+    responsible_unit_id: UUID
+    responsible_person: str
+    start_on: date
+    due_on: date
+    waits_for_request: bool
+
+
+class NodeCompleted(
+    Published,
+    type="zhongdian.schedule.node.completed.v1",
+    of=events.NodeCompleted,
+    key="project_id",
+    sample={
+        "nodeId": _NODE,
+        "projectId": _PROJECT,
+        "responsibleUnitId": _UNIT,
+        "dueOn": "2027-03-26",
+        "completedOn": "2027-03-29",
+        "workingDaysLate": 1,
+        "division": "430211",
+    },
+):
+    """A node was completed by its responsible unit, with its evidence (A8)."""
+
+    node_id: UUID
+    project_id: UUID
+    responsible_unit_id: UUID
+    due_on: date
+    completed_on: date
+    working_days_late: int
+
+
+class ProgressVerified(
+    Published,
+    type="zhongdian.schedule.progress.verified.v1",
+    of=events.ProgressVerified,
+    key="project_id",
+    sample={
+        "reportId": "01930000-0000-7000-8000-000000000401",
+        "reportVersion": 2,
+        "projectId": _PROJECT,
+        "year": 2027,
+        "month": 3,
+        "reportedInvestment": "6500.5",
+        "plannedInvestment": "6000",
+        "cumulativeReported": "17500.5",
+        "cumulativePlanned": "18000",
+        "physicalPercent": "12.5",
+        "responsibleUnitId": _UNIT,
+        "verifiedOn": "2027-04-02",
+        "division": "430211",
+    },
+):
+    """A month's progress was verified; a higher version of the same report replaces the earlier one (A9)."""
+
+    report_id: UUID
+    report_version: int
+    project_id: UUID
+    year: int
+    month: int
+    reported_investment: Decimal
+    planned_investment: Decimal
+    cumulative_reported: Decimal
+    cumulative_planned: Decimal
+    physical_percent: Decimal
+    responsible_unit_id: UUID
+    verified_on: date
+
+
+PUBLISHED = (AnnualTaskSet, NodePlanned, NodeCompleted, ProgressVerified)

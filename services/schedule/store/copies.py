@@ -1,0 +1,49 @@
+"""Keeps the copies of other services' facts. What comes again, or late in a rebuild, never brings an older state back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import literal, or_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.schedule.store import tables
+
+DECIDED = "DECIDED"
+
+
+async def keep_organization(
+    session: AsyncSession, *, id: UUID, division: str, version: int, name: str, category: str
+) -> None:
+    """Keep a unit as its owner tells it, unless a later version is known."""
+    values = {"division": division, "version": version, "name": name, "category": category}
+    await _keep_newest(session, tables.Organization, id, values)
+
+
+async def keep_project(session: AsyncSession, *, id: UUID, version: int, **values: Any) -> bool:
+    """Keep a project as its owner tells it, unless a later version is known; say whether it was kept."""
+    return await _keep_newest(session, tables.Project, id, values | {"version": version})
+
+
+async def keep_request(session: AsyncSession, *, id: UUID, **values: Any) -> None:
+    """Keep how a factor request stands: the last one told is the newest, and a decision is final."""
+    request = tables.FactorRequest
+    written = insert(request).values(id=id, **values)
+    undecided = or_(request.state != DECIDED, literal(values["state"]) == DECIDED)
+    await session.execute(written.on_conflict_do_update(index_elements=["id"], set_=values, where=undecided))
+
+
+async def rename_schedule(session: AsyncSession, project_id: UUID, **values: Any) -> None:
+    """Let the schedule follow its project's name and units."""
+    schedule = tables.Schedule
+    await session.execute(update(schedule).where(schedule.project_id == project_id).values(**values))
+
+
+async def _keep_newest(session: AsyncSession, model: type[Any], id: UUID, values: dict[str, Any]) -> bool:
+    written = insert(model).values(id=id, **values)
+    newer = written.on_conflict_do_update(
+        index_elements=[model.id], set_=values, where=model.version <= values["version"]
+    )
+    return await session.scalar(newer.returning(model.id)) is not None

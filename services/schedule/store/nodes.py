@@ -1,0 +1,163 @@
+"""Loads and saves node plans and nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.chassis.identity import Actor
+from services.chassis.visibility import visible_select
+from services.schedule.domain.network.activity import Link, LinkKind
+from services.schedule.domain.node import record
+from services.schedule.store import tables
+
+GRANTED = "GRANTED"
+
+
+async def all_of(session: AsyncSession, schedule_id: UUID) -> list[record.Node]:
+    """Read every node that any version of the plan had."""
+    query = select(tables.Node).where(tables.Node.schedule_id == schedule_id).order_by(tables.Node.position)
+    return [state(row) for row in (await session.scalars(query)).all()]
+
+
+async def schedule_of(session: AsyncSession, actor: Actor, id: UUID) -> UUID | None:
+    """Find the schedule of a node that the actor sees."""
+    query = visible_select(tables.Node, actor).where(tables.Node.id == id)
+    found: UUID | None = await session.scalar(query.with_only_columns(tables.Node.schedule_id))
+    return found
+
+
+async def by_id(session: AsyncSession, id: UUID) -> tables.Node:
+    """Read a node that is known to exist, as it is now; its schedule's lock guards it."""
+    return await session.get_one(tables.Node, id, populate_existing=True)
+
+
+async def granted_on(session: AsyncSession, node_id: UUID, kind: str | None) -> date | None:
+    """第十五条：the first day on which a request of this kind was granted in full for the node."""
+    request = tables.FactorRequest
+    granted = select(func.min(request.decided_on)).where(
+        request.node_id == node_id, request.kind == kind, request.outcome == GRANTED
+    )
+    return await session.scalar(granted)
+
+
+def waits(node: type[tables.Node]) -> Any:
+    """The condition that a node still waits: it needs a factor, and no request of that kind is granted in full."""
+    request = tables.FactorRequest
+    granted = exists().where(request.node_id == node.id, request.kind == node.waits_for, request.outcome == GRANTED)
+    return node.waits_for.is_not(None) & ~granted
+
+
+async def units_among(session: AsyncSession, ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Find which of these units the directory has."""
+    unit = tables.Organization
+    return frozenset((await session.scalars(select(unit.id).where(unit.id.in_(set(ids))))).all())
+
+
+def state(row: tables.Node) -> record.Node:
+    """Read a node as the domain knows it."""
+    return record.Node(
+        id=row.id,
+        project_id=row.project_id,
+        division=row.division,
+        spec=record.NodeSpec(
+            code=row.code,
+            name=row.name,
+            stage=row.stage,
+            key_link=row.key_link,
+            responsible_unit_id=row.responsible_unit_id,
+            responsible_person=row.responsible_person,
+            duration=row.duration,
+            unit=row.unit,
+            links=tuple(Link(k["predecessor"], LinkKind(k["kind"])) for k in row.links),
+            evidence=tuple(row.evidence),
+            waits_for=row.waits_for,
+        ),
+        plan_version=row.plan_version,
+        position=row.position,
+        start_on=row.start_on,
+        due_on=row.due_on,
+        early_start_on=row.early_start_on,
+        early_due_on=row.early_due_on,
+        total_float=row.total_float,
+        critical=row.critical,
+        baseline_start_on=row.baseline_start_on,
+        baseline_due_on=row.baseline_due_on,
+        completed_on=row.completed_on,
+        version=row.version,
+    )
+
+
+async def save_all(
+    session: AsyncSession, schedule_id: UUID, nodes: Sequence[record.Node], known: frozenset[UUID]
+) -> None:
+    """Write the nodes of a new plan, and take those that it left out from the plan in force."""
+    left_out = update(tables.Node).where(
+        tables.Node.schedule_id == schedule_id, tables.Node.current, tables.Node.id.not_in([n.id for n in nodes])
+    )
+    await session.execute(
+        left_out.values(current=False, version=tables.Node.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+    rows = [{"schedule_id": schedule_id, "current": True, **_columns(node)} for node in nodes]
+    if fresh := [row for row in rows if row["id"] not in known]:
+        await session.execute(insert(tables.Node), fresh)
+    if changed := [row for row in rows if row["id"] in known]:
+        await session.execute(update(tables.Node), changed)
+
+
+async def save_history(session: AsyncSession, plan_id: UUID, schedule_id: UUID, nodes: Sequence[record.Node]) -> None:
+    """Keep the nodes as this version of the plan has them."""
+    kept = tables.PlannedNode.__table__.columns.keys()
+    rows = [
+        {"plan_id": plan_id, "node_id": node.id, "schedule_id": schedule_id}
+        | {k: v for k, v in _columns(node).items() if k in kept}
+        for node in nodes
+    ]
+    await session.execute(insert(tables.PlannedNode), rows)
+
+
+def _columns(node: record.Node) -> dict[str, Any]:
+    spec = node.spec
+    return {
+        "id": node.id,
+        "project_id": node.project_id,
+        "division": node.division,
+        "code": spec.code,
+        "name": spec.name,
+        "stage": spec.stage,
+        "key_link": spec.key_link,
+        "responsible_unit_id": spec.responsible_unit_id,
+        "responsible_person": spec.responsible_person,
+        "duration": spec.duration,
+        "unit": spec.unit,
+        "links": [{"predecessor": k.predecessor, "kind": k.kind.value} for k in spec.links],
+        "evidence": list(spec.evidence),
+        "waits_for": spec.waits_for,
+        "plan_version": node.plan_version,
+        "position": node.position,
+        "start_on": node.start_on,
+        "due_on": node.due_on,
+        "early_start_on": node.early_start_on,
+        "early_due_on": node.early_due_on,
+        "total_float": node.total_float,
+        "critical": node.critical,
+        "baseline_start_on": node.baseline_start_on,
+        "baseline_due_on": node.baseline_due_on,
+        "completed_on": node.completed_on,
+        "version": node.version,
+    }
+
+
+async def complete(
+    session: AsyncSession, row: tables.Node, node: record.Node, evidence: Sequence[tables.Evidence]
+) -> None:
+    """Write the completion of a node with its evidence."""
+    row.completed_on, row.version = node.completed_on, node.version
+    session.add_all(evidence)
+    await session.flush()

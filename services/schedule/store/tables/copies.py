@@ -1,0 +1,66 @@
+"""Copies of other services' facts, kept by their events and never changed here.
+
+They reference each other without foreign keys: events of different keys and topics arrive in any order.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Index, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.chassis.visibility import visible
+from services.schedule.store.base import Base
+from services.schedule.store.tables.schedule import known_project
+
+
+@visible(lambda _actor, _unit: true())
+class Organization(Base):
+    """A unit that can be responsible for nodes (reserve)."""
+
+    __tablename__ = "organizations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    name: Mapped[str]
+    category: Mapped[str]
+
+
+@visible(lambda _actor, _project: true())
+class Project(Base):
+    """A project as it is now: schedules are listed and found by it (reserve)."""
+
+    __tablename__ = "projects"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    name: Mapped[str]
+    owner_id: Mapped[UUID]
+    town_id: Mapped[UUID | None]
+    industry_authority_id: Mapped[UUID | None]
+    level: Mapped[str]
+    category: Mapped[str]
+
+
+@visible(known_project)
+class FactorRequest(Base):
+    """A factor request of a project's node, and how it stands (support)."""
+
+    __tablename__ = "factor_requests"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    project_id: Mapped[UUID]
+    node_id: Mapped[UUID | None]
+    kind: Mapped[str | None]  # unknown while only its return has arrived
+    state: Mapped[str]
+    outcome: Mapped[str | None] = mapped_column(default=None)
+    document_number: Mapped[str | None] = mapped_column(default=None)
+    due_on: Mapped[date | None] = mapped_column(default=None)
+    decided_on: Mapped[date | None] = mapped_column(default=None)
+
+    __table_args__ = (Index("ix_factor_requests_node_id", "node_id"),)

@@ -1,0 +1,1 @@
+"""Factor requests of nodes, as the support service tells them (A15)."""

@@ -1,0 +1,1 @@
+"""Node plans and their completion (A8)."""

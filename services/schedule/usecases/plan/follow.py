@@ -1,0 +1,38 @@
+"""The project's own data change: its name, its owner, town or industry authority."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from services.chassis.work import Work
+from services.schedule.store import copies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectTold:
+    """A project as reserve tells it."""
+
+    id: UUID
+    division: str
+    version: int
+    name: str
+    owner_id: UUID
+    town_id: UUID | None
+    industry_authority_id: UUID | None
+    level: str
+    category: str
+
+
+async def follow_project(work: Work, told: ProjectTold) -> None:
+    """Keep the copy, and let the schedule follow it; an older version changes nothing."""
+    if not await copies.keep_project(work.session, **asdict(told)):
+        return
+    await copies.rename_schedule(
+        work.session,
+        told.id,
+        project_name=told.name,
+        owner_id=told.owner_id,
+        town_id=told.town_id,
+        industry_authority_id=told.industry_authority_id,
+    )

@@ -1,0 +1,1 @@
+"""The annual investment task (A8)."""

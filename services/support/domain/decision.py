@@ -1,0 +1,178 @@
+"""How a bureau decides: grant, grant in part or refuse, within the quota, by formal document (第十五条, 第十七条（一）)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from services.law.breach import Breach, Refusal
+from services.law.workdays import WorkCalendar
+from services.support.domain import clock, quota, wording
+from services.support.domain.documents import DocumentNumber
+from services.support.domain.events import RequestDecided
+from services.support.domain.quantity import measured, shown
+from services.support.domain.quota import Account, Posted
+from services.support.domain.request import (
+    Acting,
+    Action,
+    Change,
+    Decision,
+    Outcome,
+    Request,
+    State,
+    found,
+    let_go,
+    not_before,
+    not_in,
+    not_of_bureau,
+)
+from services.support.domain.rulebook import ACCOUNT_KINDS, RequestKind, Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the bureau wants to decide. A full grant need not repeat the quantity."""
+
+    outcome: Outcome
+    granted: Decimal | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a decision draws on: the account that holds the reservation, that of the year of decision, the next number."""
+
+    holding: Account | None
+    current: Account | None
+    number: DocumentNumber
+
+
+def decide(
+    request: Request,
+    verdict: Verdict,
+    means: Means,
+    rule: RequestKind,
+    acting: Acting,
+    today: date,
+    calendar: WorkCalendar,
+) -> Change | Refusal:
+    """第十七条（一）：decide and issue the document. A late decision is still one; how late it is, is told."""
+    granted, said, faults = _judged(request, verdict, rule)
+    postings = _drawn(request, granted, means, rule, today) if not faults else ()
+    breaches = found(
+        not_in(request, frozenset({State.CLAIMED}), "作出决定", rule.article),
+        not_of_bureau(request, rule, acting),
+        _not_in_hand(request, rule, acting),
+        not_before(request, today),
+        *faults,
+        *(postings.breaches if isinstance(postings, Refusal) else ()),
+    )
+    if breaches or isinstance(postings, Refusal):
+        return Refusal(breaches)
+    decided = replace(
+        request,
+        state=State(verdict.outcome),
+        clock=request.clock.end(today),
+        held=None,
+        decision=Decision(outcome=verdict.outcome, granted=granted, reason=said, document_number=str(means.number)),
+        stepped_on=today,
+    )
+    event = _event(decided, today, calendar)
+    return Change(request=decided, action=Action.DECIDED, note=said, postings=postings, events=(event,))
+
+
+def _not_in_hand(request: Request, rule: RequestKind, acting: Acting) -> Breach | None:
+    """One person answers for the decision: who has claimed it."""
+    if request.claimant in {None, acting.subject}:
+        return None
+    message = f"该申请由 {request.claimant_name} 认领，须由其作出决定，或由您先认领接办"
+    return Breach("NOT_THE_CLAIMANT", message, rule.article)
+
+
+def _judged(request: Request, verdict: Verdict, rule: RequestKind) -> tuple[Decimal | None, str, tuple[Breach, ...]]:
+    """Judge quantity and reason of a verdict together; a refusal grants nothing, a full grant all that was asked."""
+    partly = verdict.outcome is Outcome.GRANTED_IN_PART
+    granted = _granted(request, verdict, rule)
+    if partly or verdict.outcome is Outcome.REFUSED:
+        label = "部分准予的理由" if partly else "不予的理由"
+        said = wording.required(verdict.reason or "", label, rule.article, "reason")
+    else:
+        said = wording.optional(verdict.reason, "办理意见", rule.article, "reason")
+    faults = found(granted if isinstance(granted, Breach) else None, said if isinstance(said, Breach) else None)
+    if isinstance(granted, Breach) or isinstance(said, Breach):
+        return None, "", faults
+    return granted, said, faults
+
+
+def _granted(request: Request, verdict: Verdict, rule: RequestKind) -> Decimal | Breach | None:
+    unit, asked = rule.unit, request.quantity
+    if unit is None or asked is None:
+        return _unmeasured(verdict, rule)
+    if verdict.outcome is Outcome.REFUSED:
+        return quota.ZERO if verdict.granted is None else _misfit("不予的申请不能填写准予数量", rule)
+    if verdict.outcome is Outcome.GRANTED:
+        if verdict.granted in {None, asked}:
+            return asked
+        message = f"全部准予的数量须等于申请数量 {shown(asked, unit)}；如只准予一部分，请选择部分准予并说明理由"
+        return _misfit(message, rule)
+    return _part(asked, verdict.granted, unit, rule)
+
+
+def _unmeasured(verdict: Verdict, rule: RequestKind) -> Breach | None:
+    if verdict.granted is not None:
+        return _misfit(f"“{rule.name}”不计数量，请勿填写准予数量", rule)
+    if verdict.outcome is Outcome.GRANTED_IN_PART:
+        return _misfit(f"“{rule.name}”不计数量，只能准予或不予", rule)
+    return None
+
+
+def _part(asked: Decimal, granted: Decimal | None, unit: Unit, rule: RequestKind) -> Decimal | Breach:
+    """A part is more than nothing and less than all."""
+    if granted is None:
+        return _misfit(f"部分准予须填写准予数量（{unit.name}）", rule)
+    kept = measured(granted, unit, rule.article, "grantedQuantity")
+    if not isinstance(kept, Breach) and kept >= asked:
+        return _misfit(f"部分准予的数量须小于申请数量 {shown(asked, unit)}", rule)
+    return kept
+
+
+def _misfit(message: str, rule: RequestKind) -> Breach:
+    return Breach("GRANT_MISFIT", message, rule.article, "grantedQuantity")
+
+
+def _drawn(
+    request: Request, granted: Decimal | None, means: Means, rule: RequestKind, today: date
+) -> tuple[Posted, ...] | Refusal:
+    """第十五条：give the reservation back, then use up what is granted, from the quota of the year of decision."""
+    released = let_go(request, means.holding)
+    if not granted or rule.account is None:
+        return released
+    current = means.current
+    if current is None:
+        return Refusal.of(quota.missing(ACCOUNT_KINDS[rule.account], today.year))
+    if released and released[0].account.id == current.id:
+        current = released[0].account
+    committed = quota.commit(current, request.id, granted)
+    return committed if isinstance(committed, Refusal) else (*released, committed)
+
+
+def _event(decided: Request, today: date, calendar: WorkCalendar) -> RequestDecided:
+    reading = clock.read(decided.clock, today, calendar)
+    assert decided.decision is not None and reading.due_on is not None, "a decided request has both"  # noqa: PT018
+    return RequestDecided(
+        request_id=decided.id,
+        project_id=decided.project_id,
+        node_id=decided.node_id,
+        kind=decided.kind,
+        bureau_id=decided.bureau_id,
+        outcome=decided.decision.outcome.value,
+        granted_quantity=decided.decision.granted,
+        document_number=decided.decision.document_number,
+        received_on=decided.clock.received_on,
+        due_on=reading.due_on,
+        decided_on=today,
+        working_days_used=reading.used,
+        working_days_late=reading.late,
+        division=decided.division,
+    )

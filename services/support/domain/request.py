@@ -1,0 +1,177 @@
+"""A request to a bureau: its states, who stands around it, and what every step of its life keeps to.
+
+submit → SUBMITTED → accept → ACCEPTED → claim → CLAIMED → decide → GRANTED | GRANTED_IN_PART | REFUSED;
+SUBMITTED → return → RETURNED (the clock stands) → resubmit → SUBMITTED; every open state → withdraw → WITHDRAWN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from services.law.article import Article
+from services.law.breach import Breach
+from services.law.parties import Role
+from services.support.domain import quota
+from services.support.domain.clock import Clock
+from services.support.domain.quota import Account, Posted
+from services.support.domain.rulebook import RequestKind
+
+
+class State(StrEnum):
+    """Where a request stands."""
+
+    SUBMITTED = "SUBMITTED"  # 已收件，待受理
+    RETURNED = "RETURNED"  # 退回补正，停钟
+    ACCEPTED = "ACCEPTED"  # 已受理，待认领
+    CLAIMED = "CLAIMED"  # 办理中
+    GRANTED = "GRANTED"  # 准予
+    GRANTED_IN_PART = "GRANTED_IN_PART"  # 部分准予
+    REFUSED = "REFUSED"  # 不予
+    WITHDRAWN = "WITHDRAWN"  # 申请人撤回
+
+
+OPEN = frozenset({State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.CLAIMED})
+STATE_NAMES = {
+    State.SUBMITTED: "待受理",
+    State.RETURNED: "退回补正",
+    State.ACCEPTED: "已受理",
+    State.CLAIMED: "办理中",
+    State.GRANTED: "已准予",
+    State.GRANTED_IN_PART: "已部分准予",
+    State.REFUSED: "已不予",
+    State.WITHDRAWN: "已撤回",
+}
+
+
+class Outcome(StrEnum):
+    """How a bureau decides."""
+
+    GRANTED = "GRANTED"
+    GRANTED_IN_PART = "GRANTED_IN_PART"
+    REFUSED = "REFUSED"
+
+
+class Action(StrEnum):
+    """A step in the life of a request, as its history tells it."""
+
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    RESUBMITTED = "RESUBMITTED"
+    ACCEPTED = "ACCEPTED"
+    CLAIMED = "CLAIMED"
+    DECIDED = "DECIDED"
+    WITHDRAWN = "WITHDRAWN"
+    RECOMPUTED = "RECOMPUTED"
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts: a person, for a unit, in some roles."""
+
+    subject: str
+    name: str
+    unit: UUID | None
+    roles: frozenset[Role]
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is reserved for a request, and in which account."""
+
+    account_id: UUID
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """How the bureau has decided, and under which number."""
+
+    outcome: Outcome
+    granted: Decimal | None
+    reason: str
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """The state of one request."""
+
+    id: UUID
+    division: str
+    project_id: UUID
+    node_id: UUID | None
+    kind: str
+    bureau_id: UUID
+    applicant_id: UUID
+    quantity: Decimal | None
+    purpose: str
+    state: State
+    clock: Clock
+    stepped_on: date
+    claimant: str | None = None
+    claimant_name: str | None = None
+    held: Held | None = None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an accepted command has done: the new state, the step for the history, ledger entries, events."""
+
+    request: Request
+    action: Action
+    note: str = ""
+    postings: tuple[Posted, ...] = ()
+    events: tuple[object, ...] = ()
+
+
+def not_before(request: Request, today: date) -> Breach | None:
+    """A step cannot be dated before the one it follows."""
+    if today >= request.stepped_on:
+        return None
+    return Breach("DATE_BEFORE_LAST_STEP", f"办理日期 {today} 早于上一步的日期 {request.stepped_on}")
+
+
+def not_in(request: Request, allowed: frozenset[State], doing: str, article: Article) -> Breach | None:
+    """Name the state that does not allow what is being done, and those that would."""
+    if request.state in allowed:
+        return None
+    names = "、".join(STATE_NAMES[s] for s in State if s in allowed)
+    message = f"该申请{STATE_NAMES[request.state]}，不能{doing}；仅“{names}”的申请可以{doing}"
+    return Breach("STATE_NOT_ALLOWED", message, article)
+
+
+def not_of_bureau(request: Request, rule: RequestKind, acting: Acting) -> Breach | None:
+    """第十七条：only a person of the bureau that the request was made to may handle it."""
+    if rule.bureau in acting.roles and acting.unit == request.bureau_id:
+        return None
+    return Breach("NOT_THE_BUREAU", "该申请不由您所在单位办理，仅承办单位人员可以操作", rule.article)
+
+
+def not_of_applicant(request: Request, owner_id: UUID | None, rule: RequestKind, acting: Acting) -> Breach | None:
+    """第十四条、第十五条：only the project's owner, or the unit that has applied on its behalf, answers for the request."""
+    if acting.unit is not None:
+        if Role.OWNER in acting.roles and acting.unit == owner_id:
+            return None
+        if Role.PROJECT_SERVICE in acting.roles and acting.unit == request.applicant_id:
+            return None
+    return Breach("NOT_THE_APPLICANT", "仅项目业主或代为申请的项目服务部门可以操作该申请", rule.article)
+
+
+def let_go(request: Request, account: Account | None) -> tuple[Posted, ...]:
+    """第十五条：release what is reserved for a request in the account that holds it, when it will not be granted."""
+    if request.held is None:
+        return ()
+    if account is None or account.id != request.held.account_id:
+        raise ValueError(f"request {request.id} holds quota in account {request.held.account_id}, which was not given")
+    return (quota.release(account, request.id, request.held.amount),)
+
+
+def found(*breaches: Breach | None) -> tuple[Breach, ...]:
+    """Gather the breaches that there are."""
+    return tuple(b for b in breaches if b is not None)

@@ -1,0 +1,277 @@
+"""What the applicant does: submit, answer a return, withdraw (第十四条, 第十五条)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from services.law.article import Article
+from services.law.breach import Breach, Refusal
+from services.law.parties import Role
+from services.law.workdays import WorkCalendar
+from services.support.domain import clock, wording
+from services.support.domain.events import RequestSubmitted
+from services.support.domain.quantity import measured
+from services.support.domain.quota import Account
+from services.support.domain.request import (
+    OPEN,
+    Acting,
+    Action,
+    Change,
+    Request,
+    State,
+    found,
+    let_go,
+    not_before,
+    not_in,
+    not_of_applicant,
+)
+from services.support.domain.rulebook import RequestKind
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What this service knows of a project."""
+
+    id: UUID
+    name: str
+    owner_id: UUID
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What this service knows of a schedule node; current unless a later node plan has left it out."""
+
+    id: UUID
+    project_id: UUID
+    name: str
+    waits_for_request: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """A unit that acts in the role that a kind asks for."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an applicant asks for."""
+
+    quantity: Decimal | None
+    unit: str | None
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A request as it comes in, with what is known around it. `unfinished` is a request for the same that is still open."""
+
+    id: UUID
+    project: Project
+    node_id: UUID | None
+    node: Node | None
+    bureaus: tuple[Bureau, ...]
+    bureau_id: UUID | None
+    unfinished: UUID | None
+    asked: Asked
+
+
+def submit(
+    coming: Submission, rule: RequestKind, acting: Acting, today: date, calendar: WorkCalendar
+) -> Change | Refusal:
+    """第十五条：receive a request; the bureau's working days count from the day after (第十七条（一）)."""
+    quantity, purpose, faults = _asked(coming.asked, rule)
+    bureau = _bureau(coming, rule)
+    breaches = found(
+        _not_entitled(coming.project, rule, acting),
+        *_node_faults(coming, rule),
+        bureau if isinstance(bureau, Breach) else None,
+        _repeated(coming, rule),
+        *faults,
+    )
+    if breaches or isinstance(bureau, Breach) or acting.unit is None:
+        return Refusal(breaches)
+    running = clock.Clock(received_on=today, working_days=rule.working_days, warning_days=rule.warning_days)
+    request = Request(
+        id=coming.id,
+        division=coming.project.division,
+        project_id=coming.project.id,
+        node_id=coming.node_id,
+        kind=rule.code,
+        bureau_id=bureau.id,
+        applicant_id=acting.unit,
+        quantity=quantity,
+        purpose=purpose,
+        state=State.SUBMITTED,
+        clock=running,
+        stepped_on=today,
+    )
+    return Change(request=request, action=Action.SUBMITTED, events=(_submitted(request, rule, calendar),))
+
+
+def resubmit(
+    request: Request,
+    asked: Asked,
+    note: str | None,
+    rule: RequestKind,
+    owner_id: UUID | None,
+    acting: Acting,
+    today: date,
+) -> Change | Refusal:
+    """第十七条（一）：answer a return; the days that are left count again from the day after."""
+    quantity, purpose, faults = _asked(asked, rule)
+    said = wording.optional(note, "补正说明", rule.article, "note")
+    breaches = found(
+        not_in(request, frozenset({State.RETURNED}), "补正后重报", rule.article),
+        not_of_applicant(request, owner_id, rule, acting),
+        not_before(request, today),
+        *faults,
+        said if isinstance(said, Breach) else None,
+    )
+    if breaches or isinstance(said, Breach):
+        return Refusal(breaches)
+    resumed = request.clock.resume(today)
+    after = replace(request, state=State.SUBMITTED, quantity=quantity, purpose=purpose, clock=resumed, stepped_on=today)
+    return Change(request=after, action=Action.RESUBMITTED, note=said)
+
+
+def withdraw(
+    request: Request,
+    reason: str | None,
+    held: Account | None,
+    rule: RequestKind,
+    owner_id: UUID | None,
+    acting: Acting,
+    today: date,
+) -> Change | Refusal:
+    """第十四条：what was asked of one's own will can be withdrawn until it is decided; what was reserved is released."""
+    said = wording.optional(reason, "撤回理由", rule.article, "reason")
+    breaches = found(
+        not_in(request, OPEN, "撤回", rule.article),
+        not_of_applicant(request, owner_id, rule, acting),
+        not_before(request, today),
+        said if isinstance(said, Breach) else None,
+    )
+    if breaches or isinstance(said, Breach):
+        return Refusal(breaches)
+    ended = request.clock.end(today)
+    after = replace(request, state=State.WITHDRAWN, clock=ended, held=None, stepped_on=today)
+    return Change(request=after, action=Action.WITHDRAWN, note=said, postings=let_go(request, held))
+
+
+def kind_unknown(code: str, division: str, known: tuple[RequestKind, ...]) -> Breach:
+    """第十七条：what no bureau has been charged with cannot be asked for."""
+    names = "、".join(f"{k.code}（{k.name}）" for k in known) or "无"
+    return Breach("KIND_UNKNOWN", f"区划 {division} 没有事项 {code!r}；现有事项：{names}", Article(17), "kind")
+
+
+def project_unknown(article: Article) -> Breach:
+    """第十五条：only key projects are served; their data reach this service shortly after they are registered."""
+    message = "没有收到该项目的登记信息，请核对项目编号；如刚登记，请稍后再试"
+    return Breach("PROJECT_UNKNOWN", message, article, "projectId")
+
+
+def _not_entitled(project: Project, rule: RequestKind, acting: Acting) -> Breach | None:
+    """第十四条、第十五条：the owner asks, or the project service department on its behalf."""
+    if acting.unit is None:
+        return Breach("UNIT_MISSING", "您的身份没有所属单位，不能代表单位提出申请", rule.article)
+    for_owner = Role.PROJECT_SERVICE in acting.roles and acting.division == project.division
+    if for_owner or (Role.OWNER in acting.roles and acting.unit == project.owner_id):
+        return None
+    message = f"仅项目“{project.name}”的业主或本区项目服务部门可以提出申请"
+    return Breach("NOT_THE_APPLICANT", message, rule.article, "projectId")
+
+
+def _node_faults(coming: Submission, rule: RequestKind) -> tuple[Breach, ...]:
+    """第八条、第十五条：the request belongs to a node of the project's current schedule that waits for it."""
+    node = coming.node
+    if coming.node_id is None:
+        message = f"“{rule.name}”须由倒排计划中的节点提出，请指明节点"
+        return (Breach("NODE_MISSING", message, Article(8), "nodeId"),) if rule.of_node else ()
+    if node is None:
+        message = "没有收到该节点的计划，请核对节点编号；如刚排定，请稍后再试"
+        return (Breach("NODE_UNKNOWN", message, Article(8), "nodeId"),)
+    if node.project_id != coming.project.id:
+        return (Breach("NODE_OF_OTHER_PROJECT", f"节点“{node.name}”不属于该项目", Article(8), "nodeId"),)
+    if not node.current:
+        message = f"节点“{node.name}”已不在项目现行倒排计划中"
+        return (Breach("NODE_NOT_IN_PLAN", message, Article(8), "nodeId"),)
+    if rule.of_node and not node.waits_for_request:
+        message = f"节点“{node.name}”无需等待要素保障，不能就其申请“{rule.name}”；如确需，请先调整倒排计划"
+        return (Breach("NODE_DOES_NOT_WAIT", message, rule.article, "nodeId"),)
+    return ()
+
+
+def _bureau(coming: Submission, rule: RequestKind) -> Bureau | Breach:
+    """第十七条：one unit answers; where several act in the role, the applicant says which."""
+    by_id = {b.id: b for b in coming.bureaus}
+    if coming.bureau_id is not None:
+        message = f"所选单位不承办“{rule.name}”"
+        return by_id.get(coming.bureau_id) or Breach("BUREAU_UNKNOWN", message, rule.article, "bureauId")
+    if len(by_id) == 1:
+        return coming.bureaus[0]
+    if not by_id:
+        return Breach("BUREAU_MISSING", f"本区尚未登记承办“{rule.name}”的单位", rule.article, "bureauId")
+    names = "、".join(b.name for b in coming.bureaus)
+    return Breach("BUREAU_AMBIGUOUS", f"有多个单位承办“{rule.name}”，请指明其一：{names}", rule.article, "bureauId")
+
+
+def _repeated(coming: Submission, rule: RequestKind) -> Breach | None:
+    if coming.unfinished is None:
+        return None
+    message = f"该节点已有一件“{rule.name}”申请（{coming.unfinished}）正在办理，不能重复申请"
+    return Breach("REQUEST_ALREADY_OPEN", message, rule.article, "nodeId")
+
+
+def _asked(asked: Asked, rule: RequestKind) -> tuple[Decimal | None, str, tuple[Breach, ...]]:
+    """Judge quantity, unit and purpose together."""
+    purpose = wording.required(asked.purpose, "用途说明", rule.article, "purpose")
+    quantity, faults = _measured(asked, rule)
+    if isinstance(purpose, Breach):
+        return None, "", (*faults, purpose)
+    return quantity, purpose, faults
+
+
+def _measured(asked: Asked, rule: RequestKind) -> tuple[Decimal | None, tuple[Breach, ...]]:
+    """A measured matter needs a quantity in its own unit: 公顷 taken for 亩 would be a factor of fifteen."""
+    unit = rule.unit
+    if unit is None:
+        if asked.quantity is None and asked.unit is None:
+            return None, ()
+        message = f"“{rule.name}”不计数量，请勿填写数量和单位"
+        return None, (Breach("QUANTITY_NOT_ASKED", message, rule.article, "quantity"),)
+    if asked.quantity is None:
+        message = f"请填写申请数量（{unit.name}）"
+        return None, (Breach("QUANTITY_MISSING", message, rule.article, "quantity"),)
+    wrong_unit = None
+    if asked.unit != unit.code:
+        message = f"“{rule.name}”以{unit.name}（{unit.code}）计，请换算后填写"
+        wrong_unit = Breach("UNIT_MISMATCH", message, rule.article, "unit")
+    quantity = measured(asked.quantity, unit, rule.article, "quantity")
+    if isinstance(quantity, Breach):
+        return None, found(quantity, wrong_unit)
+    return quantity, found(wrong_unit)
+
+
+def _submitted(request: Request, rule: RequestKind, calendar: WorkCalendar) -> RequestSubmitted:
+    due = clock.read(request.clock, request.clock.received_on, calendar).due_on
+    assert due is not None, "a clock that was never stopped has a due date"
+    return RequestSubmitted(
+        request_id=request.id,
+        project_id=request.project_id,
+        node_id=request.node_id,
+        kind=request.kind,
+        bureau_id=request.bureau_id,
+        quantity=request.quantity,
+        unit=rule.unit.code if rule.unit else None,
+        received_on=request.clock.received_on,
+        due_on=due,
+        division=request.division,
+    )

@@ -1,0 +1,1 @@
+"""The support subgraph: thin types over tables, commands over use cases, permissions for every field."""

@@ -1,0 +1,188 @@
+"""Quota accounts with their ledgers, and the commands of the bureau that keeps them."""
+
+# mypy: disable-error-code="untyped-decorator"
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+import strawberry
+
+from services.chassis.graphql import Connection, Info, Key, UserError, paged, perform
+from services.chassis.visibility import visible_select
+from services.support.domain.quota import EntryKind
+from services.support.domain.rulebook import ACCOUNT_KINDS
+from services.support.store import tables
+from services.support.usecases.quota.allocate import AllocateQuota, allocate
+from services.support.usecases.quota.open_account import OpenQuotaAccount, open_account
+
+strawberry.enum(
+    EntryKind,
+    name="QuotaEntryKind",
+    description="记账种类：下达、调减、预留、释放、核销 / Why a balance has changed",
+)
+
+
+@strawberry.type(description="指标台账的一笔及其后的余额 / One line of the ledger with the balances after it")
+class QuotaEntry:
+    seq: int = strawberry.field(description="序号 / Number within the account")
+    kind: EntryKind = strawberry.field(description="种类 / Kind")
+    amount: Decimal = strawberry.field(description="数量（恒为正）/ Amount, always positive")
+    basis: str | None = strawberry.field(description="依据文件 / The document behind it")
+    request_id: UUID | None = strawberry.field(description="所属申请 / The request behind it")
+    allocated: Decimal = strawberry.field(description="此后已下达 / Allocated after it")
+    reserved: Decimal = strawberry.field(description="此后已预留 / Reserved after it")
+    committed: Decimal = strawberry.field(description="此后已核销 / Committed after it")
+    available: Decimal = strawberry.field(description="此后可用 / Available after it")
+    at: datetime = strawberry.field(description="时间 / When")
+    actor_name: str = strawberry.field(description="经办人 / Who")
+
+    @classmethod
+    def of(cls, row: tables.QuotaEntry) -> QuotaEntry:
+        return cls(
+            seq=row.seq,
+            kind=row.kind,
+            amount=row.amount,
+            basis=row.basis,
+            request_id=row.request_id,
+            allocated=row.allocated,
+            reserved=row.reserved,
+            committed=row.committed,
+            available=row.allocated - row.reserved - row.committed,
+            at=row.at,
+            actor_name=row.actor_name,
+        )
+
+
+@strawberry.federation.type(
+    keys=["id"], description="年度指标账户，不得透支 / A year's quota account; never overdrawn (A15)"
+)
+class QuotaAccount:
+    id: UUID = strawberry.federation.field(description="账户编号 / Id")
+    version: int = strawberry.federation.field(description="版本，供 expectedVersion / Version for expectedVersion")
+    division: str = strawberry.federation.field(description="区划代码 / Division")
+    kind: str = strawberry.federation.field(description="指标种类代码 / Code of the kind")
+    year: int = strawberry.federation.field(description="年度 / Year")
+    allocated: Decimal = strawberry.federation.field(description="已下达 / Allocated")
+    reserved: Decimal = strawberry.federation.field(description="已预留 / Reserved for accepted requests")
+    committed: Decimal = strawberry.federation.field(description="已核销 / Committed by grants")
+    available: Decimal = strawberry.federation.field(description="可用 / What can still be promised")
+
+    @classmethod
+    def of(cls, row: tables.QuotaAccount) -> QuotaAccount:
+        return cls(
+            id=row.id,
+            version=row.version,
+            division=row.division,
+            kind=row.kind,
+            year=row.year,
+            allocated=row.allocated,
+            reserved=row.reserved,
+            committed=row.committed,
+            available=row.allocated - row.reserved - row.committed,
+        )
+
+    @classmethod
+    async def load(cls, info: Info, id: UUID | None) -> QuotaAccount | None:
+        row = await info.context.load(tables.QuotaAccount.id, id) if id else None
+        return cls.of(row) if row else None
+
+    @classmethod
+    async def resolve_reference(cls, info: Info, id: str) -> QuotaAccount | None:
+        return await cls.load(info, UUID(str(id)))
+
+    @strawberry.field(description="指标名称 / Name of the quota")
+    def kind_name(self) -> str:
+        return ACCOUNT_KINDS[self.kind].name
+
+    @strawberry.field(description="计量单位代码 / Code of the unit of measure")
+    def unit(self) -> str:
+        return ACCOUNT_KINDS[self.kind].unit.code
+
+    @strawberry.field(description="计量单位 / Unit of measure in Chinese")
+    def unit_name(self) -> str:
+        return ACCOUNT_KINDS[self.kind].unit.name
+
+    @strawberry.field(description="台账，最近的在前 / The ledger, newest first")
+    async def entries(
+        self,
+        info: Info,
+        first: Annotated[int | None, strawberry.argument(description="取几项 / How many")] = None,
+        after: Annotated[str | None, strawberry.argument(description="此游标之后 / After this cursor")] = None,
+    ) -> Connection[QuotaEntry]:
+        query = visible_select(tables.QuotaEntry, info.context.caller).where(tables.QuotaEntry.account_id == self.id)
+        keys = [Key(tables.QuotaEntry.seq, descending=True)]
+        return await paged(info, query, keys, QuotaEntry.of, first=first, after=after)
+
+
+@strawberry.type(description="指标账户操作结果 / Result of a command on a quota account")
+class QuotaAccountPayload:
+    account: QuotaAccount | None = strawberry.field(description="操作后的账户 / The account after it")
+    user_errors: list[UserError] = strawberry.field(description="不予通过的理由 / Reasons of a refusal")
+
+
+@strawberry.input(description="开立年度指标账户 / Open a year's quota account")
+class OpenQuotaAccountInput:
+    idempotency_key: str = strawberry.field(description="幂等键 / Idempotency key")
+    kind: str = strawberry.field(description="指标种类代码，如 NEW_CONSTRUCTION_LAND / Code of the kind")
+    year: int = strawberry.field(description="年度 / Year")
+
+
+@strawberry.input(
+    description="登记指标下达（正数）或调减（负数）/ Book an allocation (positive) or a reduction (negative)"
+)
+class AllocateQuotaInput:
+    idempotency_key: str = strawberry.field(description="幂等键 / Idempotency key")
+    account_id: UUID = strawberry.field(description="账户 / Account")
+    expected_version: int = strawberry.field(description="所依据的版本 / The version that was seen")
+    amount: Decimal = strawberry.field(description="数量，按账户单位；负数为调减 / Amount in the account's unit")
+    basis: str = strawberry.field(description="依据文件 / The document that says so")
+
+
+@strawberry.input(description="指标账户筛选 / Filter of quota accounts")
+class QuotaAccountFilter:
+    year: int | None = strawberry.field(default=None, description="年度 / Year")
+    kind: str | None = strawberry.field(default=None, description="指标种类代码 / Code of the kind")
+    division: str | None = strawberry.field(default=None, description="区划代码 / Division")
+
+
+@strawberry.type
+class QuotaQuery:
+    @strawberry.field(description="指标账户，新年度在前 / Quota accounts, newest year first")
+    async def quota_accounts(
+        self,
+        info: Info,
+        filter: Annotated[QuotaAccountFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
+        first: Annotated[int | None, strawberry.argument(description="向后取几项 / Page forwards")] = None,
+        after: Annotated[str | None, strawberry.argument(description="此游标之后 / After this cursor")] = None,
+        last: Annotated[int | None, strawberry.argument(description="向前取几项 / Page backwards")] = None,
+        before: Annotated[str | None, strawberry.argument(description="此游标之前 / Before this cursor")] = None,
+    ) -> Connection[QuotaAccount]:
+        account, wanted = tables.QuotaAccount, filter or QuotaAccountFilter()
+        asked = ((account.year, wanted.year), (account.kind, wanted.kind), (account.division, wanted.division))
+        query = visible_select(account, info.context.caller).where(*(c == v for c, v in asked if v is not None))
+        keys = [Key(account.year, descending=True), Key(account.kind), Key(account.division), Key(account.id)]
+        return await paged(info, query, keys, QuotaAccount.of, first=first, after=after, last=last, before=before)
+
+
+@strawberry.type
+class QuotaMutation:
+    @strawberry.mutation(description="开立年度指标账户 / Open a year's quota account (A15)")
+    async def open_quota_account(self, info: Info, input: OpenQuotaAccountInput) -> QuotaAccountPayload:
+        command = OpenQuotaAccount(kind=input.kind, year=input.year)
+        done = await perform(info, "openQuotaAccount", input, command, open_account)
+        return QuotaAccountPayload(account=await QuotaAccount.load(info, done.id), user_errors=done.user_errors)
+
+    @strawberry.mutation(description="登记指标下达或调减 / Book an allocation or a reduction of quota (A15)")
+    async def allocate_quota(self, info: Info, input: AllocateQuotaInput) -> QuotaAccountPayload:
+        command = AllocateQuota(
+            account_id=input.account_id,
+            expected_version=input.expected_version,
+            amount=input.amount,
+            basis=input.basis,
+        )
+        done = await perform(info, "allocateQuota", input, command, allocate)
+        return QuotaAccountPayload(account=await QuotaAccount.load(info, done.id), user_errors=done.user_errors)

@@ -1,0 +1,1 @@
+"""Events: what this service publishes, and its own copies of what it consumes."""

@@ -1,0 +1,52 @@
+"""What other services' events do here: they keep our copies of their facts up to date, and nothing else."""
+
+from __future__ import annotations
+
+from services.chassis.inbox import Inbox
+from services.chassis.work import Work
+from services.support.messaging.foreign import NodePlanned, OrganizationTold, ProjectTold
+from services.support.store import copies
+
+inbox = Inbox("support")
+
+
+async def _organization(work: Work, event: OrganizationTold) -> None:
+    await copies.keep_organization(
+        work.session,
+        id=event.organization_id,
+        division=event.division,
+        version=event.version,
+        name=event.name,
+        roles=event.roles,
+    )
+
+
+async def _project(work: Work, event: ProjectTold) -> None:
+    await copies.keep_project(
+        work.session,
+        id=event.project_id,
+        division=event.division,
+        version=event.version,
+        name=event.name,
+        owner_id=event.owner_id,
+    )
+
+
+inbox.on("zhongdian.reserve.organization.registered.v1", OrganizationTold)(_organization)
+inbox.on("zhongdian.reserve.organization.changed.v1", OrganizationTold)(_organization)
+inbox.on("zhongdian.reserve.project.registered.v1", ProjectTold)(_project)
+inbox.on("zhongdian.reserve.project.changed.v1", ProjectTold)(_project)
+
+
+@inbox.on("zhongdian.schedule.node.planned.v1", NodePlanned)
+async def _node(work: Work, event: NodePlanned) -> None:
+    await copies.keep_node(
+        work.session,
+        id=event.node_id,
+        division=event.division,
+        project_id=event.project_id,
+        plan_version=event.plan_version,
+        name=event.name,
+        responsible_unit_id=event.responsible_unit_id,
+        waits_for_request=event.waits_for_request,
+    )

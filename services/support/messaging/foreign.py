@@ -1,0 +1,36 @@
+"""Our own copies of other services' events, with only the fields that we use."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from services.chassis.events import Foreign
+
+
+class OrganizationTold(Foreign):
+    """reserve: a unit was registered or changed. Roles that we do not know are kept as they are told."""
+
+    organization_id: UUID
+    name: str
+    roles: list[str]
+    version: int
+
+
+class ProjectTold(Foreign):
+    """reserve: a project was registered or changed."""
+
+    project_id: UUID
+    name: str
+    owner_id: UUID
+    version: int
+
+
+class NodePlanned(Foreign):
+    """schedule: a node has its place in a version of a project's schedule."""
+
+    node_id: UUID
+    project_id: UUID
+    plan_version: int
+    name: str
+    responsible_unit_id: UUID
+    waits_for_request: bool

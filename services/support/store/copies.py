@@ -1,0 +1,99 @@
+"""Reads and writes the copies of other services' facts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.law.parties import Role
+from services.support.domain.submission import Bureau, Node, Project
+from services.support.store import tables
+
+
+async def project(session: AsyncSession, id: UUID) -> Project | None:
+    """Look a project up."""
+    row = await session.get(tables.Project, id)
+    return Project(row.id, row.name, row.owner_id, row.division) if row else None
+
+
+async def owner_of(session: AsyncSession, project_id: UUID) -> UUID | None:
+    """Look up who owns a project now."""
+    return await session.scalar(select(tables.Project.owner_id).where(tables.Project.id == project_id))
+
+
+async def node(session: AsyncSession, id: UUID | None) -> Node | None:
+    """Look a node up; it is current when no later version of its project's plan is known."""
+    row = await session.get(tables.Node, id) if id else None
+    if row is None:
+        return None
+    newest = await session.scalar(
+        select(func.max(tables.Node.plan_version)).where(tables.Node.project_id == row.project_id)
+    )
+    return Node(row.id, row.project_id, row.name, row.waits_for_request, row.plan_version == newest)
+
+
+async def bureaus(session: AsyncSession, division: str, role: Role) -> tuple[Bureau, ...]:
+    """Find the units of a division that act in a role, by name."""
+    unit = tables.Organization
+    query = (
+        select(unit).where(unit.division == division, unit.roles.contains([role.value])).order_by(unit.name, unit.id)
+    )
+    return tuple(Bureau(row.id, row.name) for row in (await session.scalars(query)).all())
+
+
+async def division_of(session: AsyncSession, unit: UUID | None, role: Role) -> str | None:
+    """Look up the division for which a unit acts in a role; None when it does not."""
+    row = await session.get(tables.Organization, unit) if unit else None
+    return row.division if row and role.value in row.roles else None
+
+
+async def keep_organization(
+    session: AsyncSession, *, id: UUID, division: str, version: int, name: str, roles: list[str]
+) -> None:
+    """Keep a unit as its owner tells it, unless a later version is known."""
+    values = {"division": division, "version": version, "name": name, "roles": roles}
+    await _keep(session, tables.Organization, id, values, "version")
+
+
+async def keep_project(
+    session: AsyncSession, *, id: UUID, division: str, version: int, name: str, owner_id: UUID
+) -> None:
+    """Keep a project as its owner tells it, unless a later version is known."""
+    values = {"division": division, "version": version, "name": name, "owner_id": owner_id}
+    await _keep(session, tables.Project, id, values, "version")
+
+
+async def keep_node(
+    session: AsyncSession,
+    *,
+    id: UUID,
+    division: str,
+    project_id: UUID,
+    plan_version: int,
+    name: str,
+    responsible_unit_id: UUID,
+    waits_for_request: bool,
+) -> None:
+    """Keep a node as the schedule tells it, unless it is known from a later version of the plan."""
+    values = {
+        "division": division,
+        "project_id": project_id,
+        "plan_version": plan_version,
+        "name": name,
+        "responsible_unit_id": responsible_unit_id,
+        "waits_for_request": waits_for_request,
+    }
+    await _keep(session, tables.Node, id, values, "plan_version")
+
+
+async def _keep(session: AsyncSession, model: type[Any], id: UUID, values: dict[str, Any], version: str) -> None:
+    """Insert or replace; events that come again, or late in a rebuild, never bring an older version back."""
+    written = insert(model).values(id=id, **values)
+    newer = written.on_conflict_do_update(
+        index_elements=[model.id], set_=values, where=getattr(model, version) <= values[version]
+    )
+    await session.execute(newer)

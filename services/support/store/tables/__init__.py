@@ -1,0 +1,20 @@
+"""Tables by area. Each declares who may see its rows; the division is guarded by row-level security besides."""
+
+from services.support.store.base import Base
+from services.support.store.tables.copies import Node, Organization, Project
+from services.support.store.tables.documents import DocumentSequence
+from services.support.store.tables.quota import QuotaAccount, QuotaEntry
+from services.support.store.tables.request import Pause, Request, Step
+
+__all__ = [
+    "Base",
+    "DocumentSequence",
+    "Node",
+    "Organization",
+    "Pause",
+    "Project",
+    "QuotaAccount",
+    "QuotaEntry",
+    "Request",
+    "Step",
+]

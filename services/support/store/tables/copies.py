@@ -1,0 +1,68 @@
+"""Copies of other services' facts, kept by their events and never changed here.
+
+They reference each other without foreign keys: events of different keys and topics arrive in any order.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Index, Text, true
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.chassis.visibility import visible
+from services.support.store.base import Base
+
+
+@visible(lambda _actor, _unit: true())
+class Organization(Base):
+    """A unit and the roles that it acts in: which bureau a request goes to (reserve)."""
+
+    __tablename__ = "organizations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    name: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+
+    __table_args__ = (Index("ix_organizations_roles", "roles", postgresql_using="gin"),)
+
+
+@visible(lambda _actor, _project: true())
+class Project(Base):
+    """A project and its owner (reserve)."""
+
+    __tablename__ = "projects"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    name: Mapped[str]
+    owner_id: Mapped[UUID]
+
+    __table_args__ = (
+        Index("ix_projects_owner_id", "owner_id"),
+        Index("ix_projects_name", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
+    )
+
+
+@visible(lambda _actor, _node: true())
+class Node(Base):
+    """A node of a project's schedule; those of an older plan version than the newest are no longer in the plan (schedule)."""
+
+    __tablename__ = "nodes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    project_id: Mapped[UUID]
+    plan_version: Mapped[int]
+    name: Mapped[str]
+    responsible_unit_id: Mapped[UUID]
+    waits_for_request: Mapped[bool]
+
+    __table_args__ = (
+        Index("ix_nodes_project_id_plan_version", "project_id", "plan_version"),
+        Index("ix_nodes_responsible_unit_id", "responsible_unit_id"),
+    )

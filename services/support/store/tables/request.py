@@ -1,0 +1,127 @@
+"""Requests with the pauses of their clocks and their history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, func, or_, select, text, true
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from services.chassis.identity import Actor
+from services.chassis.visibility import visible
+from services.law.parties import Role
+from services.support.domain.request import Action, Outcome, State
+from services.support.store.base import Base, stored
+from services.support.store.tables.copies import Node, Project
+
+OVERSEEING = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY, Role.INSPECTOR, Role.LEADER)
+_OPEN = text("state in ('SUBMITTED', 'RETURNED', 'ACCEPTED', 'CLAIMED')")
+_NO_DATE = date(9999, 12, 31)  # sorts what awaits a correction behind what is due
+
+
+def _concerned(actor: Actor, request: Any) -> ColumnElement[bool]:
+    """Overseeing departments see all; others what their unit decides, has asked for, owns or has a node waiting for."""
+    if actor.acts_as(*OVERSEEING):
+        return true()
+    if actor.unit is None:
+        return false()
+    return or_(
+        request.bureau_id == actor.unit,
+        request.applicant_id == actor.unit,
+        request.project_id.in_(select(Project.id).where(Project.owner_id == actor.unit)),
+        request.node_id.in_(select(Node.id).where(Node.responsible_unit_id == actor.unit)),
+    )
+
+
+@visible(_concerned)
+class Request(Base):
+    """One request. due_on, warn_on and due_provisional follow from the clock and the calendar: kept to find and sort by."""
+
+    __tablename__ = "requests"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    project_id: Mapped[UUID]
+    node_id: Mapped[UUID | None]
+    kind: Mapped[str]
+    bureau_id: Mapped[UUID]
+    applicant_id: Mapped[UUID]
+    quantity: Mapped[Decimal | None]
+    purpose: Mapped[str]
+    state: Mapped[State] = mapped_column(stored(State))
+    received_on: Mapped[date]
+    working_days: Mapped[int]
+    warning_days: Mapped[int]
+    ended_on: Mapped[date | None]
+    stepped_on: Mapped[date]
+    due_on: Mapped[date | None]
+    warn_on: Mapped[date | None]
+    due_provisional: Mapped[bool]
+    claimant: Mapped[str | None]
+    claimant_name: Mapped[str | None]
+    held_account_id: Mapped[UUID | None] = mapped_column(ForeignKey("quota_accounts.id"))
+    held_amount: Mapped[Decimal | None]
+    outcome: Mapped[Outcome | None] = mapped_column(stored(Outcome))
+    granted: Mapped[Decimal | None]
+    decision_reason: Mapped[str | None]
+    document_number: Mapped[str | None]
+
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("granted between 0 and quantity", name="granted_within_quantity"),
+        CheckConstraint("(held_account_id is null) = (held_amount is null)", name="held_in_an_account"),
+        CheckConstraint("(outcome is null) = (document_number is null)", name="decided_by_document"),
+        Index("uq_requests_one_open", "node_id", "kind", unique=True, postgresql_where=_OPEN),
+        Index("uq_requests_document", "bureau_id", "document_number", unique=True),
+        Index("ix_requests_project_id", "project_id"),
+        Index("ix_requests_applicant_id", "applicant_id"),
+        Index("ix_requests_held_account_id", "held_account_id"),
+        Index(
+            "ix_requests_queue", "bureau_id", text("coalesce(due_on, '9999-12-31'::date)"), "id", postgresql_where=_OPEN
+        ),
+        Index("ix_requests_bureau_id_state", "bureau_id", "state"),
+        Index("ix_requests_provisional", "id", postgresql_where=text("due_provisional and ended_on is null")),
+        Index("ix_requests_purpose", "purpose", postgresql_using="gin", postgresql_ops={"purpose": "gin_trgm_ops"}),
+    )
+
+
+def due_order() -> ColumnElement[date]:
+    """Return what the queue is sorted by: the due date, and what awaits a correction at the end."""
+    due: InstrumentedAttribute[date | None] = Request.due_on
+    return func.coalesce(due, _NO_DATE)
+
+
+@visible(lambda _actor, _pause: true())
+class Pause(Base):
+    """A stop of a request's clock; reached only from a request that may be seen."""
+
+    __tablename__ = "pauses"
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("requests.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    reason: Mapped[str]
+
+
+@visible(lambda _actor, _step: true())
+class Step(Base):
+    """One step in the history of a request; reached only from a request that may be seen."""
+
+    __tablename__ = "steps"
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("requests.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    action: Mapped[Action] = mapped_column(stored(Action))
+    state: Mapped[State] = mapped_column(stored(State))
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    actor_name: Mapped[str]
+    unit_id: Mapped[UUID | None]
+    note: Mapped[str]

@@ -1,0 +1,120 @@
+"""Many at once: quotas are never overdrawn, document numbers have neither gaps nor twins, one race one winner."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from services.chassis.clock import new_id
+from services.chassis.database import ALL_DIVISIONS
+from services.support.store import tables
+from tests.support.world import DAY, District, codes, ok
+
+
+async def granted_by(district: District, request: dict, officer) -> dict:
+    return await district.step("decide", request, officer, outcome="GRANTED")
+
+
+async def test_many_grants_on_one_account_commit_no_more_than_the_quota(district):
+    await district.account("100", year=2026)
+    requests = []
+    for _ in range(12):  # claimed without any reservation: all are accepted before there is quota to set aside
+        requests.append(await district.claimed(quantity="15"))
+    outcomes = await asyncio.gather(*(granted_by(district, r, district.officer) for r in requests))
+    granted = [o for o in outcomes if not o["userErrors"]]
+    refused = [o for o in outcomes if o["userErrors"]]
+    balance = await district.balance()
+    assert len(granted) == 6
+    assert all(set(codes(o)) <= {"QUOTA_EXCEEDED", "CONFLICT"} for o in refused)
+    assert Decimal(balance["committed"]) == 90
+    entries = await district.api.rows(select(tables.QuotaEntry.amount).where(tables.QuotaEntry.kind == "COMMITTED"))
+    assert sum(e.amount for e in entries) == 90
+
+
+async def test_accepting_many_at_once_reserves_no_more_than_the_quota(district):
+    await district.account("100", year=2025)
+    day = date(2025, 3, 3)
+    requests = [ok(await district.submit(on=day, quantity="30")) for _ in range(8)]
+    await asyncio.gather(*(district.step("accept", r, on=day) for r in requests))
+    balance = await district.balance(2025)
+    rows = await district.api.rows(select(tables.Request.held_amount).where(tables.Request.received_on == day))
+    assert Decimal(balance["reserved"]) == 100 == sum(r.held_amount or 0 for r in rows)
+    assert Decimal(balance["available"]) == 0
+
+
+async def test_document_numbers_have_no_gaps_and_no_twins_although_many_decide_and_some_are_refused(district):
+    requests = [await district.claimed(on=date(2024, 3, 4)) for _ in range(12)]
+
+    async def decide(n: int, request: dict) -> dict:
+        # every third asks for a grant although no account is open: refused, so its number must be free again
+        values = {"outcome": "GRANTED"} if n % 3 == 0 else {"outcome": "REFUSED", "reason": "不符合规划"}
+        return await district.step("decide", request, on=date(2024, 3, 5), **values)
+
+    outcomes = await asyncio.gather(*(decide(n, r) for n, r in enumerate(requests)))
+    numbers = sorted(
+        int(re.fullmatch(r"株天自然资函〔2024〕(\d+)号", o["request"]["documentNumber"])[1])
+        for o in outcomes
+        if not o["userErrors"]
+    )
+    assert numbers == list(range(1, 9))
+
+
+async def test_bureaus_series_and_years_are_numbered_apart(district, api):
+    other = await District(api).told()
+    ending = {"outcome": "REFUSED", "reason": "不符合规划"}
+
+    async def number(place: District, on: date, **changes) -> str:
+        request = await place.claimed(on=on, **changes)
+        return ok(await place.step("decide", request, on=on, **ending))["documentNumber"]
+
+    assert await number(other, DAY) == "株天自然资函〔2026〕1号"
+    assert await number(other, DAY, kind="LOGGING", unit="CUBIC_METRE") == "株天林函〔2026〕1号"
+    assert await number(other, date(2027, 3, 1)) == "株天自然资函〔2027〕1号"
+    assert await number(other, DAY) == "株天自然资函〔2026〕2号"
+
+
+async def test_of_two_who_act_on_the_same_version_one_wins(district):
+    request = ok(await district.submit())
+    outcomes = await asyncio.gather(
+        district.step("accept", request),
+        district.step("return", request, district.colleague, reason="缺图"),
+        district.step("withdraw", request, district.owner),
+    )
+    assert sorted(len(o["userErrors"]) for o in outcomes) == [0, 1, 1]
+    assert {c for o in outcomes for c in (codes(o) if o["userErrors"] else ())} == {"VERSION_CONFLICT"}
+
+
+async def test_of_many_requests_for_one_node_at_once_one_stays_open(district):
+    node = await district.node()
+    outcomes = await asyncio.gather(*(district.submit(node) for _ in range(4)))
+    assert sum(not o["userErrors"] for o in outcomes) == 1
+    assert {c for o in outcomes if o["userErrors"] for c in codes(o)} <= {"REQUEST_ALREADY_OPEN", "CONFLICT"}
+
+
+async def test_the_same_command_sent_at_once_is_carried_out_once(district):
+    node = await district.node()
+    key = str(new_id())
+    sent = (district.submit(node, idempotencyKey=key) for _ in range(4))
+    outcomes = await asyncio.gather(*sent)
+    assert len({o["request"]["id"] for o in outcomes if o["request"]}) == 1
+    assert not [o for o in outcomes if o["userErrors"]]
+
+
+@pytest.mark.parametrize("values", [{"committed": 1_000_000}, {"reserved": -1}, {"allocated": 0, "reserved": 1}])
+async def test_the_database_itself_refuses_an_overdrawn_account(district, values):
+    async with district.api.database.session(ALL_DIVISIONS) as session:
+        with pytest.raises(IntegrityError, match="ck_quota_accounts"):
+            await session.execute(update(tables.QuotaAccount).values(**values))
+
+
+async def test_ledger_and_history_can_only_grow(district):
+    for change in (update(tables.QuotaEntry).values(amount=1), update(tables.Step).values(note="")):
+        async with district.api.database.session(ALL_DIVISIONS) as session:
+            with pytest.raises(DBAPIError, match="append-only"):
+                await session.execute(change)

@@ -1,0 +1,55 @@
+"""A calendar that is published later corrects the due dates that were provisional."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.chassis.calendar import calendar
+from services.chassis.clock import system_now
+from services.chassis.database import ALL_DIVISIONS
+from services.chassis.inbox import system_actor
+from services.chassis.work import Work
+from services.law.workdays import YearDays
+from services.support.app import SERVICE
+from services.support.store import requests as store
+from services.support.usecases.clock import recompute as usecase
+from services.support.usecases.clock.recompute import recompute
+from tests.support.world import ok
+
+QUERY = "query($id: UUID!) { request(id: $id) { version dueOn clock { provisional } history { action note } } }"
+
+
+@pytest.fixture
+def published(monkeypatch):
+    """Publish a calendar for 2027 with a long holiday in January."""
+    days = frozenset(date(2027, 1, d) for d in (1, *range(4, 9)))
+    made = calendar().with_year(YearDays(2027, days))
+    monkeypatch.setattr(usecase, "calendar", lambda: made)
+    return made
+
+
+async def run(api) -> int:
+    async with api.database.session(ALL_DIVISIONS) as session:
+        work = Work(session, system_actor("support", "000000"), system_now(), "support", SERVICE.translate)
+        changed = await recompute(work)
+        await session.commit()
+    return changed
+
+
+async def test_a_provisional_due_date_is_corrected_once_and_the_history_says_so(district, published):
+    provisional = ok(await district.submit(on=date(2026, 12, 21)))
+    final = ok(await district.submit(on=date(2026, 3, 2)))
+    assert await run(district.api) == 1
+    assert await run(district.api) == 0
+    row = (await district.api.rows(store.tables.Request.__table__.select().where(store.tables.Request.id == provisional["id"])))[0]
+    assert row.due_on == published.add(date(2026, 12, 21), 15)
+    assert not row.due_provisional
+    assert row.version == provisional["version"]
+    told = (await district.api(QUERY, {"id": provisional["id"]}, as_=district.owner))["request"]
+    assert [h["action"] for h in told["history"]] == ["SUBMITTED", "RECOMPUTED"]
+    assert f"更正为 {row.due_on}" in told["history"][1]["note"]
+    untouched = (await district.api(QUERY, {"id": final["id"]}, as_=district.owner))["request"]
+    assert [h["action"] for h in untouched["history"]] == ["SUBMITTED"]
+    assert (await district.api.audit())[-1].action == "recomputeDueDates"
