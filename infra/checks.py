@@ -54,6 +54,7 @@ def steps() -> list[Step]:
             found += [
                 _generated(service, "sdl", schema_file(service)),
                 _generated(service, "events", events_file(service)),
+                _generated(service, "permissions", permissions_file(service)),
             ]
     if (gateway.FOLDER / "compose.mjs").exists():
         found.append(Step(name="gateway · supergraph", run=lambda: compose("--check"), mend=compose))
@@ -68,6 +69,11 @@ def schema_file(service: str) -> Path:
 def events_file(service: str) -> Path:
     """Return where a service's published events are committed."""
     return ROOT / "docs" / "events" / f"{service}.json"
+
+
+def permissions_file(service: str) -> Path:
+    """Return where the roles that may call each operation are committed."""
+    return ROOT / "docs" / "permissions" / f"{service}.json"
 
 
 def compose(*options: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from infra.kafka_jars import cache
 from infra.places import ROOT
+from infra.ports import HOST
 from infra.processes import Launch, Supervisor, environment
 from infra.services import answers
 from infra.trouble import Trouble
@@ -19,14 +20,7 @@ from infra.wheels import node, npm_script
 
 NAME = "gateway"
 FOLDER = ROOT / "gateway"
-KINDS = ("hive", "router")
-HIVE = (
-    "node_modules/@graphql-hive/gateway/dist/bin.js",
-    "supergraph",
-    "--config",
-    "gateway.config.mjs",
-    "--hive-router-runtime",
-)
+HEALTH = {"hive": "/healthcheck", "router": "/health"}
 ROUTER_VERSION = "0.2.0"
 # A person's own Node options are kept out.
 FOREIGN_OPTIONS = {"NODE_OPTIONS": None, "NODE_PATH": None}
@@ -47,36 +41,50 @@ class Gateway:
     @property
     def url(self) -> str:
         """The endpoint."""
-        return f"http://127.0.0.1:{self.port}/graphql"
+        return f"http://{HOST}:{self.port}/graphql"
 
     def start(self) -> None:
         """Start it and wait until it answers; it does not wait for the services."""
-        command = hive_command() if self.kind == "hive" else router_command()
-        self.supervisor.start(Launch(name=NAME, argv=command, rank=0, cwd=FOLDER, env=self.variables()))
-        path = "/healthcheck" if self.kind == "hive" else "/health"
-        self.supervisor.wait_until(NAME, lambda: answers(self.port, path), 60)
+        command, more = (hive_command(), {}) if self.kind == "hive" else self._router()
+        env = {**self.variables(), **more}
+        self.supervisor.start(Launch(name=NAME, argv=command, rank=0, cwd=FOLDER, env=env))
+        self.supervisor.wait_until(NAME, lambda: answers(self.port, HEALTH[self.kind]), 60)
 
     def variables(self) -> dict[str, str | None]:
         """Return what the gateway is told: gateway/README.md names the same."""
-        addresses = {f"{name.upper()}_URL": f"http://127.0.0.1:{port}/graphql" for name, port in self.services.items()}
-        return {"GATEWAY_PORT": str(self.port), "GATEWAY_MODE": self.mode, **addresses, **FOREIGN_OPTIONS, **self.extra}
+        addresses = {f"{name.upper()}_URL": f"http://{HOST}:{port}/graphql" for name, port in self.services.items()}
+        return {
+            "GATEWAY_HOST": HOST,
+            "GATEWAY_PORT": str(self.port),
+            "GATEWAY_MODE": self.mode,
+            "NODE_COMPILE_CACHE": str(cache() / "node"),
+            **addresses,
+            **FOREIGN_OPTIONS,
+            **self.extra,
+        }
+
+    def _router(self) -> tuple[tuple[str, ...], dict[str, str]]:
+        """Write the router's configuration for the same settings; return its command and where it finds them."""
+        binary = router_binary()
+        if not binary.exists():
+            raise Trouble(
+                "尚未构建 Hive Router：先运行 ./dev gateway build-router（需 Rust，约 10–14 分钟），或使用默认网关。",
+                "Hive Router is not built yet: run ./dev gateway build-router first (needs Rust, 10-14 minutes), "
+                "or use the default gateway.",
+            )
+        written = self.supervisor.logs.parent / "router.json"
+        render = [str(node()), "render-router-config.mjs", str(written)]
+        done = subprocess.run(
+            render, cwd=FOLDER, env=environment(self.variables()), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise Trouble(f"网关配置有误：{done.stderr}", f"The gateway's settings are wrong: {done.stderr}")
+        return (str(binary),), {"ROUTER_CONFIG_FILE_PATH": str(written)}
 
 
 def hive_command() -> tuple[str, ...]:
     """Return the command of Hive Gateway on the real Node: the wheel's shim would orphan it."""
-    return (str(node()), *HIVE)
-
-
-def router_command() -> tuple[str, ...]:
-    """Return the command of Hive Router; say how to get it where it is not."""
-    binary = router_binary()
-    if not binary.exists():
-        raise Trouble(
-            "尚未构建 Hive Router：先运行 ./dev gateway build-router（需 Rust，约 10–14 分钟），或使用默认网关。",
-            "Hive Router is not built yet: run ./dev gateway build-router first (needs Rust, 10-14 minutes), "
-            "or use the default gateway.",
-        )
-    return (str(binary),)
+    return (str(node()), "server.mjs")
 
 
 def router_binary() -> Path:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from infra import gateway, issuer, services
 from infra.parts import Given, Parts, Starting
 from infra.places import SERVICES, KeptPorts
+from infra.ports import HOST
 from infra.processes import Record, Supervisor
 from infra.report import Report
 from infra.trouble import require_space
@@ -104,12 +105,11 @@ class Platform:
         done, _ = wait(everything, return_when=FIRST_EXCEPTION)
         for future in done:
             future.result()
-        addresses = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
+        addresses = {name: f"http://{HOST}:{port}" for name, port in ports.items()}
         return Running(endpoint=entrance.result(), services=addresses, parts=starting.result())
 
     def _start_gateway(self, ports: dict[str, int]) -> str:
-        if self.options.gateway == "hive":
-            gateway.install(self.options.report.say)
+        gateway.install(self.options.report.say)
         port = self.options.port or self.ports.of("gateway")
         entrance = gateway.Gateway(
             port=port, services=ports, supervisor=self.supervisor, kind=self.options.gateway, mode=self.options.mode

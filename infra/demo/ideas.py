@@ -59,7 +59,7 @@ MAKERS = (
 MAKER_PLANS = ("产业化项目", "智能工厂项目")
 
 
-def _public(  # noqa: PLR0913 - one line of a table
+def _public(
     name: str, code: str, owner: str, authority: str, function: str, scale: str, per_wan: str, content: str
 ) -> Idea:
     return Idea(name, code, owner, authority, function, scale, Decimal(per_wan), content, "受益人口约{served}人")

@@ -137,7 +137,7 @@ def _project(
         construction_mode="改扩建" if "扩建" in idea.name or "改造" in idea.name else "新建",
         fund_use="建筑安装工程、设备购置及工程建设其他费用",
         benefit=idea.benefit.format(**words),
-        longitude=Decimal("113") + Decimal(int(2_000 * rng.random())) / 10_000,
+        longitude=Decimal(113) + Decimal(int(2_000 * rng.random())) / 10_000,
         latitude=Decimal("27.7") + Decimal(int(2_000 * rng.random())) / 10_000,
         project_code=_code(number, start, government=government) if stage.built else None,
         in_sheet=in_sheet,
