@@ -6,13 +6,16 @@
 //
 // --services FOLDER and --out FILE name other places. Exit codes: 0 well, 1 stale or breaking, 2 no supergraph comes of it.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition'
-import { buildASTSchema, findBreakingChanges, parse } from 'graphql'
+import { buildASTSchema, findBreakingChanges, parse, validate } from 'graphql'
 import { SUBGRAPHS } from './settings.mjs'
 
+const SUPERGRAPH = fileURLToPath(new URL('supergraph.graphql', import.meta.url))
+const EXAMPLES = fileURLToPath(new URL('examples/', import.meta.url))
 const HEADING = '# Composed by compose.mjs from services/*/schema.graphql. The addresses are placeholders.\n\n'
 
 /** The supergraph of these subgraph schemas by name, or every reason why there is none. */
@@ -34,8 +37,11 @@ export function compose(schemas) {
 
 /** What clients of the old supergraph could no longer do with the new one, in words. */
 export function breakingChanges(before, after) {
-  const api = (text) => buildASTSchema(transformSupergraphToPublicSchema(parse(text)), { assumeValid: true })
-  return findBreakingChanges(api(before), api(after)).map(({ description }) => description)
+  return findBreakingChanges(publicSchema(before), publicSchema(after)).map(({ description }) => description)
+}
+
+function publicSchema(supergraph) {
+  return buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)), { assumeValid: true })
 }
 
 function main() {
@@ -44,11 +50,13 @@ function main() {
       check: { type: 'boolean', default: false },
       'allow-breaking': { type: 'boolean', default: false },
       services: { type: 'string', default: fileURLToPath(new URL('../services/', import.meta.url)) },
-      out: { type: 'string', default: fileURLToPath(new URL('supergraph.graphql', import.meta.url)) },
+      out: { type: 'string', default: SUPERGRAPH },
     },
   })
   const { supergraph, faults } = compose(readSchemas(values.services))
   if (faults) return fail(2, '无法合成 supergraph / the schemas do not compose:', faults)
+  const unfit = values.out === SUPERGRAPH ? examplesAtFault(supergraph) : []
+  if (unfit.length > 0) return fail(1, '示例与架构不符 / examples do not fit the schema:', unfit)
   const committed = existsSync(values.out) ? readFileSync(values.out, 'utf8') : null
   if (committed === supergraph) return 0
   const broken = committed === null || values['allow-breaking'] ? [] : breakingChanges(committed, supergraph)
@@ -63,12 +71,15 @@ function main() {
 }
 
 function readSchemas(folder) {
-  const schemas = {}
-  for (const name of SUBGRAPHS) {
-    const path = `${folder}/${name}/schema.graphql`
-    schemas[name] = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  }
-  return schemas
+  return Object.fromEntries(SUBGRAPHS.map((name) => [name, readFileSync(join(folder, name, 'schema.graphql'), 'utf8')]))
+}
+
+// GraphiQL offers these; one that no longer fits the schema would greet a newcomer with an error.
+function examplesAtFault(supergraph) {
+  const schema = publicSchema(supergraph)
+  return readdirSync(EXAMPLES).flatMap((name) =>
+    validate(schema, parse(readFileSync(join(EXAMPLES, name), 'utf8'))).map(({ message }) => `${name}: ${message}`),
+  )
 }
 
 function fail(code, heading, lines) {
@@ -76,4 +87,11 @@ function fail(code, heading, lines) {
   return code
 }
 
-if (import.meta.main) process.exitCode = main()
+if (import.meta.main) {
+  try {
+    process.exitCode = main()
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error
+    process.exitCode = fail(2, '缺少文件 / a file is missing:', [error.path])
+  }
+}

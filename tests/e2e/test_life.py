@@ -110,7 +110,7 @@ async def reverse_schedule(story: Story) -> None:
     call, given = await story.schedule(date(2027, 1, 6), "2027-03-31")
     done = await story.live.do(*call, **given)
     assert [e["code"] for e in done["userErrors"]] == ["TARGET_IMPOSSIBLE"]
-    assert "用地手续" in done["userErrors"][0]["message"]
+    assert "“LAND”" in done["userErrors"][0]["message"]
     call, given = await story.schedule(date(2027, 1, 6), "2027-12-31")
     plan = (await story.live.accepted(*call, **given))["nodePlan"]
     story.nodes = {e["node"]["code"]: e["node"] for e in plan["nodes"]["edges"]}
@@ -161,6 +161,7 @@ async def land_request(story: Story) -> None:
     async with story.live.listening(queue, land) as heard:
         await node_known(story, asked)
         first = await asyncio.wait_for(heard.get(), 15)
+        assert not first["payload"].get("errors"), first
         assert first["payload"]["data"]["requestQueueChanged"]["action"] == "SUBMITTED"
         assert first["payload"]["data"]["requestQueueChanged"]["request"]["id"] == story.request["id"]
     due_before = story.request["dueOn"]

@@ -94,7 +94,7 @@ class ReserveMutation:
         return len(workbook)
 
 
-# ---- schedule: adds the schedule of a project, owns its nodes
+# ---- schedule: adds the schedule of a project, owns its nodes; what is added is nullable, so that the rest answers without it
 
 
 @strawberry.federation.type(keys=["id"])
@@ -114,7 +114,7 @@ class Schedule:
 
 
 @strawberry.federation.type(name="Project", keys=["id"])
-class ScheduledProject:  # what a service adds to another's type is nullable: without it, the rest still answers
+class ScheduledProject:
     id: strawberry.ID
 
     @strawberry.field

@@ -68,18 +68,24 @@ class Reserve:
     def authority(self) -> Person:
         return person(Role.INDUSTRY_AUTHORITY, unit=UUID(self.authority_id))
 
-    async def do(self, mutation: str, selection: str, as_: Person, *, on: date = TODAY, **values: Any) -> dict[str, Any]:
+    async def do(
+        self, mutation: str, selection: str, as_: Person, *, on: date = TODAY, **values: Any
+    ) -> dict[str, Any]:
         """Run a mutation with its own input type."""
         input_type = mutation[0].upper() + mutation[1:] + "Input"
         return await self.api.do(mutation, input_type, selection, as_, on, **values)
 
-    async def done(self, mutation: str, selection: str, as_: Person, *, on: date = TODAY, **values: Any) -> dict[str, Any]:
+    async def done(
+        self, mutation: str, selection: str, as_: Person, *, on: date = TODAY, **values: Any
+    ) -> dict[str, Any]:
         """Run a mutation that is accepted; return its object."""
         payload = await self.do(mutation, selection, as_, on=on, **values)
         assert payload["userErrors"] == [], payload["userErrors"]
         return payload[selection.split(maxsplit=1)[0]]
 
-    async def refused(self, mutation: str, selection: str, as_: Person, *, on: date = TODAY, **values: Any) -> list[dict[str, Any]]:
+    async def refused(
+        self, mutation: str, selection: str, as_: Person, *, on: date = TODAY, **values: Any
+    ) -> list[dict[str, Any]]:
         """Run a mutation that is refused; return its reasons."""
         payload = await self.do(mutation, selection, as_, on=on, **values)
         assert payload[selection.split(maxsplit=1)[0]] is None
@@ -142,7 +148,12 @@ class Reserve:
 
     async def consult(self, plan: dict[str, Any], *, without: str | None = None) -> dict[str, Any]:
         """Have the four bodies agree."""
-        bodies = {"INDUSTRY_AUTHORITY": self.authority, "FINANCE": FINANCE, "LAND": LAND, "FINANCIAL_SERVICES": FINANCIAL}
+        bodies = {
+            "INDUSTRY_AUTHORITY": self.authority,
+            "FINANCE": FINANCE,
+            "LAND": LAND,
+            "FINANCIAL_SERVICES": FINANCIAL,
+        }
         for body, who in bodies.items():
             if body != without:
                 plan = await self.done("giveOpinion", PLAN, who, **of(plan), body=body, outcome="SUPPORT")

@@ -144,9 +144,8 @@ class Life:
 
     async def look(self, selection: str, as_: Person | None = None, on: date = TODAY) -> dict[str, Any] | None:
         """Ask for the project's schedule as the gateway would."""
-        query = (
-            "query($r: [_Any!]!) { _entities(representations: $r) { ... on Project { schedule { %s } } } }" % selection
-        )
+        start = "query($r: [_Any!]!) { _entities(representations: $r) { ... on Project { schedule { "
+        query = f"{start}{selection} }} }} }} }}"
         representation = {"__typename": "Project", "id": str(self.project)}
         answer = await self.api(query, {"r": [representation]}, as_=as_ or self.authority, on=on)
         return answer["_entities"][0]["schedule"]

@@ -80,9 +80,9 @@ class District:
 
     async def node(self, **changes: Any) -> UUID:
         """Plan a node; return its id."""
-        id = new_id()
-        await self.api.consume("zhongdian.schedule.node.planned.v1", self.node_event(id, **changes))
-        return id
+        node = new_id()
+        await self.api.consume("zhongdian.schedule.node.planned.v1", self.node_event(node, **changes))
+        return node
 
     async def submit(
         self, node: UUID | None = None, as_: Person | None = None, on: date = DAY, **changes: Any
@@ -95,7 +95,8 @@ class District:
             "quantity": "80",
             "unit": "MU",
             "purpose": "一期厂房用地",
-            "bureauId": str(self.bureau),  # the districts of a module share a division, so several bureaus act in the role
+            # the districts of a module share a division, so that several bureaus act in the role
+            "bureauId": str(self.bureau),
         }
         return await self.api.do(
             "submitRequest", "SubmitRequestInput", STATE, as_ or self.owner, on, **(asked | changes)

@@ -10,7 +10,7 @@ import strawberry
 from services.assessment.graphql import cards, facts, results
 from services.assessment.graphql.arguments import After, First
 from services.assessment.store import tables
-from services.chassis.graphql import Connection, Info, Key, paged
+from services.chassis.graphql import ApiError, Connection, Info, Key, paged
 from services.chassis.visibility import visible_select
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Project:
 
     @classmethod
     def resolve_reference(cls, id: str) -> "Project":
-        return cls(id=UUID(id))
+        return cls(id=_key(id))
 
     @strawberry.field(description="与该项目有关的考核事实，最近的在前 / Facts about the project, newest first")
     async def facts(self, info: Info, first: First = None, after: After = None) -> Facts:
@@ -43,7 +43,7 @@ class Organization:
 
     @classmethod
     def resolve_reference(cls, id: str) -> "Organization":
-        return cls(id=UUID(id))
+        return cls(id=_key(id))
 
     @strawberry.field(description="该单位为责任单位的考核事实 / Facts for which the unit is responsible, newest first")
     async def facts(self, info: Info, first: First = None, after: After = None) -> Facts:
@@ -61,3 +61,11 @@ class Organization:
     async def cards(self, info: Info, first: First = None, after: After = None) -> Cards:
         query = visible_select(tables.Card, info.context.caller).where(tables.Card.unit_id == self.id)
         return await paged(info, query, cards.NEWEST_FIRST, cards.Card.of, first=first, after=after)
+
+
+def _key(written: str) -> UUID:
+    """Read the key of an entity as the gateway sends it."""
+    try:
+        return UUID(str(written))
+    except ValueError:
+        raise ApiError("BAD_INPUT", "标识须为 UUID / an id is a UUID") from None

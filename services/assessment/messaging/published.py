@@ -20,7 +20,7 @@ class ResultPublishedV1(
         **_UNIT,
         "resultId": "01930000-0000-7000-8000-000000000401",
         "group": "TOWN",
-        "score": "87.5000",
+        "score": "87.50",
         "rank": 2,
     },
 ):

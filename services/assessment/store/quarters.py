@@ -16,6 +16,7 @@ from services.assessment.domain.score.model import Computation, Counted, Indicat
 from services.assessment.domain.score.record import Recorded, Result, Status
 from services.assessment.store import tables
 from services.chassis.work import Work
+from services.law.money import round_half_up
 from services.law.parties import UnitCategory
 
 Columns = dict[str, Any]
@@ -65,7 +66,8 @@ async def results(
 def result_of(row: tables.UnitResult) -> Result:
     """Read a result into the state that decisions see."""
     parted = tuple(Decimal(value) for value in row.parted_by)
-    return Result(row.id, row.unit_id, row.group, row.score, parted, row.rank, row.last)
+    score = round_half_up(row.score, row.places)
+    return Result(row.id, row.unit_id, row.group, score, parted, row.rank, row.last)
 
 
 async def last_three(
@@ -107,8 +109,8 @@ async def replace_results(work: Work, row: tables.Quarter, computation: Computat
         for unit in group.units:
             result_id, version = kept.get(unit.unit_id, (work.new_id(), 1))
             parted = [str(value) for value in parted_by(rule, unit.indicators)]
-            columns = _unit_columns(row, group.group, unit)
-            units.append(columns | {"id": result_id, "version": version, "parted_by": parted})
+            columns = _unit_columns(row, group.group, unit) | {"parted_by": parted}
+            units.append(columns | {"id": result_id, "version": version, "places": computation.scheme.places})
             for place, indicator in enumerate(unit.indicators):
                 columns = _indicator_columns(indicator) | {"id": work.new_id(), "place": place}
                 indicators.append(columns | {"division": row.division, "result_id": result_id})

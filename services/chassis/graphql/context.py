@@ -34,6 +34,7 @@ class Context:
     now: datetime
     actor: Actor | None
     refusal: str = ""
+    connection_params: Any = None  # set by Strawberry for what comes over a WebSocket
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
 
     @property

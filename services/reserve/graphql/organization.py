@@ -13,7 +13,7 @@ from services.chassis.graphql import Connection, Info, Key, UserError, paged
 from services.chassis.visibility import visible_select
 from services.law.parties import Role, UnitCategory
 from services.reserve.graphql import enums
-from services.reserve.graphql.lists import containing
+from services.reserve.graphql.lists import containing, identifier
 from services.reserve.store import tables
 
 
@@ -64,7 +64,7 @@ class Organization:
 
     @classmethod
     async def resolve_reference(cls, info: Info, id: UUID) -> Self | None:
-        return await cls.load(info, id)
+        return await cls.load(info, identifier(id))
 
     @strawberry.field(description="上级单位 / Parent unit")
     async def parent(

@@ -14,6 +14,7 @@ from services.chassis.visibility import visible_select
 from services.reserve.domain.library.criteria import readiness
 from services.reserve.domain.terms import LIBRARY_NAMES, ApprovalRoute, Category, InvestmentMode, Level, Library, after
 from services.reserve.graphql.library import ProjectEvidence, Readiness
+from services.reserve.graphql.lists import identifier
 from services.reserve.graphql.organization import Organization
 from services.reserve.store import projects, tables
 
@@ -128,7 +129,7 @@ class Project:
 
     @classmethod
     async def resolve_reference(cls, info: Info, id: UUID) -> Self | None:
-        return await cls.load(info, id)
+        return await cls.load(info, identifier(id))
 
     @strawberry.field(description="所在库名称 / Name of the library")
     def library_name(self) -> str:

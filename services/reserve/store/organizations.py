@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.law.credit_code import CreditCodeCheck, check_credit_code
 from services.law.parties import Role
 from services.law.text import clean_name
 from services.reserve.domain.directory.organization import Organization, Surroundings
@@ -62,7 +63,9 @@ async def surroundings(session: AsyncSession, unit: Organization) -> Surrounding
     others = select(table.id).where(table.division == unit.division, table.id != unit.id)
     read = clean_name(unit.name, "单位名称")
     name = isinstance(read, str) and await session.scalar(select(exists(others.where(table.name == read))))
-    code = await session.scalar(select(exists(others.where(table.credit_code == unit.credit_code.strip().upper()))))
+    written = unit.credit_code.strip().upper()
+    sought = check_credit_code(written) is not CreditCodeCheck.MALFORMED
+    code = sought and await session.scalar(select(exists(others.where(table.credit_code == written))))
     return Surroundings(
         name_taken=bool(name), code_taken=bool(code), ancestors=await _ancestors(session, unit.division, unit.parent_id)
     )

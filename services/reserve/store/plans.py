@@ -162,4 +162,4 @@ async def current_totals(session: AsyncSession, plan: Plan) -> dict[UUID, Decima
         .order_by(project.id)
         .with_for_update(read=True)
     )
-    return {id: total for id, total in rows.all()}  # noqa: C416 - rows are no pairs to dict
+    return {project_id: total for project_id, total in rows.all()}  # noqa: C416 - rows are no pairs to dict

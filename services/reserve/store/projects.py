@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Breach
+from services.law.project_code import project_code_form
 from services.law.text import clean_name
 from services.reserve.domain.library.convert import InPlan
 from services.reserve.domain.library.evidence import Evidence
@@ -133,7 +134,8 @@ async def known(session: AsyncSession, state: Project) -> Known:
     named_alike = others.where(table.owner_id == e.owner_id, table.name == read) if isinstance(read, str) else None
     name = named_alike is not None and await session.scalar(select(exists(named_alike)))
     code = (e.project_code or "").strip()
-    code_taken = code and await session.scalar(select(exists(others.where(table.project_code == code))))
+    sought = project_code_form(code) is not None
+    code_taken = sought and await session.scalar(select(exists(others.where(table.project_code == code))))
     named = (e.owner_id, e.town_id, e.industry_authority_id, *e.cooperating_ids)
     return Known(units=await units(session, state.division, named), name_taken=bool(name), code_taken=bool(code_taken))
 

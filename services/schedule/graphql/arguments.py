@@ -1,4 +1,4 @@
-"""The arguments of every list, described once."""
+"""Arguments that many fields share, described once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ First = Annotated[int | None, strawberry.argument(description="前若干项，�
 After = Annotated[str | None, strawberry.argument(description="在此游标之后 / After this cursor")]
 Last = Annotated[int | None, strawberry.argument(description="末若干项（向前翻页）/ Page size, backwards")]
 Before = Annotated[str | None, strawberry.argument(description="在此游标之前 / Before this cursor")]
+COMMAND = strawberry.argument(description="命令内容 / What is asked")
 LONGEST_SEARCH = 100
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -14,6 +15,7 @@ from services.schedule.domain.network.activity import DayUnit, Link, LinkKind
 from services.schedule.domain.node.completion import CompleteNode, Document
 from services.schedule.domain.node.planning import ScheduleBackwards
 from services.schedule.domain.node.spec import NodeDraft
+from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.node import ScheduleNode
 from services.schedule.graphql.plan import NodePlan
 from services.schedule.usecases.node.complete import complete_node
@@ -112,7 +114,9 @@ class NodeMutation:
     @strawberry.mutation(
         description="由目标日期倒排节点，首版为基准永久保留 / Schedule backwards; the first version stays the baseline (A8)"
     )
-    async def schedule_backwards(self, info: Info, input: ScheduleBackwardsInput) -> ScheduleBackwardsPayload:
+    async def schedule_backwards(
+        self, info: Info, input: Annotated[ScheduleBackwardsInput, COMMAND]
+    ) -> ScheduleBackwardsPayload:
         command = ScheduleBackwards(
             project_id=input.project_id,
             target_on=input.target_on,
@@ -126,7 +130,7 @@ class NodeMutation:
     @strawberry.mutation(
         description="责任单位凭佐证材料办结节点 / The responsible unit completes a node with its evidence (A8)"
     )
-    async def complete_node(self, info: Info, input: CompleteNodeInput) -> CompleteNodePayload:
+    async def complete_node(self, info: Info, input: Annotated[CompleteNodeInput, COMMAND]) -> CompleteNodePayload:
         documents = tuple(
             Document(proves=d.proves, title=d.title, number=d.number, dated_on=d.dated_on, kept_at=d.kept_at)
             for d in input.documents

@@ -18,7 +18,7 @@ from services.schedule.domain.node.state import NodeState, day_line
 from services.schedule.graphql.arguments import After, Before, First, Last, containing
 from services.schedule.graphql.node import ScheduleNode
 from services.schedule.store import tables
-from services.schedule.store.states import state_of
+from services.schedule.store.states import in_states
 
 
 @strawberry.input(description="节点的筛选；各条件同时满足 / Which nodes; all conditions together")
@@ -42,8 +42,7 @@ def nodes_in_plan(info: Info, filter: ScheduleNodeFilter | None) -> Select[table
     node, asked = tables.Node, filter or ScheduleNodeFilter()
     query = visible_select(node, info.context.caller).where(node.current)
     if asked.states is not None:
-        expression = state_of(day_line(info.context.today, calendar()))
-        query = query.where(expression.in_([s.value for s in asked.states]))
+        query = query.where(in_states(asked.states, day_line(info.context.today, calendar())))
     if asked.responsible_unit_id is not None:
         query = query.where(node.responsible_unit_id == asked.responsible_unit_id)
     if asked.stage is not None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -13,6 +14,7 @@ from services.chassis.graphql import Info, UserError, perform
 from services.schedule.domain.progress.record import Progress
 from services.schedule.domain.progress.reporting import CorrectProgress, ReportProgress
 from services.schedule.domain.progress.verification import ReturnProgress, VerifyProgress
+from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.progress import ProgressReport
 from services.schedule.usecases.progress.correct import correct_progress
 from services.schedule.usecases.progress.report import report_progress
@@ -86,7 +88,9 @@ class ProgressMutation:
     @strawberry.mutation(
         description="业主或项目专员报送某月进度，可按周更新 / Owner or contact person reports a month, or updates it weekly (A9)"
     )
-    async def report_progress(self, info: Info, input: ReportProgressInput) -> ProgressReportPayload:
+    async def report_progress(
+        self, info: Info, input: Annotated[ReportProgressInput, COMMAND]
+    ) -> ProgressReportPayload:
         command = ReportProgress(
             project_id=input.project_id,
             year=input.year,
@@ -100,7 +104,9 @@ class ProgressMutation:
         )
 
     @strawberry.mutation(description="更正被退回的进度 / Correct a returned report (A9)")
-    async def correct_progress(self, info: Info, input: CorrectProgressInput) -> ProgressReportPayload:
+    async def correct_progress(
+        self, info: Info, input: Annotated[CorrectProgressInput, COMMAND]
+    ) -> ProgressReportPayload:
         command = CorrectProgress(
             report_id=input.report_id, progress=_progress(input), expected_version=input.expected_version
         )
@@ -112,7 +118,9 @@ class ProgressMutation:
     @strawberry.mutation(
         description="区投资主管部门退回进度并说明理由 / The authority returns a report with a reason (A9)"
     )
-    async def return_progress(self, info: Info, input: ReturnProgressInput) -> ProgressReportPayload:
+    async def return_progress(
+        self, info: Info, input: Annotated[ReturnProgressInput, COMMAND]
+    ) -> ProgressReportPayload:
         command = ReturnProgress(
             report_id=input.report_id, reason=input.reason, expected_version=input.expected_version
         )
@@ -124,7 +132,9 @@ class ProgressMutation:
     @strawberry.mutation(
         description="区投资主管部门核实进度，不得核实本人报送的 / The authority verifies a report, never the own (A9)"
     )
-    async def verify_progress(self, info: Info, input: VerifyProgressInput) -> ProgressReportPayload:
+    async def verify_progress(
+        self, info: Info, input: Annotated[VerifyProgressInput, COMMAND]
+    ) -> ProgressReportPayload:
         command = VerifyProgress(report_id=input.report_id, expected_version=input.expected_version)
         done = await perform(info, "verifyProgress", input, command, verify_progress)
         return ProgressReportPayload(

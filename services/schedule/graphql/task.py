@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 import strawberry
 
 from services.chassis.graphql import Info, UserError, perform
 from services.schedule.domain.task import SetAnnualTask
+from services.schedule.graphql.arguments import COMMAND
 from services.schedule.store import tables
 from services.schedule.usecases.task.set import set_annual_task
 
@@ -78,7 +79,7 @@ class TaskMutation:
     @strawberry.mutation(
         description="下达或变更年度投资任务：逐月金额合计等于年度计划投资 / Set or change an annual investment task (A8)"
     )
-    async def set_annual_task(self, info: Info, input: SetAnnualTaskInput) -> AnnualTaskPayload:
+    async def set_annual_task(self, info: Info, input: Annotated[SetAnnualTaskInput, COMMAND]) -> AnnualTaskPayload:
         command = SetAnnualTask(
             project_id=input.project_id,
             year=input.year,

@@ -7,7 +7,6 @@ from services.chassis.work import Work
 from services.schedule.domain.opening import PlanItem
 from services.schedule.messaging import foreign
 from services.schedule.store import copies
-from services.schedule.usecases.factor.follow import RequestTold, follow_request
 from services.schedule.usecases.plan.follow import ProjectTold, follow_project
 from services.schedule.usecases.plan.open import open_schedule
 
@@ -44,47 +43,45 @@ async def open_(work: Work, event: foreign.PlanItemIssued) -> None:
 
 @inbox.on("zhongdian.support.request.submitted.v1", foreign.RequestSubmitted)
 async def request_submitted(work: Work, event: foreign.RequestSubmitted) -> None:
-    """Show on the node that its request is with the bureau."""
-    told = RequestTold(
+    """Keep that a node's request is with its bureau."""
+    await copies.keep_request(
+        work.session,
         id=event.request_id,
         division=event.division,
         project_id=event.project_id,
         node_id=event.node_id,
         state="SUBMITTED",
-        changes={"kind": event.kind, "due_on": event.due_on},
+        kind=event.kind,
+        due_on=event.due_on,
     )
-    await follow_request(work, told)
 
 
 @inbox.on("zhongdian.support.request.returned.v1", foreign.RequestReturned)
 async def request_returned(work: Work, event: foreign.RequestReturned) -> None:
-    """Show on the node that its request has to be corrected."""
-    told = RequestTold(
+    """Keep that a node's request has to be corrected."""
+    await copies.keep_request(
+        work.session,
         id=event.request_id,
         division=event.division,
         project_id=event.project_id,
         node_id=event.node_id,
         state="RETURNED",
-        changes={},
     )
-    await follow_request(work, told)
 
 
 @inbox.on("zhongdian.support.request.decided.v1", foreign.RequestDecided)
 async def request_decided(work: Work, event: foreign.RequestDecided) -> None:
-    """Free the node when its request is granted (A15)."""
-    told = RequestTold(
+    """Keep the decision (A15). Whether a node still waits is derived from it, so the order of events cannot matter."""
+    await copies.keep_request(
+        work.session,
         id=event.request_id,
         division=event.division,
         project_id=event.project_id,
         node_id=event.node_id,
-        state="DECIDED",
-        changes={
-            "kind": event.kind,
-            "outcome": event.outcome,
-            "document_number": event.document_number,
-            "due_on": event.due_on,
-            "decided_on": event.decided_on,
-        },
+        state=copies.DECIDED,
+        kind=event.kind,
+        outcome=event.outcome,
+        document_number=event.document_number,
+        due_on=event.due_on,
+        decided_on=event.decided_on,
     )
-    await follow_request(work, told)

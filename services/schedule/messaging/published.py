@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import PlainSerializer
 
 from services.chassis.events import Published
 from services.schedule.domain import events
+
+# One spelling for equal numbers, whatever the places that a column or a person wrote: "6000", never "6000.0000".
+Exact = Annotated[Decimal, PlainSerializer(lambda v: f"{v.normalize():f}", return_type=str)]
 
 _PROJECT = "01930000-0000-7000-8000-000000000101"
 _NODE = "01930000-0000-7000-8000-000000000201"
@@ -33,8 +39,8 @@ class AnnualTaskSet(
     project_id: UUID
     year: int
     version: int
-    annual_investment: Decimal
-    months: list[Decimal]
+    annual_investment: Exact
+    months: list[Exact]
 
 
 class NodePlanned(
@@ -121,11 +127,11 @@ class ProgressVerified(
     project_id: UUID
     year: int
     month: int
-    reported_investment: Decimal
-    planned_investment: Decimal
-    cumulative_reported: Decimal
-    cumulative_planned: Decimal
-    physical_percent: Decimal
+    reported_investment: Exact
+    planned_investment: Exact
+    cumulative_reported: Exact
+    cumulative_planned: Exact
+    physical_percent: Exact
     responsible_unit_id: UUID
     verified_on: date
 

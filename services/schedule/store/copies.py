@@ -27,6 +27,11 @@ async def keep_project(session: AsyncSession, *, id: UUID, version: int, **value
     return await _keep_newest(session, tables.Project, id, values | {"version": version})
 
 
+async def project(session: AsyncSession, id: UUID) -> tables.Project | None:
+    """Look a project up, when it has been told."""
+    return await session.get(tables.Project, id, populate_existing=True)
+
+
 async def keep_request(session: AsyncSession, *, id: UUID, **values: Any) -> None:
     """Keep how a factor request stands: the last one told is the newest, and a decision is final."""
     request = tables.FactorRequest

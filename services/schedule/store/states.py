@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, case
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from services.schedule.domain.node.state import DayLine, NodeState
 from services.schedule.store import tables
 from services.schedule.store.nodes import waits
 
+CLOSED = frozenset({NodeState.DONE, NodeState.DONE_LATE})
 
-def state_of(line: DayLine) -> ColumnElement[str]:
-    """Return the state of a node on the day as an expression over its columns."""
-    node = tables.Node
-    expression: ColumnElement[str] = case(
-        (node.completed_on <= node.due_on, NodeState.DONE.value),
-        (node.completed_on.is_not(None), NodeState.DONE_LATE.value),
-        (node.due_on < line.today, NodeState.LATE.value),
-        (waits(node), NodeState.WAITING.value),
-        (node.due_on == line.today, NodeState.DUE_TODAY.value),
-        (node.due_on <= line.soon_until, NodeState.DUE_SOON.value),
-        (node.start_on > line.today, NodeState.NOT_STARTED.value),
-        else_=NodeState.ON_TIME.value,
-    )
-    return expression
+
+def in_states(states: Sequence[NodeState], line: DayLine) -> ColumnElement[bool]:
+    """Return the condition that a node is in one of the states on the day."""
+    node, judged = tables.Node, _conditions(line)
+    condition = or_(false(), *(judged[s] for s in states))
+    if CLOSED.isdisjoint(states):  # said once for all, so that the index of open nodes by their limit can serve
+        return and_(node.completed_on.is_(None), condition)
+    return condition
+
+
+def _conditions(line: DayLine) -> dict[NodeState, ColumnElement[bool]]:
+    node, today = tables.Node, line.today
+    still_open, waiting = node.completed_on.is_(None), waits(tables.Node)
+    under_way = and_(still_open, node.due_on > line.soon_until, ~waiting)
+    return {
+        NodeState.DONE: node.completed_on <= node.due_on,
+        NodeState.DONE_LATE: node.completed_on > node.due_on,
+        NodeState.LATE: and_(still_open, node.due_on < today),
+        NodeState.WAITING: and_(still_open, node.due_on >= today, waiting),
+        NodeState.DUE_TODAY: and_(still_open, node.due_on == today, ~waiting),
+        NodeState.DUE_SOON: and_(still_open, node.due_on > today, node.due_on <= line.soon_until, ~waiting),
+        NodeState.NOT_STARTED: and_(under_way, node.start_on > today),
+        NodeState.ON_TIME: and_(under_way, node.start_on <= today),
+    }

@@ -8,8 +8,10 @@ from uuid import UUID
 import strawberry
 
 from services.chassis.graphql import UserError
-from services.support.domain.request import Outcome
+from services.support.graphql.enums import Outcome
 from services.support.graphql.requests import SupportRequest
+
+COMMAND = strawberry.argument(description="命令内容 / The command")
 
 
 @strawberry.type(description="申请操作结果 / Result of a command on a request")

@@ -17,8 +17,9 @@ from services.chassis.graphql import ApiError, Connection, Info, Key, paged
 from services.chassis.visibility import visible_select
 from services.law.parties import Role
 from services.support.domain.clock import last_workday
-from services.support.domain.request import OPEN, Action, State
+from services.support.domain.request import OPEN
 from services.support.domain.rulebook import bureau_roles
+from services.support.graphql.enums import Action, State
 from services.support.graphql.requests import SupportRequest
 from services.support.store import tables
 from services.support.store.tables.request import due_order
@@ -74,7 +75,7 @@ class QueueQuery:
         return await paged(info, query, keys, SupportRequest.of, first=first, after=after, last=last, before=before)
 
 
-@strawberry.type
+@strawberry.type(description="订阅 / Subscriptions")
 class Subscription:
     @strawberry.subscription(
         description="承办单位队列的实时变化（提示；断线重连后请重新读取队列）/ "
@@ -105,7 +106,10 @@ async def _may_watch(info: Info, bureau_id: UUID) -> None:
 def _filtered(info: Info, bureau_id: UUID, wanted: RequestQueueFilter) -> Select[Any]:
     request, context = tables.Request, info.context
     conditions: list[ColumnElement[bool]] = [request.bureau_id == bureau_id]
-    conditions.append(request.state.in_(OPEN if wanted.states is None else wanted.states))
+    if wanted.states is None or OPEN.issuperset(wanted.states):
+        conditions.append(request.ended_on.is_(None))  # what the index of the queue holds
+    if wanted.states is not None:
+        conditions.append(request.state.in_(wanted.states))
     if wanted.project_id is not None:
         conditions.append(request.project_id == wanted.project_id)
     if wanted.kind is not None:

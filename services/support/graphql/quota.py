@@ -13,17 +13,13 @@ import strawberry
 
 from services.chassis.graphql import Connection, Info, Key, UserError, paged, perform
 from services.chassis.visibility import visible_select
-from services.support.domain.quota import EntryKind
 from services.support.domain.rulebook import ACCOUNT_KINDS
+from services.support.graphql.enums import EntryKind
 from services.support.store import tables
 from services.support.usecases.quota.allocate import AllocateQuota, allocate
 from services.support.usecases.quota.open_account import OpenQuotaAccount, open_account
 
-strawberry.enum(
-    EntryKind,
-    name="QuotaEntryKind",
-    description="记账种类：下达、调减、预留、释放、核销 / Why a balance has changed",
-)
+COMMAND = strawberry.argument(description="命令内容 / The command")
 
 
 @strawberry.type(description="指标台账的一笔及其后的余额 / One line of the ledger with the balances after it")
@@ -171,13 +167,15 @@ class QuotaQuery:
 @strawberry.type
 class QuotaMutation:
     @strawberry.mutation(description="开立年度指标账户 / Open a year's quota account (A15)")
-    async def open_quota_account(self, info: Info, input: OpenQuotaAccountInput) -> QuotaAccountPayload:
+    async def open_quota_account(
+        self, info: Info, input: Annotated[OpenQuotaAccountInput, COMMAND]
+    ) -> QuotaAccountPayload:
         command = OpenQuotaAccount(kind=input.kind, year=input.year)
         done = await perform(info, "openQuotaAccount", input, command, open_account)
         return QuotaAccountPayload(account=await QuotaAccount.load(info, done.id), user_errors=done.user_errors)
 
     @strawberry.mutation(description="登记指标下达或调减 / Book an allocation or a reduction of quota (A15)")
-    async def allocate_quota(self, info: Info, input: AllocateQuotaInput) -> QuotaAccountPayload:
+    async def allocate_quota(self, info: Info, input: Annotated[AllocateQuotaInput, COMMAND]) -> QuotaAccountPayload:
         command = AllocateQuota(
             account_id=input.account_id,
             expected_version=input.expected_version,

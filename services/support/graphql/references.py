@@ -12,7 +12,7 @@ from strawberry.federation.schema_directives import Key
 from strawberry.federation.types import FieldSet
 
 from services.chassis.graphql import Info
-from services.support.domain.request import State
+from services.support.graphql.enums import State
 from services.support.store import tables
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import strawberry
 
 from services.chassis.graphql import Info, Performed, perform
 from services.support.graphql.inputs import (
+    COMMAND,
     AcceptRequestInput,
     ClaimRequestInput,
     DecideRequestInput,
@@ -48,7 +49,7 @@ class RequestMutation:
     @strawberry.mutation(
         description="提交申请，自次日起计时 / Submit a request; its clock runs from the day after (A15, A17.1)"
     )
-    async def submit_request(self, info: Info, input: SubmitRequestInput) -> SupportRequestPayload:
+    async def submit_request(self, info: Info, input: Annotated[SubmitRequestInput, COMMAND]) -> SupportRequestPayload:
         command = SubmitRequest(
             project_id=input.project_id,
             node_id=input.node_id,
@@ -63,19 +64,21 @@ class RequestMutation:
     @strawberry.mutation(
         description="受理，并在额度内预留指标 / Accept, setting quota aside as far as there is any (A15)"
     )
-    async def accept_request(self, info: Info, input: AcceptRequestInput) -> SupportRequestPayload:
+    async def accept_request(self, info: Info, input: Annotated[AcceptRequestInput, COMMAND]) -> SupportRequestPayload:
         command = AcceptRequest(request_id=input.request_id, expected_version=input.expected_version)
         return await _payload(info, await perform(info, "acceptRequest", input, command, accept))
 
     @strawberry.mutation(description="退回补正，停钟 / Return for correction; the clock stands (A17.1)")
-    async def return_request(self, info: Info, input: ReturnRequestInput) -> SupportRequestPayload:
+    async def return_request(self, info: Info, input: Annotated[ReturnRequestInput, COMMAND]) -> SupportRequestPayload:
         command = ReturnRequest(
             request_id=input.request_id, expected_version=input.expected_version, reason=input.reason
         )
         return await _payload(info, await perform(info, "returnRequest", input, command, return_))
 
     @strawberry.mutation(description="补正后重报，续钟 / Submit again after correction; the clock goes on (A17.1)")
-    async def resubmit_request(self, info: Info, input: ResubmitRequestInput) -> SupportRequestPayload:
+    async def resubmit_request(
+        self, info: Info, input: Annotated[ResubmitRequestInput, COMMAND]
+    ) -> SupportRequestPayload:
         command = ResubmitRequest(
             request_id=input.request_id,
             expected_version=input.expected_version,
@@ -87,14 +90,14 @@ class RequestMutation:
         return await _payload(info, await perform(info, "resubmitRequest", input, command, resubmit))
 
     @strawberry.mutation(description="认领或接办 / Claim, or take over from a colleague")
-    async def claim_request(self, info: Info, input: ClaimRequestInput) -> SupportRequestPayload:
+    async def claim_request(self, info: Info, input: Annotated[ClaimRequestInput, COMMAND]) -> SupportRequestPayload:
         command = ClaimRequest(request_id=input.request_id, expected_version=input.expected_version)
         return await _payload(info, await perform(info, "claimRequest", input, command, claim))
 
     @strawberry.mutation(
         description="作出决定，正式行文并核销指标 / Decide by formal document, committing quota (A15, A17.1)"
     )
-    async def decide_request(self, info: Info, input: DecideRequestInput) -> SupportRequestPayload:
+    async def decide_request(self, info: Info, input: Annotated[DecideRequestInput, COMMAND]) -> SupportRequestPayload:
         command = DecideRequest(
             request_id=input.request_id,
             expected_version=input.expected_version,
@@ -105,7 +108,9 @@ class RequestMutation:
         return await _payload(info, await perform(info, "decideRequest", input, command, decide))
 
     @strawberry.mutation(description="申请人撤回 / Withdraw before the decision (A14)")
-    async def withdraw_request(self, info: Info, input: WithdrawRequestInput) -> SupportRequestPayload:
+    async def withdraw_request(
+        self, info: Info, input: Annotated[WithdrawRequestInput, COMMAND]
+    ) -> SupportRequestPayload:
         command = WithdrawRequest(
             request_id=input.request_id, expected_version=input.expected_version, reason=input.reason
         )

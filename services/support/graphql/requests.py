@@ -13,22 +13,11 @@ import strawberry
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Info
 from services.support.domain.clock import Clock, Reading, read, segments
-from services.support.domain.request import STATE_NAMES, Action, Outcome, State
+from services.support.domain.request import STATE_NAMES
 from services.support.domain.rulebook import RequestKind, kind_on
+from services.support.graphql.enums import Action, Outcome, State
 from services.support.graphql.references import Organization, Project, ScheduleNode
 from services.support.store import requests, tables
-
-strawberry.enum(
-    State,
-    name="SupportRequestState",
-    description="申请状态：待受理、退回补正（停钟）、已受理、办理中、准予、部分准予、不予、撤回 / Where a request stands",
-)
-strawberry.enum(
-    Action,
-    name="SupportRequestAction",
-    description="办理步骤：提交、退回、重报、受理、认领、决定、撤回、到期日更正 / A step in the life of a request",
-)
-strawberry.enum(Outcome, name="SupportRequestOutcome", description="决定：准予、部分准予、不予 / How a bureau decides")
 
 
 @strawberry.type(description="计时段：走钟或停钟的一段 / A stretch in which the clock ran or stood")

@@ -19,10 +19,10 @@ async def test_a_quarter_is_computed_ranked_and_shown_to_the_authority_only(dist
     assert done["quarter"]["through"] == "2026-12-31"
     found = await district.results()
     assert [(r["unit"]["id"], r["score"], r["rank"], r["lastPlace"]) for r in found] == [
-        (str(units[0]), "100.0000", 1, None),
-        (str(units[1]), "90.0000", 2, 3),
-        (str(units[2]), "80.0000", 3, 2),
-        (str(units[3]), "70.0000", 4, 1),
+        (str(units[0]), "100.00", 1, None),
+        (str(units[1]), "90.00", 2, 3),
+        (str(units[2]), "80.00", 3, 2),
+        (str(units[3]), "70.00", 4, 1),
     ]
     assert await district.results(as_=district.someone(Role.LEADER)) == []
     assert await district.told("result.published") == []
@@ -70,7 +70,7 @@ async def test_an_unfinished_node_counts_as_late_in_the_quarter_of_its_limit(dis
     await district.completed(unit, date(2026, 11, 2))
     await district.planned(unit, date(2026, 12, 31))
     await district.compute()
-    assert [r["score"] for r in await district.results()] == ["50.0000"]
+    assert [r["score"] for r in await district.results()] == ["50.00"]
 
 
 async def test_units_without_a_task_and_facts_of_no_group_are_named(district: District):
@@ -102,7 +102,7 @@ async def test_publishing_freezes_tells_everyone_and_opens_the_results(district:
     assert done["quarter"]["scheme"] == {"version": 1, "frozen": True}
     told = await district.told("result.published")
     assert [(e["unitId"], e["score"], e["rank"], e["group"]) for e in told] == [
-        (str(u), f"{100 - 10 * n}.0000", n + 1, "TOWN") for n, u in enumerate(units)
+        (str(u), f"{100 - 10 * n}.00", n + 1, "TOWN") for n, u in enumerate(units)
     ]
     shown = await district.results(as_=district.someone(Role.OWNER))
     assert [r["id"] for r in shown] == [e["resultId"] for e in told]

@@ -15,7 +15,7 @@ UNIT = UUID("01930000-0000-7000-8000-000000000001")
 CARD = UUID("01930000-0000-7000-8000-000000000501")
 EVENTS = [
     ResultPublished(
-        UUID("01930000-0000-7000-8000-000000000401"), 2026, 4, UnitCategory.TOWN, UNIT, Decimal("87.5000"), 2, "430211"
+        UUID("01930000-0000-7000-8000-000000000401"), 2026, 4, UnitCategory.TOWN, UNIT, Decimal("87.50"), 2, "430211"
     ),
     CardIssued(CARD, UNIT, Colour.YELLOW, 2026, 4, "430211"),
     CardWithdrawn(CARD, UNIT, Colour.YELLOW, 2026, 4, "经核实，节点任务实际按时完成，更正得分", "430211"),

@@ -95,9 +95,7 @@ def accepted(outcome: object) -> object:
 
 def drafted(*projects: Project, guide: Guide | None = None, major: bool = False) -> Plan:
     """Draft the plan of 2027 with new starts."""
-    plan = accepted(
-        draft(UUID(int=7), DIVISION, 2027, guide or Guide(), TODAY, major_decision=major, exists=False)
-    )
+    plan = accepted(draft(UUID(int=7), DIVISION, 2027, guide or Guide(), TODAY, major_decision=major, exists=False))
     for each in projects:
         plan = accepted(add_item(plan, each, Proposal(kind=ItemKind.NEW_START, annual_investment=Decimal(80000))))
     return plan

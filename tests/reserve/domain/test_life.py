@@ -14,7 +14,7 @@ from services.reserve.domain.decision import Decided
 from services.reserve.domain.library.convert import convert, remove, return_to
 from services.reserve.domain.library.criteria import readiness
 from services.reserve.domain.plan.consultation import give_opinion, suggest
-from services.reserve.domain.plan.deliberation import deliberate
+from services.reserve.domain.plan.deliberation import deliberate, next_body
 from services.reserve.domain.plan.issue import issue
 from services.reserve.domain.plan.items import Proposal, add_item, remove_item
 from services.reserve.domain.terms import (
@@ -27,8 +27,21 @@ from services.reserve.domain.terms import (
     after,
     is_lower,
 )
-from tests.reserve.domain.samples import BODIES, BUILD, FIVE, ONE, THREE, TODAY, document, drafted, opinion, project, speaker
+from tests.reserve.domain.samples import (
+    BODIES,
+    BUILD,
+    FIVE,
+    ONE,
+    THREE,
+    TODAY,
+    document,
+    drafted,
+    opinion,
+    project,
+    speaker,
+)
 
+PASSED = DeliberationOutcome.PASSED
 KINDS = (*FIVE, *THREE, *ONE, *BUILD)
 
 
@@ -45,6 +58,10 @@ class Conversion(RuleBasedStateMachine):
     def record(self, kind):
         self.evidence.append(document(kind, len(self.evidence)))
 
+    @rule(kinds=st.sampled_from((FIVE, THREE, ONE, BUILD)))
+    def record_all_of_a_library(self, kinds):
+        self.evidence += [document(k, len(self.evidence) + n) for n, k in enumerate(kinds)]
+
     @rule(to=st.sampled_from(list(Library)))
     def convert(self, to):
         before = self.project
@@ -56,6 +73,13 @@ class Conversion(RuleBasedStateMachine):
             self.project = done.state
         else:
             assert all(b.article for b in done.breaches)
+
+    @rule()
+    def step(self):
+        aim = after(self.project.library)
+        if aim is not None:
+            self.record_all_of_a_library(dict(zip(Library, (FIVE, THREE, ONE, BUILD), strict=True))[aim])
+            self.convert(aim)
 
     @rule(to=st.sampled_from(list(Library)))
     def return_to(self, to):
@@ -116,6 +140,12 @@ class Planning(RuleBasedStateMachine):
             self._take(give_opinion(self.plan, opinion(body.code), None, speaker(body.role)))
 
     @rule()
+    def prepare(self):
+        self.add(1)
+        self.everyone_agrees()
+        self.suggest()
+
+    @rule()
     def suggest(self):
         if self._take(suggest(self.plan, {}, self.today)):
             self.passes = []
@@ -124,6 +154,12 @@ class Planning(RuleBasedStateMachine):
     def deliberate(self, body, outcome):
         if self._take(deliberate(self.plan, body, outcome, self.today, "理由", self.today)):
             self.passes.append((body, outcome))
+
+    @rule()
+    def pass_on(self):
+        turn = next_body(self.plan)
+        if turn is not None and self._take(deliberate(self.plan, turn.code, PASSED, self.today, None, self.today)):
+            self.passes.append((turn.code, PASSED))
 
     @rule()
     def next_day(self):
@@ -147,7 +183,7 @@ class Planning(RuleBasedStateMachine):
     @invariant()
     def an_issued_plan_was_passed_by_all_bodies_in_order_since_its_suggestion(self):
         if self.plan.status in {PlanStatus.APPROVED, PlanStatus.ISSUED}:
-            assert self.passes == [(b, DeliberationOutcome.PASSED) for b in BODIES]
+            assert self.passes == [(b, PASSED) for b in BODIES]
 
 
 TestConversion = Conversion.TestCase

@@ -16,10 +16,8 @@ SEEN = "projectName kind year openedOn planItems { year planVersion documentNumb
 
 
 async def everything(api, life):
-    found = []
-    for table in (tables.Organization, tables.Project, tables.Schedule, tables.PlanItem, tables.FactorRequest):
-        found.append(sorted(map(repr, await api.rows(select(*table.__table__.columns)))))
-    return found
+    kept = (tables.Organization, tables.Project, tables.Schedule, tables.PlanItem, tables.FactorRequest)
+    return [sorted(map(repr, await api.rows(select(*table.__table__.columns)))) for table in kept]
 
 
 def project(life: Life, version: int, **changes):

@@ -83,7 +83,9 @@ def submitted(on: date = MONDAY, **changes: Any) -> Request:
     return done(submission.submit(coming(**changes), rule(), OWNER, on, CALENDAR)).request
 
 
-def account(allocated: str = "100", reserved: str = "0", committed: str = "0", year: int = 2026, n: int = 14) -> Account:
+def account(
+    allocated: str = "100", reserved: str = "0", committed: str = "0", year: int = 2026, n: int = 14
+) -> Account:
     return Account(
         id=identifier(n),
         division=DIVISION,

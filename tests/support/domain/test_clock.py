@@ -25,7 +25,9 @@ def test_a_make_up_saturday_counts_and_a_holiday_on_a_weekday_does_not() -> None
     assert (reading.due_on, reading.used) == (date(2026, 5, 9), 3)
 
 
-@pytest.mark.parametrize(("n", "warns", "overdue"), [(11, False, False), (12, True, False), (15, True, False), (16, False, True)])
+@pytest.mark.parametrize(
+    ("n", "warns", "overdue"), [(11, False, False), (12, True, False), (15, True, False), (16, False, True)]
+)
 def test_the_warning_begins_three_days_before_the_end_and_overdue_after_it(n: int, warns: bool, overdue: bool) -> None:
     reading = clock.read(started(), day(n), CALENDAR)
     assert (reading.warning, reading.overdue) == (warns, overdue)
@@ -103,7 +105,15 @@ def test_a_request_withdrawn_while_returned_ends_in_its_pause() -> None:
     assert [(s.running, s.until) for s in told] == [(True, day(3)), (False, day(5))]
 
 
-@pytest.mark.parametrize("broken", [lambda: started().resume(day(1)), lambda: started().stop(day(2), "一").stop(day(3), "二"), lambda: started().end(day(3)).stop(day(4), "补件"), lambda: started().end(day(2)).end(day(3))])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda: started().resume(day(1)),
+        lambda: started().stop(day(2), "一").stop(day(3), "二"),
+        lambda: started().end(day(3)).stop(day(4), "补件"),
+        lambda: started().end(day(2)).end(day(3)),
+    ],
+)
 def test_steps_that_cannot_follow_each_other_are_faults(broken: object) -> None:
     with pytest.raises(ValueError, match="clock"):
         broken()  # type: ignore[operator]
@@ -122,7 +132,11 @@ days = st.integers(0, 40)
 @st.composite
 def clocks(draw: st.DrawFn) -> tuple[Clock, date]:
     running = started(MONDAY + timedelta(days=draw(days)), draw(st.integers(1, 20)), 0)
-    running = Clock(received_on=running.received_on, working_days=running.working_days, warning_days=draw(st.integers(0, running.working_days - 1)))
+    running = Clock(
+        received_on=running.received_on,
+        working_days=running.working_days,
+        warning_days=draw(st.integers(0, running.working_days - 1)),
+    )
     today = running.received_on
     for _ in range(draw(st.integers(0, 3))):
         today += timedelta(days=draw(days))
@@ -149,7 +163,7 @@ def test_the_stored_days_of_warning_and_due_tell_what_the_reading_tells(given_: 
     warn_on = clock.warn_on(running, CALENDAR)
     assert warn_on is not None
     assert reading.due_on is not None
-    assert reading.overdue == (reading.due_on < clock.last_workday(today, CALENDAR)) 
+    assert reading.overdue == (reading.due_on < clock.last_workday(today, CALENDAR))
     assert reading.warning == (warn_on <= clock.last_workday(today, CALENDAR) and not reading.overdue)
 
 

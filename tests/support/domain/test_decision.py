@@ -23,8 +23,8 @@ from tests.support.domain.builders import (
     OWNER,
     PROJECT,
     REQUEST,
-    account,
     accepted,
+    account,
     asked,
     claimed,
     coming,
@@ -90,7 +90,11 @@ def test_a_grant_gives_the_reservation_back_and_commits_what_is_granted():
 def test_a_decision_in_the_new_year_uses_the_new_years_quota_and_frees_the_old_ones():
     taken = accepted(account("100", year=2026))
     request = replace(taken.request, state=State.CLAIMED, claimant=OFFICER.subject)
-    change = done(decide(request=request, given=means(taken.postings[0].account, account("90", year=2027, n=15)), on=date(2027, 1, 8)))
+    change = done(
+        decide(
+            request=request, given=means(taken.postings[0].account, account("90", year=2027, n=15)), on=date(2027, 1, 8)
+        )
+    )
     old, new = (p.account for p in change.postings)
     assert (old.year, old.reserved, old.committed) == (2026, 0, 0)
     assert (new.year, new.committed, new.available) == (2027, 80, 10)
@@ -129,7 +133,10 @@ def test_a_refusal_releases_the_reservation():
     assert change.postings[-1].account.available == 100
 
 
-@pytest.mark.parametrize(("granted", "fits"), [("0", False), ("0.0001", True), ("79.9999", True), ("80", False), ("81", False), (None, False)])
+@pytest.mark.parametrize(
+    ("granted", "fits"),
+    [("0", False), ("0.0001", True), ("79.9999", True), ("80", False), ("81", False), (None, False)],
+)
 def test_a_part_is_more_than_nothing_and_less_than_all(granted, fits):
     outcome = decide(granting(Outcome.GRANTED_IN_PART, granted, "指标不足"))
     assert isinstance(outcome, Refusal) is not fits
@@ -185,7 +192,9 @@ def test_a_kind_of_another_bureau_without_quota_or_node_needs_nothing_but_its_da
     granted = decision.decide(request, granting(), means(), ROAD, urban, day(6), CALENDAR)
     assert (done(granted).events[0].working_days_late, done(granted).request.decision.granted) == (1, None)
     for verdict in (granting(Outcome.GRANTED_IN_PART, reason="一半"), granting(granted="3")):
-        assert refused(decision.decide(request, verdict, means(), ROAD, urban, day(4), CALENDAR)) == [("GRANT_MISFIT", "grantedQuantity")]
+        assert refused(decision.decide(request, verdict, means(), ROAD, urban, day(4), CALENDAR)) == [
+            ("GRANT_MISFIT", "grantedQuantity")
+        ]
     with_quantity = coming(node_id=None, node=None)
     assert submission.submit(with_quantity, ROAD, OWNER, MONDAY, CALENDAR).codes == ("QUANTITY_NOT_ASKED",)
 

@@ -112,7 +112,9 @@ class Life(RuleBasedStateMachine):
             submission.resubmit(r, b.asked(), None, rule_, b.OWNER_UNIT, b.OWNER, today),
             submission.withdraw(r, None, q, rule_, b.OWNER_UNIT, b.OWNER, today),
             *(
-                decision.decide(r, b.granting(Outcome.REFUSED, None, "理由"), b.means(q, q), rule_, who, today, b.CALENDAR)
+                decision.decide(
+                    r, b.granting(Outcome.REFUSED, None, "理由"), b.means(q, q), rule_, who, today, b.CALENDAR
+                )
                 for who in (b.OFFICER, b.COLLEAGUE)
             ),
         ]

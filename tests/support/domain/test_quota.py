@@ -25,7 +25,12 @@ def test_what_is_available_is_what_is_neither_reserved_nor_committed():
 def test_an_allocation_names_its_document_in_the_ledger():
     posted = quota.allocate(account("0"), Decimal(500), "株政土字〔2027〕3号")
     (entry,) = posted.entries
-    assert (entry.kind, entry.amount, entry.basis, entry.after.available) == (EntryKind.ALLOCATED, 500, "株政土字〔2027〕3号", 500)
+    assert (entry.kind, entry.amount, entry.basis, entry.after.available) == (
+        EntryKind.ALLOCATED,
+        500,
+        "株政土字〔2027〕3号",
+        500,
+    )
 
 
 @pytest.mark.parametrize(("amount", "taken"), [("49.9999", True), ("50", True), ("50.0001", False)])
@@ -42,7 +47,16 @@ def test_allocations_and_reductions_are_positive(amount):
         quota.reduce(account(), Decimal(amount), "文件")
 
 
-@pytest.mark.parametrize("broken", [{"allocated": "-1"}, {"reserved": "101"}, {"reserved": "60", "committed": "41"}, {"reserved": "-1"}, {"committed": "-1"}])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"allocated": "-1"},
+        {"reserved": "101"},
+        {"reserved": "60", "committed": "41"},
+        {"reserved": "-1"},
+        {"committed": "-1"},
+    ],
+)
 def test_an_overdrawn_account_cannot_exist(broken):
     with pytest.raises(ValueError, match="overdrawn"):
         account(**broken)

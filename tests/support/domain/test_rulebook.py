@@ -24,7 +24,12 @@ def test_every_kind_cites_its_clause_and_draws_on_an_account_with_a_unit():
 
 def test_the_units_are_those_that_the_quotas_are_assigned_in():
     units = {k.code: k.unit.name for k in rulebook.ACCOUNT_KINDS.values()}
-    assert units == {"NEW_CONSTRUCTION_LAND": "亩", "CULTIVATED_LAND_BALANCE": "亩", "FOREST_LAND_QUOTA": "公顷", "LOGGING_QUOTA": "立方米"}
+    assert units == {
+        "NEW_CONSTRUCTION_LAND": "亩",
+        "CULTIVATED_LAND_BALANCE": "亩",
+        "FOREST_LAND_QUOTA": "公顷",
+        "LOGGING_QUOTA": "立方米",
+    }
 
 
 def test_a_limit_changed_from_a_day_on_leaves_older_requests_as_they_were(monkeypatch):

@@ -25,8 +25,8 @@ from tests.support.domain.builders import (
     REQUEST,
     SERVICE,
     SERVICE_UNIT,
-    account,
     accepted,
+    account,
     asked,
     claimed,
     coming,
@@ -94,7 +94,9 @@ def test_a_node_that_does_not_wait_is_refused_with_the_clause():
 
 
 def test_a_node_of_another_project_or_one_that_a_later_plan_left_out_is_refused():
-    assert refused(submit(node=Node(NODE, identifier(99), "别人的节点", True, True))) == {"NODE_OF_OTHER_PROJECT": "nodeId"}
+    assert refused(submit(node=Node(NODE, identifier(99), "别人的节点", True, True))) == {
+        "NODE_OF_OTHER_PROJECT": "nodeId"
+    }
     assert refused(submit(node=Node(NODE, PROJECT, "旧节点", True, False))) == {"NODE_NOT_IN_PLAN": "nodeId"}
 
 
@@ -182,7 +184,9 @@ def test_the_owner_may_answer_for_what_the_service_department_has_asked_but_not_
     assert done(submission.withdraw(by_service, None, None, rule(), OWNER_UNIT, OWNER, MONDAY))
     assert done(submission.withdraw(by_service, None, None, rule(), OWNER_UNIT, SERVICE, MONDAY))
     by_owner = submitted()
-    assert refused(submission.withdraw(by_owner, None, None, rule(), OWNER_UNIT, SERVICE, MONDAY)) == {"NOT_THE_APPLICANT": None}
+    assert refused(submission.withdraw(by_owner, None, None, rule(), OWNER_UNIT, SERVICE, MONDAY)) == {
+        "NOT_THE_APPLICANT": None
+    }
 
 
 def test_every_open_request_can_be_withdrawn_and_its_reservation_is_released():

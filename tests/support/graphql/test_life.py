@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from services.law.parties import Role
@@ -39,7 +40,12 @@ async def test_a_request_is_submitted_returned_corrected_accepted_claimed_and_gr
     whole = (await district.api(WHOLE, {"id": request["id"]}, as_=district.owner, on=date(2026, 5, 1)))["request"]
     assert whole["node"] == {"id": str(node)}
     assert (whole["stateName"], whole["grantedQuantity"], whole["decidedOn"]) == ("已准予", "75.5000", "2026-03-20")
-    assert (whole["unitName"], whole["article"], whole["claimedBy"], whole["mine"]) == ("亩", "第十五条", "科员乙", False)
+    assert (whole["unitName"], whole["article"], whole["claimedBy"], whole["mine"]) == (
+        "亩",
+        "第十五条",
+        "科员乙",
+        False,
+    )
     clock = whole["clock"]
     assert (clock["workingDaysUsed"], clock["workingDaysLate"], clock["running"]) == (9, 0, False)
     assert [(s["running"], s["since"], s["until"], s["workingDays"]) for s in clock["segments"]] == [
@@ -48,7 +54,12 @@ async def test_a_request_is_submitted_returned_corrected_accepted_claimed_and_gr
         (True, "2026-03-11", "2026-03-20", 7),
     ]
     assert [h["action"] for h in whole["history"]] == [
-        "SUBMITTED", "RETURNED", "RESUBMITTED", "ACCEPTED", "CLAIMED", "DECIDED",
+        "SUBMITTED",
+        "RETURNED",
+        "RESUBMITTED",
+        "ACCEPTED",
+        "CLAIMED",
+        "DECIDED",
     ]
     assert whole["history"][1]["note"] == "缺勘测定界图"
     assert whole["history"][-1]["at"] == "2026-03-20T16:30:00+08:00"
@@ -60,14 +71,17 @@ async def test_what_happened_is_published_and_audited(district):
     request = await district.claimed()
     ok(await district.step("decide", request, on=date(2026, 3, 24), outcome="GRANTED"))
     mine = [e for e in await district.api.events() if e["subject"] == str(district.project)]
-    assert [e["type"].removeprefix("zhongdian.support.") for e in mine] == ["request.submitted.v1", "request.decided.v1"]
+    assert [e["type"].removeprefix("zhongdian.support.") for e in mine] == [
+        "request.submitted.v1",
+        "request.decided.v1",
+    ]
     decided = mine[-1]["data"]
     assert decided["workingDaysUsed"] == 16
     assert decided["workingDaysLate"] == 1
     assert (decided["dueOn"], decided["decidedOn"], decided["outcome"]) == ("2026-03-23", "2026-03-24", "GRANTED")
     audited = [a for a in await district.api.audit() if a.subject == f"request/{request['id']}"]
     assert [a.action for a in audited] == ["submitRequest", "acceptRequest", "claimRequest", "decideRequest"]
-    assert all(before.after_digest == after.before_digest for before, after in zip(audited, audited[1:], strict=False))
+    assert all(before.after_digest == after.before_digest for before, after in pairwise(audited))
 
 
 async def test_a_return_is_published_with_its_reason(district):

@@ -89,7 +89,10 @@ async def test_filters_by_state_project_mine_kind_and_text(district):
     assert ids(await queue(district, filter={"states": ["WITHDRAWN"]})) == [ended["id"]]
 
 
-@pytest.mark.parametrize("day", [date(2026, 3, 17), date(2026, 3, 18), date(2026, 3, 23), date(2026, 3, 24), date(2026, 3, 28), date(2026, 3, 30)])
+@pytest.mark.parametrize(
+    "day",
+    [date(2026, 3, 17), date(2026, 3, 18), date(2026, 3, 23), date(2026, 3, 24), date(2026, 3, 28), date(2026, 3, 30)],
+)
 async def test_the_filters_of_time_agree_with_what_each_request_shows(district, day):
     ok(await district.submit(on=date(2026, 3, 2)))
     ok(await district.submit(on=date(2026, 3, 6)))
@@ -106,12 +109,20 @@ async def test_only_the_bureau_and_the_coordinating_departments_see_a_queue(dist
     ok(await district.submit())
     for who in (district.officer, district.colleague, district.agent, district.authority):
         assert len(ids(await queue(district, as_=who))) == 1
-    for who in (person(Role.LAND, unit=new_id()), district.authority.but(division="430212"), district.owner, person(Role.INSPECTOR)):
+    for who in (
+        person(Role.LAND, unit=new_id()),
+        district.authority.but(division="430212"),
+        district.owner,
+        person(Role.INSPECTOR),
+    ):
         answer = await district.api.raw(QUEUE, {"b": str(district.bureau)}, as_=who, on=DAY)
         assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
-@pytest.mark.parametrize("page", [{"first": 201}, {"first": -1}, {"first": 1, "last": 1}, {"after": "nonsense"}, {"f": {"search": "字" * 101}}])
+@pytest.mark.parametrize(
+    "page",
+    [{"first": 201}, {"first": -1}, {"first": 1, "last": 1}, {"after": "nonsense"}, {"f": {"search": "字" * 101}}],
+)
 async def test_pages_and_filters_that_make_no_sense_are_told(district, page):
     answer = await district.api.raw(QUEUE, {"b": str(district.bureau), **page}, as_=district.officer, on=DAY)
     assert answer["errors"][0]["extensions"]["code"] == "BAD_INPUT"
@@ -164,7 +175,11 @@ async def test_those_who_watch_a_queue_hear_each_change_as_it_is_committed(distr
         await subscribed(district)
         request = ok(await district.submit())
         first = (await heard(socket))["payload"]["data"]["requestQueueChanged"]
-        assert (first["action"], first["request"]["id"], first["request"]["state"]) == ("SUBMITTED", request["id"], "SUBMITTED")
+        assert (first["action"], first["request"]["id"], first["request"]["state"]) == (
+            "SUBMITTED",
+            request["id"],
+            "SUBMITTED",
+        )
         ok(await district.step("return", request, on=date(2026, 3, 4), reason="缺图"))
         second = (await heard(socket))["payload"]["data"]["requestQueueChanged"]
         assert (second["action"], second["request"]["dueOn"]) == ("RETURNED", None)
@@ -180,7 +195,14 @@ async def test_a_refused_command_is_not_heard(district, address):
         assert told["request"]["id"] == request["id"]
 
 
-@pytest.mark.parametrize("who", [person(Role.LAND, unit=new_id()), person(Role.PROJECT_SERVICE, unit=new_id(), division="430212"), person(Role.OWNER, unit=new_id())])
+@pytest.mark.parametrize(
+    "who",
+    [
+        person(Role.LAND, unit=new_id()),
+        person(Role.PROJECT_SERVICE, unit=new_id(), division="430212"),
+        person(Role.OWNER, unit=new_id()),
+    ],
+)
 async def test_others_cannot_listen(district, address, who):
     async with listening(district, address, who) as socket:
         told = await heard(socket)

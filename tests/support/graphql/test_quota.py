@@ -50,7 +50,12 @@ async def test_only_a_registered_land_bureau_keeps_quotas(district):
 async def test_allocations_and_reductions_keep_to_what_is_free(district):
     account = await district.account("100", year=2031)
     refused = await district.api.do(
-        *ALLOCATE, district.officer, accountId=account["id"], expectedVersion=account["version"], amount="-100.0001", basis="调减"
+        *ALLOCATE,
+        district.officer,
+        accountId=account["id"],
+        expectedVersion=account["version"],
+        amount="-100.0001",
+        basis="调减",
     )
     assert codes(refused) == {"QUOTA_EXCEEDED": "第十五条"}
     reduced = await district.allocate(account, "-100")
@@ -62,9 +67,13 @@ async def test_an_allocation_needs_an_amount_and_its_document_and_the_current_ve
     given = {"accountId": account["id"], "expectedVersion": account["version"]}
     refused = await district.api.do(*ALLOCATE, district.officer, **given, amount="0", basis=" ")
     assert codes(refused) == {"QUANTITY_INVALID": "第十五条", "TEXT_MISSING": "第十五条"}
-    stale = await district.api.do(*ALLOCATE, district.officer, **given | {"expectedVersion": 1}, amount="1", basis="文件")
+    stale = await district.api.do(
+        *ALLOCATE, district.officer, **given | {"expectedVersion": 1}, amount="1", basis="文件"
+    )
     assert codes(stale) == {"VERSION_CONFLICT": None}
-    unknown = await district.api.do(*ALLOCATE, district.officer, **given | {"accountId": str(new_id())}, amount="1", basis="文件")
+    unknown = await district.api.do(
+        *ALLOCATE, district.officer, **given | {"accountId": str(new_id())}, amount="1", basis="文件"
+    )
     assert codes(unknown) == {"QUOTA_ACCOUNT_UNKNOWN": None}
 
 
@@ -73,7 +82,11 @@ async def test_the_ledger_tells_every_change_with_the_balance_after_it(district)
 
     await district.account("100", year=2024)
     request = await district.claimed(on=date(2024, 3, 4))
-    ok(await district.step("decide", request, on=date(2024, 3, 5), outcome="GRANTED_IN_PART", grantedQuantity="30", reason="一期"))
+    ok(
+        await district.step(
+            "decide", request, on=date(2024, 3, 5), outcome="GRANTED_IN_PART", grantedQuantity="30", reason="一期"
+        )
+    )
     page = (await district.api(LEDGER, {"year": 2024}, as_=district.authority, on=DAY))["quotaAccounts"]
     assert page["totalCount"] == 1
     account = page["edges"][0]["node"]

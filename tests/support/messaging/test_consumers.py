@@ -27,18 +27,20 @@ async def one(api, model, id):
 
 
 async def test_a_unit_is_kept_with_its_roles_and_follows_its_changes(api):
-    id = new_id()
-    await api.consume(ORGANIZATION.format("registered"), organization(id))
-    await api.consume(ORGANIZATION.format("changed"), organization(id, name="乙局", roles=["LAND", "ECOLOGY"], version=2))
-    row = await one(api, tables.Organization, id)
+    unit = new_id()
+    await api.consume(ORGANIZATION.format("registered"), organization(unit))
+    await api.consume(
+        ORGANIZATION.format("changed"), organization(unit, name="乙局", roles=["LAND", "ECOLOGY"], version=2)
+    )
+    row = await one(api, tables.Organization, unit)
     assert (row.name, row.roles, row.version) == ("乙局", ["LAND", "ECOLOGY"], 2)
 
 
 async def test_an_older_version_never_comes_back(api):
-    id = new_id()
-    await api.consume(ORGANIZATION.format("changed"), organization(id, name="新名", version=3))
-    await api.consume(ORGANIZATION.format("registered"), organization(id, name="旧名", version=1))
-    assert (await one(api, tables.Organization, id)).name == "新名"
+    unit = new_id()
+    await api.consume(ORGANIZATION.format("changed"), organization(unit, name="新名", version=3))
+    await api.consume(ORGANIZATION.format("registered"), organization(unit, name="旧名", version=1))
+    assert (await one(api, tables.Organization, unit)).name == "新名"
 
 
 async def test_a_project_changes_hands_and_its_new_owner_sees_its_requests(district):
@@ -56,10 +58,10 @@ async def test_a_project_changes_hands_and_its_new_owner_sees_its_requests(distr
 
 
 async def test_a_node_is_kept_and_replanned(district):
-    id = await district.node()
-    await district.api.consume(NODE, district.node_event(id, planVersion=2, name="土地出让", waitsForRequest=False))
-    await district.api.consume(NODE, district.node_event(id, planVersion=1))
-    row = await one(district.api, tables.Node, id)
+    node = await district.node()
+    await district.api.consume(NODE, district.node_event(node, planVersion=2, name="土地出让", waitsForRequest=False))
+    await district.api.consume(NODE, district.node_event(node, planVersion=1))
+    row = await one(district.api, tables.Node, node)
     assert (row.plan_version, row.name, row.waits_for_request) == (2, "土地出让", False)
 
 

@@ -22,10 +22,8 @@ async def granted_by(district: District, request: dict, officer) -> dict:
 
 
 async def test_many_grants_on_one_account_commit_no_more_than_the_quota(district):
+    requests = [await district.claimed(quantity="15") for _ in range(12)]  # before there is quota to set aside
     await district.account("100", year=2026)
-    requests = []
-    for _ in range(12):  # claimed without any reservation: all are accepted before there is quota to set aside
-        requests.append(await district.claimed(quantity="15"))
     outcomes = await asyncio.gather(*(granted_by(district, r, district.officer) for r in requests))
     granted = [o for o in outcomes if not o["userErrors"]]
     refused = [o for o in outcomes if o["userErrors"]]

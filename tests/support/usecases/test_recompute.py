@@ -43,7 +43,11 @@ async def test_a_provisional_due_date_is_corrected_once_and_the_history_says_so(
     final = ok(await district.submit(on=date(2026, 3, 2)))
     assert await run(district.api) == 1
     assert await run(district.api) == 0
-    row = (await district.api.rows(store.tables.Request.__table__.select().where(store.tables.Request.id == provisional["id"])))[0]
+    row = (
+        await district.api.rows(
+            store.tables.Request.__table__.select().where(store.tables.Request.id == provisional["id"])
+        )
+    )[0]
     assert row.due_on == published.add(date(2026, 12, 21), 15)
     assert not row.due_provisional
     assert row.version == provisional["version"]

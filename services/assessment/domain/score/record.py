@@ -16,6 +16,7 @@ from services.assessment.domain.scheme.model import GroupRule, Scheme
 from services.assessment.domain.score.rank import Standing, place
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.law.money import round_half_up
 from services.law.parties import UnitCategory
 from services.law.text import clean_name, clean_text
 
@@ -127,13 +128,14 @@ def correct(asked: Correction, group: Sequence[Result], scheme: Scheme, quarter:
     )
     approver = clean_name(asked.approver, "批准人", "approver", LONGEST_APPROVER)
     breaches += [text for text in (reason, approver) if isinstance(text, Breach)]
-    if approver == asked.recorder:
+    if approver == clean_name(asked.recorder, "经办人"):
         breaches.append(Breach("APPROVER_IS_RECORDER", "批准人不得是经办人本人", A19, "approver"))
     if breaches:
         return Refusal(tuple(breaches))
     assert isinstance(reason, str)
     assert isinstance(approver, str)
-    changed = tuple(replace(r, score=asked.score) if r.unit_id == asked.unit_id else r for r in group)
+    score = round_half_up(asked.score, scheme.places)  # it has no more places: equal scores are written alike
+    changed = tuple(replace(r, score=score) if r.unit_id == asked.unit_id else r for r in group)
     return Corrected(_ranked(changed, rule, scheme, quarter.last_day), reason, approver)
 
 

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text, true
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.domain.card.model import Colour
-from services.assessment.store.base import Base, stored
+from services.assessment.store.base import Base, stored, within
 from services.chassis.visibility import visible
 from services.law.parties import UnitCategory
 
 
-@visible(lambda _actor, _t: true())
+@visible(lambda actor, t: within(actor, t.division))
 class Card(Base):
     """A unit's card of a quarter, with the duties that the measures set on the day of its issue."""
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, exists, func, or_, text, true
+from sqlalchemy import ColumnElement, Index, and_, exists, func, or_, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.domain.fact.model import FactKind
-from services.assessment.store.base import OVERSEERS, Base, stored
+from services.assessment.store.base import OVERSEERS, Base, stored, within
 from services.assessment.store.tables.copies import Project
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible
@@ -19,10 +19,11 @@ from services.chassis.visibility import visible
 
 def _concerned(actor: Actor, fact: Any) -> ColumnElement[bool]:
     """Overseers see all; a unit sees facts about itself and about its projects."""
+    own_division = within(actor, fact.division)
     if actor.acts_as(*OVERSEERS):
-        return true()
+        return own_division
     owned = exists().where(Project.id == fact.project_id, Project.owner_id == actor.unit)
-    return or_(fact.unit_id == actor.unit, owned)
+    return and_(own_division, or_(fact.unit_id == actor.unit, owned))
 
 
 @visible(_concerned)

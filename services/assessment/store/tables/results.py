@@ -64,6 +64,7 @@ class UnitResult(Base):
     unit_id: Mapped[UUID]
     score: Mapped[Decimal]
     computed_score: Mapped[Decimal]
+    places: Mapped[int]  # decimal places in which the scheme writes scores
     rank: Mapped[int]
     last: Mapped[int | None]
     words: Mapped[str]

@@ -58,7 +58,7 @@ _WORDINGS: dict[Column, str] = {
     Column.SERIAL: "序号|编号|项目序号",
     Column.NAME: "项目名称|名称|项目|建设项目名称|工程名称",
     Column.OWNER: "项目业主|业主|业主单位|建设单位|项目单位|项目法人|实施单位|项目业主单位|实施主体",
-    Column.TOWN: "所属镇街|镇街|镇街道|所在镇街|所在镇街道|属地|属地镇街|建设地点镇街|所属乡镇",
+    Column.TOWN: "所属镇|所属镇街|镇街|镇街道|所在镇街|所在镇街道|属地|属地镇街|建设地点镇街|所属乡镇",
     Column.AUTHORITY: "行业主管部门|主管部门|牵头单位|责任单位|牵头责任单位|行业主管单位|行业部门",
     Column.LEVEL: "项目级别|级别|层级|项目层级|重点级别",
     Column.CATEGORY: "项目类别|类别|项目类型|类型|所属类别|项目分类",
@@ -85,7 +85,8 @@ _WORDINGS: dict[Column, str] = {
 }
 _KNOWN = {wording: column for column, wordings in _WORDINGS.items() for wording in wordings.split("|")}
 _UNIT = re.compile(r"(亿元|万元|(?<![亿万])元)")
-_NOISE = re.compile(r"[（(][^（）()]*[）)]|[\s：:、，,/／*＊·．.。\-—_（）()]|单位")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_SIGNS = re.compile(r"[\s：:、，,/／*＊·．.。\-—_（）()]")
 _FUND_GROUP = re.compile(r"资金来源|资金筹措|资金构成")
 
 
@@ -166,13 +167,9 @@ def _known(parts: Sequence[str]) -> Column | None:
     if not parts:
         return None
     for words in (parts[-1], "".join(parts)):
-        column = (
-            _KNOWN.get(words)
-            or _KNOWN.get(_bare(words))
-            or _KNOWN.get(_bare(words.replace("（", "").replace("）", "")))
-        )
-        if column is not None:
-            return column
+        for wording in (words, _bare(words), _bare(words).replace("单位", ""), _SIGNS.sub("", words)):
+            if wording in _KNOWN:
+                return _KNOWN[wording]
     return None
 
 
@@ -182,7 +179,7 @@ def _bare(words: str) -> str:
     >>> _bare("总投资（万元）"), _bare("*项目名称")
     ('总投资', '项目名称')
     """
-    return _UNIT.sub("", _NOISE.sub("", words)) or words
+    return _UNIT.sub("", _SIGNS.sub("", _BRACKETS.sub("", words))) or words
 
 
 def _unit_above(sheet: Sheet, top: int) -> MoneyUnit | None:

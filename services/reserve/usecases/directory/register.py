@@ -51,5 +51,6 @@ async def register(work: Work, command: RegisterOrganization) -> UUID | Refusal:
     await work.session.flush()
     await work.record(*decision.events)
     after = organizations.audited(state)
-    await work.audit("registerOrganization", f"organization/{state.id}", None, after, reason=command.exception_reason)
+    reason = state.code_exempted.reason if state.code_exempted else None
+    await work.audit("registerOrganization", f"organization/{state.id}", None, after, reason=reason)
     return state.id

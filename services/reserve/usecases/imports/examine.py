@@ -12,6 +12,7 @@ from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.law.parties import Role
+from services.law.project_code import project_code_form
 from services.law.text import clean_name
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.project.elements import Unit
@@ -134,12 +135,11 @@ async def _directory(work: Work, rows: Sequence[Row]) -> _Directory:
             project.division == work.actor.division, tuple_(project.owner_id, project.name).in_(sought)
         )
     )
+    written_codes = {str(r.elements["project_code"] or "").strip() for r in rows}
     codes = await work.session.scalars(
         select(project.project_code).where(
             project.division == work.actor.division,
-            project.project_code.in_(
-                [str(r.elements["project_code"]).strip() for r in rows if r.elements["project_code"]]
-            ),
+            project.project_code.in_([c for c in written_codes if project_code_form(c)]),
         )
     )
     return _Directory(known, names, {(owner, name) for owner, name in present.all()}, {c for c in codes.all() if c})

@@ -55,15 +55,16 @@ async def add_item(work: Work, command: AddPlanItem) -> UUID | Refusal:
     if isinstance(decision, Refusal):
         return decision
     item = decision.state.items[-1]
+    reason = proposal.exempted.reason if proposal.exempted else None
     work.session.add(plans.item_row(work, before, item))
-    await plans.save(work, row, before, decision.state, "addPlanItem", command.exception_reason)
+    await plans.save(work, row, before, decision.state, "addPlanItem", reason)
     entry = Entry(
         project_id=project.id,
         version=project.version,
         action="addPlanItem",
         before={},
         after={"plan": f"{before.year} {item.kind} {item.annual_investment}"},
-        reason=proposal.exempted.reason if proposal.exempted else None,
+        reason=reason,
         approver=proposal.exempted.approver if proposal.exempted else None,
     )
     await remember(work, entry)

@@ -50,7 +50,7 @@ async def change(work: Work, command: ChangeProject) -> UUID | Refusal:
         action="changeProject",
         before=projects.audited(before),
         after=projects.audited(after),
-        reason=command.reason,
+        reason=Reading().text(command.reason, "变更理由", "reason"),
     )
     await remember(work, entry)
     return row.id

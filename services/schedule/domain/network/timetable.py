@@ -43,12 +43,12 @@ class Timetable:
 
 def timetable(activities: Sequence[Activity], target: date, today: date, calendar: WorkCalendar) -> Timetable | Refusal:
     """第八条：由目标日期倒排各节点办理时限. Planned days are the latest ones; floats say what remains from today on."""
-    whole = connect(activities)
-    if isinstance(whole, Refusal):
-        return whole
-    nodes = _still_open(activities)
-    graph = connect(nodes)
-    assert isinstance(graph, Graph), "a part of an acyclic network is acyclic"
+    nodes, graph = activities, connect(activities)
+    if isinstance(graph, Graph) and any(a.done for a in activities):
+        nodes = _still_open(activities)
+        graph = connect(nodes)
+    if isinstance(graph, Refusal):
+        return graph
     if not nodes:
         return Refusal.of(Breach("NO_OPEN_NODE", "全部节点均已完成，没有需要倒排的节点", A8, "nodes"))
     if too_long := _too_long(nodes, graph):

@@ -40,7 +40,6 @@ async def complete_node(work: Work, command: CompleteNode) -> UUID | Refusal:
     await work.record(*decision.events)
     after = {"version": row.version, "completedOn": row.completed_on, "documents": [str(d) for d in done.documents]}
     await work.audit("completeNode", f"node/{row.id}", before, after)
-    work.notify(f"schedule:{row.project_id}", {"projectId": str(row.project_id)})
     return row.id
 
 

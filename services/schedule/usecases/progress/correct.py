@@ -25,5 +25,4 @@ async def correct_progress(work: Work, command: CorrectProgress) -> UUID | Refus
         return decision
     await reports.save(work.session, schedule.id, row, decision.state, by=work.actor, at=work.now)
     await work.audit("correctProgress", f"progress/{row.id}", facts(current), facts(decision.state))
-    work.notify("progress", {"reportId": str(row.id)})
     return row.id

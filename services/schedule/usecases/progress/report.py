@@ -37,5 +37,4 @@ async def report_progress(work: Work, command: ReportProgress) -> UUID | Refusal
     made = decision.state
     await reports.save(work.session, schedule.id, row, made, by=work.actor, at=work.now)
     await work.audit("reportProgress", f"progress/{made.id}", facts(current), facts(made))
-    work.notify("progress", {"reportId": str(made.id)})
     return made.id

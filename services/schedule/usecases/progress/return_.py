@@ -26,5 +26,4 @@ async def return_progress(work: Work, command: ReturnProgress) -> UUID | Refusal
     made = decision.state
     await reports.save(work.session, schedule.id, row, made, by=work.actor, at=work.now)
     await work.audit("returnProgress", f"progress/{row.id}", facts(current), facts(made), reason=made.return_reason)
-    work.notify("progress", {"reportId": str(row.id)})
     return row.id

@@ -29,5 +29,4 @@ async def verify_progress(work: Work, command: VerifyProgress) -> UUID | Refusal
     await reports.save(work.session, schedule.id, row, decision.state, by=work.actor, at=work.now)
     await work.record(*decision.events)
     await work.audit("verifyProgress", f"progress/{row.id}", facts(current), facts(decision.state))
-    work.notify("progress", {"reportId": str(row.id)})
     return row.id

@@ -7,8 +7,21 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, func, or_, select, text, true
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+)
+from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible
@@ -18,8 +31,8 @@ from services.support.store.base import Base, stored
 from services.support.store.tables.copies import Node, Project
 
 OVERSEEING = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY, Role.INSPECTOR, Role.LEADER)
-_OPEN = text("state in ('SUBMITTED', 'RETURNED', 'ACCEPTED', 'CLAIMED')")
-_NO_DATE = date(9999, 12, 31)  # sorts what awaits a correction behind what is due
+_OPEN = text("ended_on is null")  # as the domain has it: what is open has no end
+_NO_DATE: ColumnElement[date] = literal_column("'9999-12-31'::date")  # literal, so that the index of the queue matches
 
 
 def _concerned(actor: Actor, request: Any) -> ColumnElement[bool]:
@@ -91,8 +104,7 @@ class Request(Base):
 
 def due_order() -> ColumnElement[date]:
     """Return what the queue is sorted by: the due date, and what awaits a correction at the end."""
-    due: InstrumentedAttribute[date | None] = Request.due_on
-    return func.coalesce(due, _NO_DATE)
+    return func.coalesce(Request.due_on, _NO_DATE, type_=Date())
 
 
 @visible(lambda _actor, _pause: true())

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.law.breach import Breach, Refusal
 from services.law.article import Article
+from services.law.breach import Breach, Refusal
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.exception import Exempted, read_exception
 from services.reserve.domain.plan.items import Proposal, add_item, remove_item
@@ -113,7 +113,12 @@ def test_a_project_of_major_influence_may_be_smaller_when_its_assessment_is_on_r
 def test_everything_wrong_with_an_item_is_told_at_once():
     plan = replace(drafted(READY), status=PlanStatus.SUGGESTED)
     refused = add_item(plan, project(None), proposal(annual="-1"))
-    assert refused.codes == ("PLAN_STATUS_WRONG", "ITEM_LISTED_TWICE", "PROJECT_IN_NO_LIBRARY", "ANNUAL_INVESTMENT_INVALID")
+    assert refused.codes == (
+        "PLAN_STATUS_WRONG",
+        "ITEM_LISTED_TWICE",
+        "PROJECT_IN_NO_LIBRARY",
+        "ANNUAL_INVESTMENT_INVALID",
+    )
 
 
 def test_a_removed_item_takes_its_opinions_along():

@@ -93,9 +93,7 @@ def test_the_total_investment_is_a_positive_amount_of_sensible_size(total, code)
     assert codes(outcome) == ((code,) if code else ())
 
 
-@pytest.mark.parametrize(
-    "name", ["", "　 ", "松井\u200b涂料", "松井\x00涂料", "松井涂料🚀", "x" * 201]
-)
+@pytest.mark.parametrize("name", ["", "　 ", "松井\u200b涂料", "松井\x00涂料", "松井涂料🚀", "x" * 201])
 def test_a_name_that_cannot_be_printed_is_refused(name):
     outcome = registered(name=name)
     assert isinstance(outcome, Refusal)
@@ -122,7 +120,9 @@ def test_the_approval_route_fits_who_invests(mode, route, fits):
     assert codes(outcome) == (() if fits else ("ROUTE_DOES_NOT_FIT_MODE",))
 
 
-@pytest.mark.parametrize(("finish", "fits"), [(date(2027, 2, 28), False), (date(2027, 3, 1), True), (date(2027, 3, 2), True)])
+@pytest.mark.parametrize(
+    ("finish", "fits"), [(date(2027, 2, 28), False), (date(2027, 3, 1), True), (date(2027, 3, 2), True)]
+)
 def test_a_project_does_not_finish_before_it_starts(finish, fits):
     assert codes(registered(finish_on=finish)) == (() if fits else ("TIMING_REVERSED",))
 
@@ -144,12 +144,17 @@ def test_a_location_lies_in_the_country_and_has_both_numbers(place, code):
     assert codes(registered(longitude=east, latitude=north)) == ((code,) if code else ())
 
 
-@pytest.mark.parametrize(("code", "fits"), [("C2641", True), ("c26", True), ("C", True), ("U12", False), ("2641", False), ("C26411", False)])
+@pytest.mark.parametrize(
+    ("code", "fits"), [("C2641", True), ("c26", True), ("C", True), ("U12", False), ("2641", False), ("C26411", False)]
+)
 def test_an_industry_code_has_the_form_of_the_national_standard(code, fits):
     assert codes(registered(industry_code=code)) == (() if fits else ("INDUSTRY_CODE_MALFORMED",))
 
 
-@pytest.mark.parametrize(("code", "fits"), [("2111-522323-04-01-342068", True), ("2020-530100-76-01-041471", True), ("2111-52232-04-01-342068", False)])
+@pytest.mark.parametrize(
+    ("code", "fits"),
+    [("2111-522323-04-01-342068", True), ("2020-530100-76-01-041471", True), ("2111-52232-04-01-342068", False)],
+)
 def test_a_project_code_has_one_of_the_two_valid_forms(code, fits):
     assert codes(registered(project_code=code)) == (() if fits else ("PROJECT_CODE_MALFORMED",))
 
@@ -170,10 +175,18 @@ def test_name_and_project_code_are_not_used_twice():
 
 def test_everything_wrong_is_told_at_once():
     outcome = registered(secret=True, name="", total_investment=Decimal(-1), finish_on=date(2020, 1, 1))
-    assert set(codes(outcome)) >= {"TEXT_MISSING", "AMOUNT_NEGATIVE", "FUNDS_DO_NOT_BALANCE", "TIMING_REVERSED", "SECRET_PROJECT"}
+    assert set(codes(outcome)) >= {
+        "TEXT_MISSING",
+        "AMOUNT_NEGATIVE",
+        "FUNDS_DO_NOT_BALANCE",
+        "TIMING_REVERSED",
+        "SECRET_PROJECT",
+    }
 
 
-def changing(library: Library | None = None, reason: str = "方案优化", by: Registrant = BY_OWNER, **elements: object) -> object:
+def changing(
+    library: Library | None = None, reason: str = "方案优化", by: Registrant = BY_OWNER, **elements: object
+) -> object:
     before = project(library)
     return change(before, replace(before.elements, **elements), reason, by, KNOWN)
 

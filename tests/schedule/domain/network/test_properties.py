@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,7 +130,7 @@ def test_the_critical_path_is_a_chain_from_the_first_start_to_the_target(net: li
     rows, by_code = {r.code: r for r in table.rows}, {a.code: a for a in net}
     path = table.critical_path
     assert rows[path[0]].late.start == min(r.late.start for r in table.rows)
-    for before, after in zip(path, path[1:], strict=False):
+    for before, after in pairwise(path):
         assert before in {k.predecessor for k in by_code[after].links}
     last = by_code[path[-1]]
     assert rows[last.code].late.finish == oracle_latest([Activity("X", 1, last.unit)], target)["X"][1]

@@ -167,6 +167,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Uuid(), nullable=False),
         sa.Column("score", sa.Numeric(precision=20, scale=4), nullable=False),
         sa.Column("computed_score", sa.Numeric(precision=20, scale=4), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),

@@ -1,0 +1,175 @@
+"""The one door: the GraphQL endpoint as front ends use it, with a person's token, a business date and idempotency keys."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import httpx
+
+from infra import issuer
+from infra.issuer import Person
+from infra.trouble import Trouble
+
+KEYS = uuid5(NAMESPACE_URL, f"{issuer.ISSUER}/demo/1")  # another demo would need other keys
+AT_ONCE = 8  # requests under way; the machine may have two cores
+PATIENCE_SECONDS = 30.0  # for events to arrive, and for a service to come back
+T = TypeVar("T")
+
+_AGAIN = frozenset({"UNAVAILABLE", "TIMEOUT", "CONFLICT"})
+_AWAY = frozenset({502, 503, 504})
+
+
+class Refused(Trouble):
+    """A step of the demo that was not accepted: which, and every reason with its clause."""
+
+    def __init__(self, step: str, who: Person, reasons: Sequence[Mapping[str, Any]]) -> None:
+        """Name the step and the person, who has to be allowed to do it."""
+        told = "；".join(_reason(r) for r in reasons)
+        codes = ", ".join(str(r.get("code")) for r in reasons)
+        super().__init__(
+            f"演示步骤“{step}”（{who.name}，{'、'.join(who.roles)}）未被接受：{told}",
+            f"The demo's step {step} by {who.subject} was refused: {codes}.",
+        )
+        self.codes = frozenset(str(r.get("code")) for r in reasons)
+
+
+def _reason(reason: Mapping[str, Any]) -> str:
+    where = "，".join(str(reason[k]) for k in ("article", "field") if reason.get(k))
+    return f"{reason.get('message')}（{reason.get('code')}{'，' + where if where else ''}）"
+
+
+@dataclass
+class Door:
+    """Speaks with the endpoint; at most AT_ONCE requests are under way."""
+
+    endpoint: str
+    data: Path
+    accepted: int = 0
+    _tokens: dict[Person, str] = field(default_factory=dict)
+    _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    _http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=60, trust_env=False))
+
+    async def __aenter__(self) -> Self:
+        """Open nothing yet."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def do(
+        self,
+        mutation: str,
+        about: str,
+        who: Person,
+        on: date,
+        selection: str,
+        *,
+        awaiting: Collection[str] = (),
+        **given: Any,
+    ) -> dict[str, Any]:
+        """Have a mutation accepted; return its payload.
+
+        about: what it is done to; with the mutation's name it names the step and gives the idempotency key, so that
+        the same step of a later load is the same command.
+        awaiting: codes of refusals that say that an event has not arrived yet: the command is sent again until it has.
+        """
+        step = f"{mutation} {about}"
+        variables = {"input": {"idempotencyKey": str(uuid5(KEYS, step)), **_written(given)}}
+        name = mutation[0].upper() + mutation[1:]
+        document = (
+            f"mutation {name}($input: {name}Input!) {{ {mutation}(input: $input) "
+            f"{{ {selection} userErrors {{ code message field article }} }} }}"
+        )
+
+        last: list[Refused] = []
+
+        async def once() -> dict[str, Any] | None:
+            payload: dict[str, Any] = (await self._ask(step, document, variables, who, on))[mutation]
+            if not payload["userErrors"]:
+                return payload
+            last[:] = [Refused(step, who, payload["userErrors"])]
+            if last[0].codes <= _AGAIN | frozenset(awaiting):
+                return None
+            raise last[0]
+
+        payload = await self.until(step, once, last)
+        self.accepted += 1
+        return payload
+
+    async def read(self, about: str, document: str, who: Person, on: date, **variables: Any) -> dict[str, Any]:
+        """Run a query; return its data."""
+        return await self._ask(about, document, _written(variables), who, on)
+
+    async def until(self, what: str, look: Callable[[], Awaitable[T | None]], why: Sequence[Trouble] = ()) -> T:
+        """Look again and again, for PATIENCE_SECONDS at most, until there is something to see.
+
+        why: filled by `look` with what has kept it from being seen.
+        """
+        last, pause = time.monotonic() + PATIENCE_SECONDS, 0.02
+        while (seen := await look()) is None:
+            if time.monotonic() > last:
+                raise why[0] if why else _waited(what)
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, 0.5)
+        return seen
+
+    async def _ask(
+        self, step: str, document: str, variables: Mapping[str, Any], who: Person, on: date
+    ) -> dict[str, Any]:
+        body = {"query": document, "variables": variables}
+        headers = {"authorization": f"Bearer {self._token(who)}", "x-business-date": on.isoformat()}
+
+        async def once() -> dict[str, Any] | None:
+            try:
+                async with self._gate:
+                    answer = await self._http.post(self.endpoint, json=body, headers=headers)
+            except httpx.TransportError:
+                return None
+            if answer.status_code in _AWAY:
+                return None
+            told = answer.json()
+            if not told.get("errors"):
+                found: dict[str, Any] = told["data"]
+                return found
+            reasons = [{**e.get("extensions", {}), "message": e["message"]} for e in told["errors"]]
+            refused = Refused(step, who, reasons)
+            if refused.codes <= _AGAIN:
+                return None
+            raise refused
+
+        return await self.until(step, once)
+
+    def _token(self, who: Person) -> str:
+        if who not in self._tokens:
+            self._tokens[who] = issuer.token(self.data, who)
+        return self._tokens[who]
+
+
+def _waited(what: str) -> Trouble:
+    return Trouble(
+        f"演示步骤“{what}”等待 {PATIENCE_SECONDS:.0f} 秒仍未就绪；请查看 ./dev logs 与 ./dev dead-letters。",
+        f"The demo's step {what} still waits after {PATIENCE_SECONDS:.0f} s; see ./dev logs and ./dev dead-letters.",
+    )
+
+
+def _written(value: Any) -> Any:
+    """Write values as GraphQL takes them: amounts and days as strings."""
+    if isinstance(value, Mapping):
+        return {name: _written(v) for name, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_written(v) for v in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value) if isinstance(value, (UUID, date)) else value

@@ -1,0 +1,148 @@
+"""Land for the nodes that wait for it (A15): quota accounts, and requests at every stage of their life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from infra.demo.district import District, together
+from infra.demo.networks import LAND_NODE
+from infra.demo.project import PLAN_YEAR, DemoProject, Stage
+from infra.demo.tasks import scheduled
+
+_ALLOCATED_ON = date(2027, 1, 12)
+_ACCOUNTS = (("NEW_CONSTRUCTION_LAND", "1000"), ("CULTIVATED_LAND_BALANCE", "420"), ("FOREST_LAND_QUOTA", "35"))
+_TOLD = "request { id }"
+_PER_MU = Decimal(500)  # 万元 of investment that one 亩 carries
+# Events of the project, its node and the bureau reach this service on ways of their own.
+_ON_THE_WAY = {"PROJECT_UNKNOWN", "NODE_UNKNOWN", "BUREAU_MISSING"}
+
+
+@dataclass(frozen=True)
+class _Course:
+    """What happens to a request, and when; it stops where there is no day."""
+
+    submitted: date
+    returned: date | None = None
+    resubmitted: date | None = None
+    accepted: date | None = None
+    claimed: date | None = None
+    decided: date | None = None
+    outcome: str = "GRANTED"
+    said: dict[str, Any] = field(default_factory=dict)
+
+
+def _day(month: int, day: int) -> date:
+    return date(PLAN_YEAR, month, day)
+
+
+_SONGJING = _Course(
+    _day(1, 18), _day(1, 20), _day(1, 25), _day(1, 26), _day(1, 27), _day(2, 3), said={"reason": "符合优先保障条件"}
+)
+_COURSES = (
+    _Course(_day(2, 1), accepted=_day(2, 2), claimed=_day(2, 3), decided=_day(2, 24)),
+    _Course(_day(1, 25), accepted=_day(1, 27), claimed=_day(2, 1), decided=_day(3, 5)),  # late
+    _Course(
+        _day(2, 15),
+        accepted=_day(2, 17),
+        claimed=_day(2, 18),
+        decided=_day(3, 3),
+        outcome="GRANTED_IN_PART",
+        said={"reason": "二期用地待下一批次安排"},
+    ),
+    _Course(_day(3, 30), accepted=_day(4, 1)),
+    _Course(
+        _day(2, 16),
+        accepted=_day(2, 18),
+        claimed=_day(2, 19),
+        decided=_day(3, 4),
+        outcome="REFUSED",
+        said={"reason": "拟用地块未纳入年度供地计划，请调整选址后重新申请"},
+    ),
+    _Course(_day(3, 24), accepted=_day(3, 25), claimed=_day(3, 26)),
+    _Course(_day(3, 31)),
+    _Course(_day(3, 22), returned=_day(3, 25)),
+    _Course(_day(3, 1), accepted=_day(3, 2), claimed=_day(3, 3), decided=_day(3, 19)),
+    _Course(_day(3, 16), accepted=_day(3, 17), claimed=_day(3, 18)),  # its limit is near
+    _Course(_day(4, 7)),
+)
+
+
+async def open_accounts(district: District) -> None:
+    """The land bureau opens the year's accounts and books what the city has assigned."""
+    bureau = district.officer("land")
+    for kind, amount in _ACCOUNTS:
+        told = "account { id }"
+        done = await district.door.do(
+            "openQuotaAccount", f"{kind} {PLAN_YEAR}", bureau, _ALLOCATED_ON, told, kind=kind, year=PLAN_YEAR
+        )
+        account = district.registered(done["account"]["id"])
+        await district.on(
+            account,
+            "allocateQuota",
+            f"{kind} {PLAN_YEAR}",
+            bureau,
+            _ALLOCATED_ON,
+            told,
+            accountId=account,
+            amount=Decimal(amount),
+            basis=f"示例市自然资源函〔{PLAN_YEAR}〕2号",
+        )
+
+
+async def handle_requests(district: District) -> None:
+    """Owners ask for land; the bureau handles each request in its own time."""
+    waiting = [p for _, p in scheduled(district) if p.stage is Stage.NEW_START]
+    courses = (_SONGJING, *(_COURSES[n % len(_COURSES)] for n in range(len(waiting) - 1)))
+    await together(_run(district, project, course) for project, course in zip(waiting, courses, strict=True))
+
+
+async def _run(district: District, project: DemoProject, course: _Course) -> None:
+    owner, bureau, about = district.officer(project.owner), district.officer("land"), project.key
+    asked: dict[str, Any] = {
+        "quantity": Decimal(130) if project.key == "songjing" else (project.total / _PER_MU).quantize(Decimal(1)),
+        "unit": "MU",
+        "purpose": f"{project.name}新增建设用地",
+    }
+    done = await district.door.do(
+        "submitRequest",
+        about,
+        owner,
+        course.submitted,
+        _TOLD,
+        awaiting=_ON_THE_WAY,
+        projectId=district.ids[project.key],
+        nodeId=district.nodes[project.key, LAND_NODE].id,
+        kind="LAND_QUOTA",
+        **asked,
+    )
+    request = district.registered(done["request"]["id"])
+    await _correct(district, request, project, course, asked)
+    for mutation, on in (("acceptRequest", course.accepted), ("claimRequest", course.claimed)):
+        if on:
+            await district.on(request, mutation, about, bureau, on, _TOLD, requestId=request)
+    if course.decided:
+        said = {"requestId": request, "outcome": course.outcome, **course.said}
+        if course.outcome == "GRANTED_IN_PART":
+            said["grantedQuantity"] = (asked["quantity"] / 2).quantize(Decimal(1))
+        await district.on(request, "decideRequest", about, bureau, course.decided, _TOLD, **said)
+        district.expected_facts += 1
+        if course.outcome == "GRANTED":
+            district.granted[project.key] = course.decided
+
+
+async def _correct(
+    district: District, request: UUID, project: DemoProject, course: _Course, asked: dict[str, Any]
+) -> None:
+    """The bureau returns what does not fit, and its clock stands until the owner has corrected it."""
+    owner, bureau, about = district.officer(project.owner), district.officer("land"), project.key
+    if course.returned:
+        reason = "勘测定界图与申请面积不一致，请补正"
+        given = {"requestId": request, "reason": reason}
+        await district.on(request, "returnRequest", about, bureau, course.returned, _TOLD, **given)
+    if course.resubmitted:
+        given = {"requestId": request, "note": "已更正勘测定界图", **asked}
+        await district.on(request, "resubmitRequest", about, owner, course.resubmitted, _TOLD, **given)

@@ -1,0 +1,53 @@
+"""The whole load, chapter by chapter. Each can be repeated: what was done before is known by its key and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.demo import assessing, directory, factors, library, plan, tasks, work
+from infra.demo.district import District
+from infra.demo.door import Door
+from infra.demo.published import all_projects
+from infra.demo.telling import Telling
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One part of the load."""
+
+    chinese: str
+    english: str
+    do: Callable[[District], Awaitable[None]]
+
+
+CHAPTERS = (
+    Chapter("单位名录与人员", "units and people", directory.register_units),
+    Chapter("业主申报项目", "owners apply", library.register_projects),
+    Chapter("导入谋划项目清单（Excel，先试导）", "the sheet, dry run first", library.import_sheet),
+    Chapter("佐证材料，逐级转化", "evidence and conversion", library.ripen),
+    Chapter("起草2027年度计划", "the plan's draft", plan.draft),
+    Chapter("会商会审", "opinions", plan.consult),
+    Chapter("建议名单，审议，下达", "suggested, deliberated, issued", plan.deliberate_and_issue),
+    Chapter("计划送达调度", "the plan reaches the schedules", tasks.schedules_open),
+    Chapter("考核细则", "the scheme", assessing.adopt_scheme),
+    Chapter("下达年度投资任务", "annual tasks by month", tasks.set_tasks),
+    Chapter("倒排节点计划", "reverse schedules", tasks.plan_nodes),
+    Chapter("指标账户", "quota accounts", factors.open_accounts),
+    Chapter("用地申请与办理", "land requests", factors.handle_requests),
+    Chapter("节点办结", "nodes completed", work.complete_nodes),
+    Chapter("进度报送与核实", "progress reported and verified", work.report_progress),
+    Chapter("考核事实到齐", "facts arrive", assessing.facts_arrive),
+    Chapter("一季度考核计算与发布", "the quarter computed and published", assessing.publish_quarter),
+)
+
+
+async def load(endpoint: str, data: Path, telling: Telling) -> District:
+    """Load the demo through the endpoint; go on where an interrupted load stopped."""
+    async with Door(endpoint, data) as door:
+        district = District(door, all_projects())
+        for number, chapter in enumerate(CHAPTERS, start=1):
+            with telling.chapter(f"{number}/{len(CHAPTERS)} {chapter.chinese}", chapter.english, lambda: door.accepted):
+                await chapter.do(district)
+        return district

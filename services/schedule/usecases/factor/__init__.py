@@ -1,1 +1,0 @@
-"""Factor requests of nodes, as the support service tells them (A15)."""

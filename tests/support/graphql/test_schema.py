@@ -1,0 +1,39 @@
+"""The subgraph's schema: everything is described in Chinese and English, nothing has a name of its class by accident."""
+
+from __future__ import annotations
+
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLObjectType
+
+from services.support.app import SERVICE
+
+SCHEMA = SERVICE.schema()._schema
+CHASSIS = ("Connection", "Edge", "PageInfo", "UserError")
+
+
+def described():
+    """Name every type, field, value and argument of this service with its description."""
+    for name, kind in SCHEMA.type_map.items():
+        if name.startswith(("_", "link__")) or name.endswith(CHASSIS):
+            continue
+        if isinstance(kind, (GraphQLObjectType, GraphQLInputObjectType)):
+            yield name, kind.description
+            for field_name, field in kind.fields.items():
+                if not field_name.startswith("_"):
+                    yield f"{name}.{field_name}", field.description
+                    for argument, asked in getattr(field, "args", {}).items():
+                        yield f"{name}.{field_name}({argument})", asked.description
+        elif isinstance(kind, GraphQLEnumType):
+            yield name, kind.description
+            yield from ((f"{name}.{v}", value.description) for v, value in kind.values.items())
+
+
+def test_every_type_field_value_and_argument_is_described_in_both_languages():
+    faults = [name for name, text in described() if "/ " not in (text or "")]
+    assert faults == []
+
+
+def test_enums_bear_names_that_no_other_service_would_use():
+    enums = {
+        n for n, k in SCHEMA.type_map.items() if isinstance(k, GraphQLEnumType) and not n.startswith(("_", "link"))
+    }
+    assert enums == {"SupportRequestState", "SupportRequestAction", "SupportRequestOutcome", "QuotaEntryKind"}
