@@ -8,23 +8,33 @@ import { gatewayConfig } from './gateway.config.mjs'
 import { readSettings } from './settings.mjs'
 
 const MAX_HEADER_BYTES = 16 * 1024
+const REQUEST_READ_MS = 30_000 // a request that takes longer to arrive is given up
 const INIT_WAIT_MS = 10_000 // a WebSocket that never introduces itself is closed
 
-/** Start the gateway of this environment; resolves when it listens. */
+/** Start the gateway of this environment; resolves when it listens, and ends the process with 2 where it cannot. */
 export async function start(env) {
-  const settings = settingsOrExit(env)
+  try {
+    await serve(readSettings(env))
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`)
+    process.exit(2)
+  }
+}
+
+async function serve(settings) {
   const log = new Logger({ level: settings.logLevel, writers: [new JSONLogWriter()] })
   const gateway = createGatewayRuntime(gatewayConfig(settings, log))
   await gateway.getSchema() // a supergraph that cannot be served is found now, not by the first caller
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 30_000 }, gateway)
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_READ_MS }, gateway)
   const streams = openStreams(server)
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: settings.maxBytes })
+  sockets.on('error', () => {}) // of the server, which tells it below
   const subscriptions = useServer(
     {
-      ...getGraphQLWSOptions(gateway, (context) => ({
-        req: context.extra.request,
-        socket: context.extra.socket,
-        request: upgradeRequest(context.extra.request),
+      ...getGraphQLWSOptions(gateway, ({ extra: { request, socket } }) => ({
+        req: request,
+        socket,
+        request: upgradeRequest(request),
       })),
       connectionInitWaitTimeout: INIT_WAIT_MS,
     },
@@ -34,18 +44,8 @@ export async function start(env) {
     server.once('error', reject)
     server.listen(settings.port, settings.host, resolve)
   })
-  const { address, port } = server.address()
-  log.info({ address, port, development: settings.development }, 'listening')
+  log.info({ host: settings.host, port: settings.port, development: settings.development }, 'listening')
   stopOnSignal({ server, streams, subscriptions, gateway, log, settings })
-}
-
-function settingsOrExit(env) {
-  try {
-    return readSettings(env)
-  } catch (error) {
-    process.stderr.write(`${error.message}\n`)
-    process.exit(2)
-  }
 }
 
 // The upgrade as a request of the gateway's own kind, so that its headers are read like those of any other.
@@ -54,16 +54,14 @@ function upgradeRequest(incoming) {
   return new Request(`http://${incoming.headers.host}${incoming.url}`, { headers })
 }
 
-// The answers under way that are event streams.
+// Tells which answers under way are event streams.
 function openStreams(server) {
   const open = new Set()
   server.on('request', (_, response) => {
     open.add(response)
     response.once('close', () => open.delete(response))
   })
-  return { *[Symbol.iterator]() {
-    for (const one of open) if (String(one.getHeader('content-type')).startsWith('text/event-stream')) yield one
-  } }
+  return () => [...open].filter((response) => response.getHeader('content-type') === 'text/event-stream')
 }
 
 function stopOnSignal({ server, streams, subscriptions, gateway, log, settings }) {
@@ -74,7 +72,7 @@ function stopOnSignal({ server, streams, subscriptions, gateway, log, settings }
     log.info({ signal }, 'stopping')
     const impatience = setTimeout(() => server.closeAllConnections(), settings.shutdownTimeout)
     const closed = new Promise((resolve) => server.close(resolve)) // no new connection; requests under way finish
-    for (const stream of streams) stream.destroy() // they would never finish; their clients reconnect
+    for (const stream of streams()) stream.destroy() // they would never finish; their clients reconnect
     await subscriptions.dispose() // tells each WebSocket client to go away
     server.closeIdleConnections()
     await closed

@@ -145,7 +145,7 @@ def test(context: typer.Context) -> None:
 @app.command(context_settings=PASSED_ON)
 def bench(context: typer.Context) -> None:
     """测量性能，与裸极限成对比较 / measure, each against its raw limit."""
-    if importlib.util.find_spec("tests.bench") is None:
+    if importlib.util.find_spec("tests.bench.__main__") is None:
         raise Trouble("尚无 tests/bench。", "There is no tests/bench yet.")
     _become(sys.executable, "-m", "tests.bench", *context.args)
 

@@ -16,7 +16,7 @@ from infra.places import SERVICES, KeptPorts
 from infra.ports import HOST
 from infra.processes import Record, Supervisor
 from infra.report import Report
-from infra.trouble import require_space
+from infra.trouble import Trouble, disk_full, is_full, require_space
 
 T = TypeVar("T")
 
@@ -83,8 +83,10 @@ class Platform:
         pool = ThreadPoolExecutor(16, thread_name_prefix="start")
         try:
             return begin(pool)
-        except BaseException:
+        except BaseException as error:
             self.supervisor.close()
+            if isinstance(error, (Trouble, OSError)) and is_full(self.data):
+                raise disk_full(self.data) from error  # whatever it said, this is why
             raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)

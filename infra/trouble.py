@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 LEAST_FREE_BYTES = 600_000_000  # a new PostgreSQL with its log and a new Kafka take about 250 MB
+FULL_BYTES = 64_000_000  # below it PostgreSQL's next log segments do not fit
 
 
 class Trouble(Exception):
@@ -32,6 +33,11 @@ def require_space(where: Path, least: int = LEAST_FREE_BYTES) -> None:
     """Refuse to begin what would stop half way for want of room."""
     if shutil.disk_usage(_existing(where)).free < least:
         raise disk_full(where)
+
+
+def is_full(where: Path) -> bool:
+    """Tell whether so little room is left that whatever fails fails for it."""
+    return shutil.disk_usage(_existing(where)).free < FULL_BYTES
 
 
 def explain(error: OSError, where: Path) -> Trouble | None:

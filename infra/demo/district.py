@@ -30,6 +30,7 @@ class District:
     projects: tuple[DemoProject, ...]
     units: dict[str, UUID] = field(default_factory=dict)
     ids: dict[str, UUID] = field(default_factory=dict)
+    requests: dict[str, UUID] = field(default_factory=dict)  # of land, by project
     nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
     versions: dict[UUID, int] = field(default_factory=dict)
     granted: dict[str, date] = field(default_factory=dict)  # when a project's land was granted

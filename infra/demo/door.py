@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -23,6 +23,11 @@ KEYS = uuid5(NAMESPACE_URL, f"{issuer.ISSUER}/demo/1")  # another demo would nee
 AT_ONCE = 8  # requests under way; the machine may have two cores
 PATIENCE_SECONDS = 30.0  # for events to arrive, and for a service to come back
 T = TypeVar("T")
+
+_CHINA = timezone(timedelta(hours=8))
+_OPENS = time(9, tzinfo=_CHINA)  # things of one day happen one after the other, in office hours
+_PACE = timedelta(seconds=20)
+_OFFICE_DAY = timedelta(hours=8)
 
 _AGAIN = frozenset({"UNAVAILABLE", "TIMEOUT", "CONFLICT"})
 _AWAY = frozenset({502, 503, 504})
@@ -54,6 +59,7 @@ class Door:
     endpoint: str
     data: Path
     accepted: int = 0
+    sent: int = 0
     _tokens: dict[Person, str] = field(default_factory=dict)
     _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=60, trust_env=False))
@@ -93,10 +99,12 @@ class Door:
             f"{{ {selection} userErrors {{ code message field article }} }} }}"
         )
 
+        self.sent += 1
+        moment = datetime.combine(on, _OPENS) + self.sent * _PACE % _OFFICE_DAY
         last: list[Refused] = []
 
         async def once() -> dict[str, Any] | None:
-            payload: dict[str, Any] = (await self._ask(step, document, variables, who, on))[mutation]
+            payload: dict[str, Any] = (await self._ask(step, document, variables, who, moment))[mutation]
             if not payload["userErrors"]:
                 return payload
             last[:] = [Refused(step, who, payload["userErrors"])]
@@ -110,51 +118,73 @@ class Door:
 
     async def read(self, about: str, document: str, who: Person, on: date, **variables: Any) -> dict[str, Any]:
         """Run a query; return its data."""
-        return await self._ask(about, document, _written(variables), who, on)
+        closing = datetime.combine(on, _OPENS) + _OFFICE_DAY
+        return await self._ask(about, document, _written(variables), who, closing)
 
     async def until(self, what: str, look: Callable[[], Awaitable[T | None]], why: Sequence[Trouble] = ()) -> T:
         """Look again and again, for PATIENCE_SECONDS at most, until there is something to see.
 
         why: filled by `look` with what has kept it from being seen.
         """
-        last, pause = time.monotonic() + PATIENCE_SECONDS, 0.02
+        last, pause = monotonic() + PATIENCE_SECONDS, 0.02
         while (seen := await look()) is None:
-            if time.monotonic() > last:
+            if monotonic() > last:
                 raise why[0] if why else _waited(what)
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, 0.5)
         return seen
 
     async def _ask(
-        self, step: str, document: str, variables: Mapping[str, Any], who: Person, on: date
+        self, step: str, document: str, variables: Mapping[str, Any], who: Person, moment: datetime
     ) -> dict[str, Any]:
         body = {"query": document, "variables": variables}
-        headers = {"authorization": f"Bearer {self._token(who)}", "x-business-date": on.isoformat()}
+        headers = {"authorization": f"Bearer {self._token(who)}", "x-business-date": moment.isoformat()}
+
+        last: list[Trouble] = []
 
         async def once() -> dict[str, Any] | None:
             try:
                 async with self._gate:
                     answer = await self._http.post(self.endpoint, json=body, headers=headers)
-            except httpx.TransportError:
+            except httpx.TransportError as error:
+                last[:] = [_unreachable(self.endpoint, step, error)]
                 return None
-            if answer.status_code in _AWAY:
-                return None
-            told = answer.json()
+            told = _read(answer)
             if not told.get("errors"):
                 found: dict[str, Any] = told["data"]
                 return found
             reasons = [{**e.get("extensions", {}), "message": e["message"]} for e in told["errors"]]
             refused = Refused(step, who, reasons)
+            last[:] = [refused]
             if refused.codes <= _AGAIN:
                 return None
             raise refused
 
-        return await self.until(step, once)
+        return await self.until(step, once, last)
 
     def _token(self, who: Person) -> str:
         if who not in self._tokens:
             self._tokens[who] = issuer.token(self.data, who)
         return self._tokens[who]
+
+
+def _read(answer: httpx.Response) -> dict[str, Any]:
+    """Read an answer; what is no GraphQL reads as an error of the endpoint."""
+    try:
+        told = answer.json()
+    except ValueError:
+        told = None
+    if isinstance(told, dict) and ("data" in told or "errors" in told):
+        return told
+    code = "UNAVAILABLE" if answer.status_code in _AWAY else f"HTTP_{answer.status_code}"
+    return {"errors": [{"message": answer.text[:200], "extensions": {"code": code}}]}
+
+
+def _unreachable(endpoint: str, step: str, error: Exception) -> Trouble:
+    return Trouble(
+        f"演示步骤“{step}”：无法连接入口 {endpoint}（{type(error).__name__}）。",
+        f"The demo's step {step}: {endpoint} cannot be reached.",
+    )
 
 
 def _waited(what: str) -> Trouble:

@@ -94,19 +94,22 @@ async def open_accounts(district: District) -> None:
 
 
 async def handle_requests(district: District) -> None:
-    """Owners ask for land; the bureau handles each request in its own time."""
+    """Owners ask for land, and the bureau handles each request in its own time; decisions are numbered as they come."""
     waiting = [p for _, p in scheduled(district) if p.stage is Stage.NEW_START]
     courses = (_SONGJING, *(_COURSES[n % len(_COURSES)] for n in range(len(waiting) - 1)))
-    await together(_run(district, project, course) for project, course in zip(waiting, courses, strict=True))
+    await together(_ask(district, project, course) for project, course in zip(waiting, courses, strict=True))
+    decided = [(c.decided, p, c) for p, c in zip(waiting, courses, strict=True) if c.decided]
+    for on, project, course in sorted(decided, key=lambda d: d[0]):
+        await _decide(district, project, course, on)
 
 
-async def _run(district: District, project: DemoProject, course: _Course) -> None:
+def _asked(project: DemoProject) -> Decimal:
+    return Decimal(130) if project.key == "songjing" else (project.total / _PER_MU).quantize(Decimal(1))
+
+
+async def _ask(district: District, project: DemoProject, course: _Course) -> None:
     owner, bureau, about = district.officer(project.owner), district.officer("land"), project.key
-    asked: dict[str, Any] = {
-        "quantity": Decimal(130) if project.key == "songjing" else (project.total / _PER_MU).quantize(Decimal(1)),
-        "unit": "MU",
-        "purpose": f"{project.name}新增建设用地",
-    }
+    asked = {"quantity": _asked(project), "unit": "MU", "purpose": f"{project.name}新增建设用地"}
     done = await district.door.do(
         "submitRequest",
         about,
@@ -119,19 +122,22 @@ async def _run(district: District, project: DemoProject, course: _Course) -> Non
         kind="LAND_QUOTA",
         **asked,
     )
-    request = district.registered(done["request"]["id"])
+    request = district.requests[project.key] = district.registered(done["request"]["id"])
     await _correct(district, request, project, course, asked)
     for mutation, on in (("acceptRequest", course.accepted), ("claimRequest", course.claimed)):
         if on:
             await district.on(request, mutation, about, bureau, on, _TOLD, requestId=request)
-    if course.decided:
-        said = {"requestId": request, "outcome": course.outcome, **course.said}
-        if course.outcome == "GRANTED_IN_PART":
-            said["grantedQuantity"] = (asked["quantity"] / 2).quantize(Decimal(1))
-        await district.on(request, "decideRequest", about, bureau, course.decided, _TOLD, **said)
-        district.expected_facts += 1
-        if course.outcome == "GRANTED":
-            district.granted[project.key] = course.decided
+
+
+async def _decide(district: District, project: DemoProject, course: _Course, on: date) -> None:
+    request, bureau = district.requests[project.key], district.officer("land")
+    said = {"requestId": request, "outcome": course.outcome, **course.said}
+    if course.outcome == "GRANTED_IN_PART":
+        said["grantedQuantity"] = (_asked(project) / 2).quantize(Decimal(1))
+    await district.on(request, "decideRequest", project.key, bureau, on, _TOLD, **said)
+    district.expected_facts += 1
+    if course.outcome == "GRANTED":
+        district.granted[project.key] = on
 
 
 async def _correct(

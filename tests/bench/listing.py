@@ -49,7 +49,7 @@ from (
   from schedules where (opened_on, id) < ($1, $2) and {condition} order by opened_on desc, id desc limit 21
 ) page
 """
-FIRST_PAGE = (date(9999, 12, 31), UUID(int=2**128 - 1))
+FIRST_PAGE = (date(9999, 1, 1), UUID(int=2**128 - 1))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 import orjson
 
 END = b"\r\n\r\n"
+LONGEST = 4 * 1024 * 1024
 
 
 class BadAnswer(AssertionError):
@@ -24,20 +26,23 @@ def request(url: str, body: object, headers: dict[str, str]) -> bytes:
     return f"POST {parts.path} HTTP/1.1\r\n{head}\r\n".encode() + sent
 
 
-@dataclass(frozen=True)
+@dataclass
 class Connection:
     """One kept-alive connection; a request at a time."""
 
+    url: str
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
 
     @classmethod
     async def open(cls, url: str) -> Self:
-        parts = urlsplit(url)
-        return cls(*await asyncio.open_connection(parts.hostname, parts.port, limit=4 * 1024 * 1024))
+        return cls(url, *await _streams(url))
 
     async def send(self, message: bytes) -> bytes:
         """Send a request; return the body of the answer, which must be 200."""
+        if self.reader.at_eof():  # servers close what was idle for some seconds, as while the other side had its turn
+            self.writer.close()
+            self.reader, self.writer = await _streams(self.url)
         self.writer.write(message)
         head = (await self.reader.readuntil(END)).lower()
         length = _field(head, b"content-length")
@@ -55,7 +60,13 @@ class Connection:
 
     async def close(self) -> None:
         self.writer.close()
-        await self.writer.wait_closed()
+        with contextlib.suppress(ConnectionError):
+            await self.writer.wait_closed()
+
+
+async def _streams(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    parts = urlsplit(url)
+    return await asyncio.open_connection(parts.hostname, parts.port, limit=LONGEST)
 
 
 def _field(head: bytes, name: bytes) -> bytes | None:

@@ -20,8 +20,6 @@ from tests.gateway.gateways import HERE, PATIENCE, Gateway, free_port, node_scri
 NAMES = ("reserve", "schedule", "support", "assessment")
 ROUTER = os.environ.get("HIVE_ROUTER_BIN")
 GATEWAYS = ["hive-gateway", *(["hive-router"] if ROUTER else [])]
-# One that a subgraph may exceed in a test without the test taking long.
-SUBGRAPH_TIMEOUT = {"GATEWAY_SUBGRAPH_TIMEOUT_MS": "1500"}
 SAFE_DOCUMENT = "query Cards { cards }"
 Start = Callable[..., Gateway]
 
@@ -66,9 +64,7 @@ def subgraphs(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="session", params=GATEWAYS)
-def start(
-    request: pytest.FixtureRequest, supergraph: Path, subgraphs: dict[str, str], folder: Path
-) -> Iterator[Start]:
+def start(request: pytest.FixtureRequest, supergraph: Path, subgraphs: dict[str, str], folder: Path) -> Iterator[Start]:
     """Start gateways of one kind on demand; they live as long as the tests on this kind."""
     kind: str = request.param
     with ExitStack() as stack:
@@ -80,7 +76,6 @@ def start(
                 "GATEWAY_MODE": mode,
                 "GATEWAY_SUPERGRAPH": str(supergraph),
                 **{f"{name.upper()}_URL": url for name, url in subgraphs.items()},
-                **SUBGRAPH_TIMEOUT,
                 **more,
             }
             command = [str(node()), "server.mjs"]

@@ -21,7 +21,7 @@ from infra.processes import environment
 from infra.wheels import node
 
 HERE = Path(__file__).parent
-PATIENCE = 30.0
+PATIENCE = 90.0  # on a machine with much else to do
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class Gateway:
     def post(self, body: Any = None, *, headers: Mapping[str, str] | None = None, **more: Any) -> httpx.Response:
         """Send a request as a strict client does; whatever comes of it, it is no fault of the server."""
         sent = {"accept": "application/graphql-response+json", **(headers or {})}
-        answer = httpx.post(self.url, headers=sent, timeout=PATIENCE, **({"json": body} if body is not None else {}), **more)
+        answer = httpx.post(
+            self.url, headers=sent, timeout=PATIENCE, **({"json": body} if body is not None else {}), **more
+        )
         assert answer.status_code < 500, answer.text
         return answer
 
@@ -60,11 +62,20 @@ def codes(answer: dict[str, Any]) -> set[str]:
 
 
 @contextmanager
-def running(command: list[str], log: Path, env: Mapping[str, str | None] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    command: list[str], log: Path, env: Mapping[str, str | None] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a process; stop it by its own id."""
-    with log.open("wb") as output, subprocess.Popen(
-        command, cwd=FOLDER, env=environment({**FOREIGN_OPTIONS, **(env or {})}), stdout=output, stderr=subprocess.STDOUT
-    ) as process:
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            command,
+            cwd=FOLDER,
+            env=environment({**FOREIGN_OPTIONS, **(env or {})}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
         try:
             yield process
         finally:

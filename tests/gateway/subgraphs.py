@@ -201,7 +201,9 @@ class SupportQuery:
 @strawberry.type
 class SupportSubscription:
     @strawberry.subscription
-    async def request_queue_changed(self, info: Info, count: int = 2, every: float = 0.05) -> AsyncIterator[QueueChange]:
+    async def request_queue_changed(
+        self, info: Info, count: int = 2, every: float = 0.05
+    ) -> AsyncIterator[QueueChange]:
         params = info.context.get("connection_params") or {}
         headers = [Header(name=name, value=value) for name, value in _connection(info).headers.items()]
         if not (params.get("authorization") or _connection(info).headers.get("authorization")):

@@ -20,21 +20,17 @@ def page(gateway: Gateway) -> httpx.Response:
 
 
 def preflight(gateway: Gateway, origin: str) -> str | None:
-    asked = {"origin": origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization"}
+    asked = {
+        "origin": origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization",
+    }
     return httpx.options(gateway.url, headers=asked).headers.get("access-control-allow-origin")
 
 
 def test_the_schema_and_the_page_are_there_in_development(development: Gateway) -> None:
     assert development.ask(INTROSPECTION)["data"]["__schema"]["queryType"]["name"] == "Query"
     assert "html" in page(development).headers["content-type"]
-
-
-def test_the_page_comes_with_the_examples_and_needs_no_other_host(development: Gateway) -> None:
-    if development.kind == "hive-router":
-        return  # its page has no examples in this build and fetches its script from elsewhere
-    text = page(development).text
-    assert "WholeLife" in text
-    assert 'src="http' not in text
 
 
 def test_neither_is_there_in_production(production: Gateway) -> None:

@@ -110,11 +110,11 @@ async def test_articles_and_rules_can_be_looked_up(reserve):
 
 
 async def test_odd_characters_in_a_credit_code_are_refused(reserve):
+    document = (
+        "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { userErrors { code } } }"
+    )
     for odd in ("\ud800", "😀", "\u200b"):
-        answer = await reserve.api.raw(
-            "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { userErrors { code } } }",
-            {"input": entry(190, creditCode=credit_code(190)[:-1] + odd) | {"idempotencyKey": f"odd-{ord(odd)}"}},
-            as_=INVESTMENT,
-        )
+        given = entry(190, creditCode=credit_code(190)[:-1] + odd) | {"idempotencyKey": f"odd-{ord(odd)}"}
+        answer = await reserve.escaped(document, {"input": given}, INVESTMENT)
         refused = answer["data"]["registerOrganization"]["userErrors"] if answer.get("data") else answer["errors"]
         assert refused[0].get("code", "BAD_INPUT") in {"CREDIT_CODE_MALFORMED", "BAD_INPUT"}

@@ -313,10 +313,8 @@ async def test_odd_characters_anywhere_are_refused_and_never_a_fault_of_ours(res
         elements = reserve.elements(**{"name": "怪字符项目", field: f"怪{odd}字"}) | {
             "idempotencyKey": f"odd-{field}-{ord(odd)}"
         }
-        answer = await reserve.api.raw(document, {"input": elements}, as_=reserve.owner)
+        answer = await reserve.escaped(document, {"input": elements}, reserve.owner)
         refused = [e["field"] for e in answer["data"]["registerProject"]["userErrors"]] if answer.get("data") else []
         assert refused == [field] or answer["errors"][0]["extensions"]["code"] == "BAD_INPUT"
-    search = await reserve.api.raw(
-        "query($s: String) { projects(search: $s) { totalCount } }", {"s": odd}, as_=INVESTMENT
-    )
+    search = await reserve.escaped("query($s: String) { projects(search: $s) { totalCount } }", {"s": odd}, INVESTMENT)
     assert search["errors"][0]["extensions"]["code"] == "BAD_INPUT"

@@ -111,3 +111,10 @@ def test_planned_amounts_are_by_month_and_cumulative() -> None:
         Decimal(6000),
         Decimal(80000),
     )
+
+
+def test_faults_outside_of_the_amounts_do_not_hide_those_of_the_amounts() -> None:
+    assert codes(set_task(schedule(), None, None, command(months=MONTHS[:11]))) == (
+        "NOT_IN_PLAN",
+        "TWELVE_MONTHS_NEEDED",
+    )

@@ -37,6 +37,15 @@ def test_an_allocation_names_its_document_in_the_ledger():
 def test_a_reduction_takes_no_more_than_is_free(amount, taken):
     outcome = quota.reduce(account("100", reserved="30", committed="20"), Decimal(amount), "调减文件")
     assert isinstance(outcome, Refusal) is not taken
+    if not isinstance(outcome, Refusal):
+        assert outcome.account.available == 50 - Decimal(amount)
+
+
+@pytest.mark.parametrize("nothing", ["0", "-1"])
+def test_nothing_reserved_or_released_leaves_no_entry(nothing):
+    full = account("100", reserved="60", committed="40")
+    assert quota.reserve(full, REQUEST, Decimal(5)) == quota.Posted(full)
+    assert quota.release(full, REQUEST, Decimal(nothing)) == quota.Posted(full)
 
 
 @pytest.mark.parametrize("amount", ["0", "-1"])

@@ -67,3 +67,7 @@ def test_the_same_dependency_written_twice_counts_once() -> None:
     graph = connect(network("A", "B<A,A"))
     assert isinstance(graph, Graph)
     assert len(graph.into[1]) == 1
+
+
+def test_a_repeated_code_names_the_node_that_has_it_first() -> None:
+    assert "与第2个节点相同" in refused("A", "B", "B").breaches[0].message

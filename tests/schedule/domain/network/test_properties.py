@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.law.breach import Refusal
@@ -16,6 +16,7 @@ from services.schedule.domain.network.timetable import Timetable, timetable
 
 TODAY = date(2026, 9, 1)
 ONE = timedelta(days=1)
+ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # A year with long holidays and worked weekends, so that the two kinds of days differ often.
 HOLIDAYS = frozenset(date(2026, 10, d) for d in range(1, 12)) | frozenset(date(2026, 9, d) for d in (14, 15, 25))
 MAKEUP = frozenset({date(2026, 9, 13), date(2026, 9, 27), date(2026, 10, 24)})
@@ -75,6 +76,7 @@ def oracle_earliest(activities: list[Activity]) -> dict[str, tuple[date, date]]:
     return {a.code: span(a.code) for a in activities}
 
 
+@ON_A_BUSY_MACHINE
 @given(networks(), st.integers(0, 120))
 def test_dates_are_those_of_the_oracle_and_impossible_exactly_when_it_says_so(net: list[Activity], days: int) -> None:
     target = TODAY + timedelta(days=days)
@@ -94,6 +96,7 @@ def test_dates_are_those_of_the_oracle_and_impossible_exactly_when_it_says_so(ne
         assert {r.code: (r.early.start, r.early.finish) for r in table.rows} == oracle_earliest(net)
 
 
+@ON_A_BUSY_MACHINE
 @given(networks(), st.integers(60, 200))
 def test_no_node_starts_before_its_predecessors_are_finished(net: list[Activity], days: int) -> None:
     table = timetable(net, TODAY + timedelta(days=days), TODAY, CALENDAR)
@@ -108,6 +111,7 @@ def test_no_node_starts_before_its_predecessors_are_finished(net: list[Activity]
         assert rows[activity.code].total_float >= 0
 
 
+@ON_A_BUSY_MACHINE
 @given(networks(units=(DayUnit.WORKING_DAY,)), st.integers(0, 15))
 def test_the_critical_nodes_are_those_of_least_float_and_of_none_when_the_target_is_the_earliest(
     net: list[Activity], more: int
@@ -121,6 +125,7 @@ def test_the_critical_nodes_are_those_of_least_float_and_of_none_when_the_target
     assert all(rows[code].total_float == more for code in table.critical_path)
 
 
+@ON_A_BUSY_MACHINE
 @given(networks(), st.integers(60, 200))
 def test_the_critical_path_is_a_chain_from_the_first_start_to_the_target(net: list[Activity], days: int) -> None:
     target = TODAY + timedelta(days=days)
@@ -137,6 +142,7 @@ def test_the_critical_path_is_a_chain_from_the_first_start_to_the_target(net: li
     assert all(rows[code].critical for code in path)
 
 
+@ON_A_BUSY_MACHINE
 @given(networks(), st.integers(60, 200))
 def test_a_critical_chain_cannot_begin_a_day_later_and_still_meet_the_target(net: list[Activity], days: int) -> None:
     target = TODAY + timedelta(days=days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,14 @@ from services.law.breach import Refusal
 from services.law.parties import Role
 from services.schedule.domain.decision import Decided, Party
 from services.schedule.domain.events import NodeCompleted
-from services.schedule.domain.node.completion import MOST_DOCUMENTS, Completed, CompleteNode, Document, complete
+from services.schedule.domain.node.completion import (
+    LONGEST_AGO_DAYS,
+    MOST_DOCUMENTS,
+    Completed,
+    CompleteNode,
+    Document,
+    complete,
+)
 from services.schedule.domain.node.record import Node
 from tests.schedule.domain.samples import CALENDAR, LAND_BUREAU, OWNER_PERSON, node, spec, uid
 
@@ -150,3 +157,18 @@ def test_all_faults_are_named_at_once_and_nothing_is_changed() -> None:
         "EVIDENCE_UNKNOWN",
         "COMPLETED_IN_FUTURE",
     )
+
+
+@pytest.mark.parametrize(("days", "fits"), [(LONGEST_AGO_DAYS, True), (LONGEST_AGO_DAYS + 1, False)])
+def test_a_day_more_than_ten_years_ago_is_a_slip_of_the_pen(days: int, fits: bool) -> None:
+    long_ago = TODAY - timedelta(days=days)
+    answer = asked(completed_on=long_ago, documents=(document(dated_on=long_ago),))
+    assert isinstance(answer, Decided) is fits
+
+
+def test_documents_are_kept_with_number_and_place_where_they_have_them() -> None:
+    answer = asked(documents=(document(kept_at="档案室三号柜"), document(number=None)))
+    assert isinstance(answer, Decided)
+    first, second = answer.state.documents
+    assert (first.number, first.kept_at) == ("株天自然资函〔2027〕3号", "档案室三号柜")
+    assert (second.number, second.kept_at) == (None, None)

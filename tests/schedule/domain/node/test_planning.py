@@ -16,7 +16,7 @@ from services.schedule.domain.network.activity import Link
 from services.schedule.domain.network.timetable import LONGEST_CHAIN_DAYS
 from services.schedule.domain.node.planning import Facts, NodePlan, ScheduleBackwards, plan_backwards
 from services.schedule.domain.node.record import Node
-from services.schedule.domain.node.spec import LONGEST_NODE_DAYS, MOST_NODES, NodeDraft
+from services.schedule.domain.node.spec import LONGEST_NODE_DAYS, MOST_EVIDENCE, MOST_LINKS, MOST_NODES, NodeDraft
 from services.schedule.domain.opening import ItemKind, Schedule
 from tests.schedule.domain.samples import (
     AUTHORITY,
@@ -207,3 +207,39 @@ def test_names_are_brought_into_one_form_before_they_are_compared() -> None:
     plan = first(draft("A"), replace(draft("Ｂ　1"), links=(Link(" A "),), responsible_unit_id=OWNER))
     assert plan.nodes[1].spec.links == (Link("A"),)
     assert plan.nodes[1].spec.code == "Ｂ 1"
+
+
+@pytest.mark.parametrize(("number", "fits"), [(0, False), (1, True), (MOST_EVIDENCE, True), (MOST_EVIDENCE + 1, False)])
+def test_a_node_names_one_to_twenty_pieces_of_evidence(number: int, fits: bool) -> None:
+    answer = planned(draft("A", evidence=tuple(f"材料{i}" for i in range(number))))
+    assert isinstance(answer, Decided) is fits
+
+
+@pytest.mark.parametrize(("number", "fits"), [(MOST_LINKS, True), (MOST_LINKS + 1, False)])
+def test_a_node_has_at_most_two_hundred_predecessors(number: int, fits: bool) -> None:
+    before = [draft(f"P{i}") for i in range(number)]
+    answer = planned(*before, draft("A", 1, *(d.code for d in before)))
+    assert isinstance(answer, Decided) is fits
+
+
+def test_as_many_nodes_as_a_plan_can_hold_are_planned() -> None:
+    assert len(first(*(draft(f"N{i}") for i in range(MOST_NODES))).nodes) == MOST_NODES
+
+
+def test_a_faulty_node_is_called_by_its_name_and_the_reason_is_kept() -> None:
+    nameless = planned(draft("A7", 0, name=""))
+    assert isinstance(nameless, Refusal)
+    assert any("“A7”" in b.message for b in nameless.breaches if b.code == "DURATION_INVALID")
+    named = planned(draft("A7", 0))
+    assert isinstance(named, Refusal)
+    assert "“节点A7”" in named.breaches[0].message
+    second = again(first().nodes, target=date(2027, 12, 24))
+    assert isinstance(second, Decided)
+    assert second.state.reason == "工期调整"
+
+
+def test_a_completed_node_gets_a_new_version_with_every_plan() -> None:
+    nodes = done(first().nodes)
+    answer = again(nodes)
+    assert isinstance(answer, Decided)
+    assert answer.state.nodes[0].version == nodes[0].version + 1

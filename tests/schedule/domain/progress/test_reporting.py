@@ -169,3 +169,17 @@ def test_a_person_without_a_unit_stands_for_no_project() -> None:
     lost = replace(SPECIALIST, unit=None)
     assert codes(reported(party=lost)) == ("NOT_REPORTER_OF_PROJECT",)
     assert OWNER is not None
+
+
+def test_december_is_a_month_and_is_closed_on_its_last_day() -> None:
+    made = accepted(reported(month=12, today=date(2027, 12, 1)))
+    assert made.month == 12
+    december = known(month=12, status=ReportStatus.VERIFIED, verified_investment=Decimal(1))
+    on_the_last = replace(december, verified_on=date(2027, 12, 31))
+    assert codes(reported(on_the_last, month=12, today=date(2028, 1, 3))) == ("MONTH_CLOSED",)
+    accepted(reported(replace(december, verified_on=date(2027, 12, 30)), month=12, today=date(2027, 12, 31)))
+
+
+def test_difficulties_are_kept_as_they_are_told() -> None:
+    assert accepted(reported(progress=progress(difficulties="电力接入滞后"))).progress.difficulties == "电力接入滞后"
+    assert accepted(reported(progress=progress(difficulties=" "))).progress.difficulties is None

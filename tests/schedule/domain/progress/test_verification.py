@@ -11,7 +11,7 @@ import pytest
 from services.law.breach import Refusal
 from services.schedule.domain.decision import Decided
 from services.schedule.domain.events import ProgressVerified
-from services.schedule.domain.progress.record import Report, ReportStatus
+from services.schedule.domain.progress.record import Report, ReportStatus, facts
 from services.schedule.domain.progress.verification import ReturnProgress, return_, verify
 from tests.schedule.domain.samples import AUTHORITY, OWNER, OWNER_PERSON, report, schedule, task, uid
 
@@ -66,3 +66,20 @@ def test_whoever_reported_or_corrected_any_version_cannot_verify_it() -> None:
         "OWN_REPORT",
         "REASON_MISSING",
     )
+
+
+def test_a_return_is_a_version_and_a_refusal_says_how_the_report_stands() -> None:
+    answer = returned(report(version=3))
+    assert isinstance(answer, Decided)
+    assert answer.state.version == 4
+    for status, words in ((ReportStatus.VERIFIED, "已核实"), (ReportStatus.RETURNED, "已退回")):
+        refused = returned(report(status=status))
+        assert isinstance(refused, Refusal)
+        assert words in refused.breaches[0].message
+
+
+def test_the_audit_trail_is_told_what_a_report_holds() -> None:
+    assert facts(None) is None
+    told = facts(report())
+    assert told is not None
+    assert (told["version"], told["month"]) == (1, 1)

@@ -1,0 +1,70 @@
+from decimal import Decimal
+
+import pytest
+
+from services.law.breach import Refusal
+from services.support.domain import keeping
+from services.support.domain.quota import Account
+from services.support.domain.rulebook import ACCOUNT_KINDS
+from tests.support.domain.builders import ACCOUNT, DIVISION, account, identifier
+
+KIND = ACCOUNT_KINDS["NEW_CONSTRUCTION_LAND"]
+
+
+def opening(year=2027, division=DIVISION, opened=None):
+    return keeping.open_account(ACCOUNT, KIND, year, division, opened)
+
+
+def refused(outcome):
+    assert isinstance(outcome, Refusal), outcome
+    return {b.code: b.field for b in outcome.breaches}
+
+
+def test_an_account_is_opened_empty_for_the_division_of_its_keeper():
+    opened = opening()
+    assert opened == Account(id=ACCOUNT, division=DIVISION, kind=KIND.code, year=2027)
+    assert opened.available == 0
+
+
+@pytest.mark.parametrize(("year", "fits"), [(2003, False), (2004, True), (2100, True), (2101, False)])
+def test_the_years_are_those_in_which_the_platform_can_work(year, fits):
+    assert isinstance(opening(year), Account) is fits
+
+
+def test_all_that_forbids_an_opening_is_said_at_once():
+    assert refused(opening(2101, None, identifier(9))) == {
+        "NOT_THE_BUREAU": None,
+        "YEAR_INVALID": "year",
+        "QUOTA_ACCOUNT_EXISTS": "kind",
+    }
+
+
+@pytest.mark.parametrize(("amount", "available"), [("0.0001", "50.0001"), ("-0.0001", "49.9999"), ("-50", "0")])
+def test_a_document_adds_to_the_quota_or_takes_from_what_is_free(amount, available):
+    posted = keeping.adjust(account("100", "30", "20"), Decimal(amount), " 文件 ", DIVISION)
+    assert posted.account.available == Decimal(available)
+    assert posted.entries[0].basis == "文件"
+    assert posted.entries[0].amount == abs(Decimal(amount))
+
+
+def test_more_than_is_free_cannot_be_taken_back():
+    outcome = keeping.adjust(account("100", "30", "20"), Decimal("-50.0001"), "文件", DIVISION)
+    assert refused(outcome) == {"QUOTA_EXCEEDED": "amount"}
+    assert "调减 50.0001 亩，超出 0.0001 亩" in outcome.breaches[0].message
+
+
+@pytest.mark.parametrize("division", [None, "430212"])
+def test_only_the_keeper_of_the_accounts_own_division_changes_it_and_all_faults_are_said(division):
+    outcome = keeping.adjust(account(), Decimal(0), "", division)
+    assert refused(outcome) == {"NOT_THE_BUREAU": None, "QUANTITY_INVALID": "amount", "TEXT_MISSING": "basis"}
+
+
+def test_a_basis_has_at_most_five_hundred_characters():
+    assert not isinstance(keeping.adjust(account(), Decimal(1), "字" * 500, DIVISION), Refusal)
+    assert refused(keeping.adjust(account(), Decimal(1), "字" * 501, DIVISION)).get("TEXT_TOO_LONG") == "basis"
+
+
+def test_an_unknown_kind_is_answered_with_those_that_exist():
+    breach = keeping.kind_unknown("AIR")
+    assert breach.field == "kind"
+    assert all(kind.code in breach.message for kind in ACCOUNT_KINDS.values())
