@@ -15,7 +15,7 @@ from types import FrameType
 
 from infra import ports, runs
 from infra.parts import Given
-from infra.places import ROOT, KeptPorts
+from infra.places import DEFAULT_DATA, ROOT, KeptPorts
 from infra.platform import Options, Platform, Running
 from infra.processes import Record, write_json
 from infra.screen import console, report, say
@@ -54,7 +54,7 @@ def up(wish: Wish) -> None:
             if not wish.empty:
                 load_demo(wish.data, running.endpoint)
             runs.tell(wish.data, runs.mine(running.endpoint))
-            _welcome(running, time.monotonic() - began)
+            _welcome(running, wish.data, time.monotonic() - began)
             watch(platform)
         except KeyboardInterrupt:
             say("正在按顺序停止……", "Stopping in order…")
@@ -120,18 +120,19 @@ def load_demo(data: Path, endpoint: str) -> None:
     write_json(marker, {"endpoint": endpoint, "seconds": round(time.monotonic() - began, 1)})
 
 
-def _welcome(running: Running, seconds: float) -> None:
+def _welcome(running: Running, data: Path, seconds: float) -> None:
     say(f"平台就绪，用时 {seconds:.1f} 秒", f"The platform is up after {seconds:.1f} s")
     query = '{"query":"{ projects(first: 3) { edges { node { name library } } } }"}'
+    here = "" if data == DEFAULT_DATA else f" --data {data}"
     lines = (
         f"入口 endpoint     {running.endpoint}   浏览器打开即 GraphiQL / open it in a browser",
-        "令牌 token        ./dev token INVESTMENT_AUTHORITY   角色 roles: ./dev token --help",
-        "状态 status       ./dev status · ./dev logs reserve -f · ./dev audit verify · ./dev reconcile",
+        f"令牌 token        ./dev token INVESTMENT_AUTHORITY{here}   角色 roles: ./dev token --help",
+        f"状态 status       ./dev status{here} · ./dev logs reserve -f · ./dev audit verify · ./dev reconcile",
         "试试 try",
         f"  curl -s {running.endpoint} -H 'content-type: application/json' \\",
-        '    -H "authorization: Bearer $(./dev token INVESTMENT_AUTHORITY)" \\',
+        f'    -H "authorization: Bearer $(./dev token INVESTMENT_AUTHORITY{here})" \\',
         f"    -d '{query}'",
-        "停止 stop         Ctrl-C 或 ./dev down",
+        f"停止 stop         Ctrl-C 或 ./dev down{here}",
     )
     console.print("\n".join(f"  {line}" for line in lines), markup=False)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
-from uuid import UUID
 
-from infra.demo.district import District, together
+from infra.demo.district import District
 from infra.demo.networks import LAND_NODE
 from infra.demo.project import PLAN_YEAR, DemoProject, Stage
 from infra.demo.tasks import scheduled
 
 _ALLOCATED_ON = date(2027, 1, 12)
-_ACCOUNTS = (("NEW_CONSTRUCTION_LAND", "1000"), ("CULTIVATED_LAND_BALANCE", "420"), ("FOREST_LAND_QUOTA", "35"))
+_ACCOUNTS = (("NEW_CONSTRUCTION_LAND", "1200"), ("CULTIVATED_LAND_BALANCE", "420"), ("FOREST_LAND_QUOTA", "35"))
 _TOLD = "request { id }"
 _PER_MU = Decimal(500)  # 万元 of investment that one 亩 carries
 # Events of the project, its node and the bureau reach this service on ways of their own.
@@ -94,61 +95,82 @@ async def open_accounts(district: District) -> None:
 
 
 async def handle_requests(district: District) -> None:
-    """Owners ask for land, and the bureau handles each request in its own time; decisions are numbered as they come."""
+    """Owners ask for land and the bureau answers, day by day over all projects: who comes first is served first."""
     waiting = [p for _, p in scheduled(district) if p.stage is Stage.NEW_START]
     courses = (_SONGJING, *(_COURSES[n % len(_COURSES)] for n in range(len(waiting) - 1)))
-    await together(_ask(district, project, course) for project, course in zip(waiting, courses, strict=True))
-    decided = [(c.decided, p, c) for p, c in zip(waiting, courses, strict=True) if c.decided]
-    for on, project, course in sorted(decided, key=lambda d: d[0]):
-        await _decide(district, project, course, on)
+    moves = [move for project, course in zip(waiting, courses, strict=True) for move in _moves(project, course)]
+    for move in sorted(moves, key=lambda m: m.on):
+        await move.do(district, move.project, move.on)
 
 
-def _asked(project: DemoProject) -> Decimal:
-    return Decimal(130) if project.key == "songjing" else (project.total / _PER_MU).quantize(Decimal(1))
+@dataclass(frozen=True)
+class _Move:
+    """One step of one request."""
+
+    on: date
+    project: DemoProject
+    do: Callable[[District, DemoProject, date], Awaitable[None]]
 
 
-async def _ask(district: District, project: DemoProject, course: _Course) -> None:
-    owner, bureau, about = district.officer(project.owner), district.officer("land"), project.key
-    asked = {"quantity": _asked(project), "unit": "MU", "purpose": f"{project.name}新增建设用地"}
+def _moves(project: DemoProject, course: _Course) -> Iterator[_Move]:
+    days = (
+        (course.submitted, _submit),
+        (course.returned, _return),
+        (course.resubmitted, _resubmit),
+        (course.accepted, partial(_take, "acceptRequest")),
+        (course.claimed, partial(_take, "claimRequest")),
+        (course.decided, partial(_decide, course)),
+    )
+    for on, do in days:
+        if on:
+            yield _Move(on, project, do)
+
+
+def _asked(project: DemoProject) -> dict[str, Any]:
+    mu = Decimal(130) if project.key == "songjing" else (project.total / _PER_MU).quantize(Decimal(1))
+    return {"quantity": mu, "unit": "MU", "purpose": f"{project.name}新增建设用地"}
+
+
+async def _submit(district: District, project: DemoProject, on: date) -> None:
     done = await district.door.do(
         "submitRequest",
-        about,
-        owner,
-        course.submitted,
+        project.key,
+        district.officer(project.owner),
+        on,
         _TOLD,
         awaiting=_ON_THE_WAY,
         projectId=district.ids[project.key],
         nodeId=district.nodes[project.key, LAND_NODE].id,
         kind="LAND_QUOTA",
-        **asked,
+        **_asked(project),
     )
-    request = district.requests[project.key] = district.registered(done["request"]["id"])
-    await _correct(district, request, project, course, asked)
-    for mutation, on in (("acceptRequest", course.accepted), ("claimRequest", course.claimed)):
-        if on:
-            await district.on(request, mutation, about, bureau, on, _TOLD, requestId=request)
+    district.requests[project.key] = district.registered(done["request"]["id"])
 
 
-async def _decide(district: District, project: DemoProject, course: _Course, on: date) -> None:
-    request, bureau = district.requests[project.key], district.officer("land")
-    said = {"requestId": request, "outcome": course.outcome, **course.said}
+async def _return(district: District, project: DemoProject, on: date) -> None:
+    reason = "勘测定界图与申请面积不一致，请补正"
+    await _step(district, "returnRequest", project, "land", on, reason=reason)
+
+
+async def _resubmit(district: District, project: DemoProject, on: date) -> None:
+    note = "已更正勘测定界图"
+    await _step(district, "resubmitRequest", project, project.owner, on, note=note, **_asked(project))
+
+
+async def _take(mutation: str, district: District, project: DemoProject, on: date) -> None:
+    await _step(district, mutation, project, "land", on)
+
+
+async def _decide(course: _Course, district: District, project: DemoProject, on: date) -> None:
+    said = {"outcome": course.outcome, **course.said}
     if course.outcome == "GRANTED_IN_PART":
-        said["grantedQuantity"] = (_asked(project) / 2).quantize(Decimal(1))
-    await district.on(request, "decideRequest", project.key, bureau, on, _TOLD, **said)
+        said["grantedQuantity"] = (_asked(project)["quantity"] / 2).quantize(Decimal(1))
+    await _step(district, "decideRequest", project, "land", on, **said)
     district.expected_facts += 1
     if course.outcome == "GRANTED":
         district.granted[project.key] = on
 
 
-async def _correct(
-    district: District, request: UUID, project: DemoProject, course: _Course, asked: dict[str, Any]
-) -> None:
-    """The bureau returns what does not fit, and its clock stands until the owner has corrected it."""
-    owner, bureau, about = district.officer(project.owner), district.officer("land"), project.key
-    if course.returned:
-        reason = "勘测定界图与申请面积不一致，请补正"
-        given = {"requestId": request, "reason": reason}
-        await district.on(request, "returnRequest", about, bureau, course.returned, _TOLD, **given)
-    if course.resubmitted:
-        given = {"requestId": request, "note": "已更正勘测定界图", **asked}
-        await district.on(request, "resubmitRequest", about, owner, course.resubmitted, _TOLD, **given)
+async def _step(district: District, mutation: str, project: DemoProject, by: str, on: date, **given: Any) -> None:
+    request, who = district.requests[project.key], district.officer(by)
+    await district.on(request, mutation, project.key, who, on, _TOLD, requestId=request, **given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ _CONVERTED_ON = {
 # What is built already went through the libraries before it was begun: days before the start.
 _BEFORE_START = {"FIVE_YEAR": 540, "THREE_YEAR": 420, "ONE_YEAR": 240, "CONSTRUCTION": 20}
 _REGISTERED_BEFORE_START = 600
+_TOLD = "project { version }"
 
 
 async def register_projects(district: District) -> None:
@@ -100,16 +101,24 @@ async def ripen(district: District) -> None:
 
 
 async def _ripen(district: District, project: DemoProject) -> None:
-    known = district.ids[project.key]
+    if project.stage.built:  # its papers are taken over together
+        await _record(district, project, project.stage.libraries, "all")
     for library in project.stage.libraries:
-        on = _converted_on(project, library)
+        if not project.stage.built:
+            await _record(district, project, (library,), library)
+        known, clerk, on = district.ids[project.key], district.officer("reform"), _converted_on(project, library)
         about = f"{project.key} {library}"
-        documents = [d.written() for d in _documents(project, library, on - timedelta(days=14))]
-        owner, clerk = district.officer(project.owner), district.officer("reform")
-        recorded_on = on - timedelta(days=7)
-        told = "project { version }"
-        await district.on(known, "recordEvidence", about, owner, recorded_on, told, projectId=known, evidence=documents)
-        await district.on(known, "convertProject", about, clerk, on, told, projectId=known, toLibrary=library)
+        await district.on(known, "convertProject", about, clerk, on, _TOLD, projectId=known, toLibrary=library)
+
+
+async def _record(district: District, project: DemoProject, libraries: Sequence[str], what: str) -> None:
+    """Record what the libraries ask for, a week before the conversion and a week after the papers were issued."""
+    known, owner = district.ids[project.key], district.officer(project.owner)
+    on = _converted_on(project, libraries[0]) - timedelta(days=7)
+    issued = on - timedelta(days=7)
+    papers = [paper.written() for library in libraries for paper in _documents(project, library, issued)]
+    about = f"{project.key} {what}"
+    await district.on(known, "recordEvidence", about, owner, on, _TOLD, projectId=known, evidence=papers)
 
 
 def _converted_on(project: DemoProject, library: str) -> date:

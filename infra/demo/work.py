@@ -97,9 +97,8 @@ async def _complete(district: District, one: _Completion) -> None:
 
 
 async def report_progress(district: District) -> None:
-    """Owners and the specialist report month by month; the investment authority verifies."""
-    building = [p for p in district.projects if p.stage.construction]
-    await together(_report(district, number, project) for number, project in enumerate(building))
+    """Owners and the specialist report month by month; the investment authority verifies. Some have not reported."""
+    await together(_report(district, number, project) for number, project in scheduled(district))
 
 
 async def _report(district: District, number: int, project: DemoProject) -> None:

@@ -30,8 +30,8 @@ class Service:
     versions: Path
     published: tuple[type[Published], ...]
     inbox: Inbox
-    replicas: Mapping[str, Select[Any]] = field(default_factory=dict)
-    copies: Mapping[str, tuple[str, Select[Any]]] = field(default_factory=dict)
+    replicas: Mapping[str, Select[*tuple[Any, ...]]] = field(default_factory=dict)
+    copies: Mapping[str, tuple[str, Select[*tuple[Any, ...]]]] = field(default_factory=dict)
 
     def translate(self, event: object) -> Published:
         """Turn a domain event into its published form; raise LookupError for one that nobody declared."""

@@ -127,5 +127,7 @@ async def connected(port: int, token: str, *, in_header: bool) -> dict:
     async with websockets.connect(address, subprotocols=["graphql-transport-ws"], additional_headers=headers) as socket:
         await socket.send(json.dumps({"type": "connection_init", "payload": payload}))
         assert json.loads(await socket.recv())["type"] == "connection_ack"
-        await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": "{ notes { totalCount } }"}}))
+        await socket.send(
+            json.dumps({"id": "1", "type": "subscribe", "payload": {"query": "{ notes { totalCount } }"}})
+        )
         return json.loads(await socket.recv())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from services.law.parties import Role
+from services.law.parties import Role, UnitCategory
 from tests.e2e.story import AUTHORITY, REPORT, Story
 from tests.harness.live import Live
 from tests.harness.people import person
@@ -325,7 +325,7 @@ async def quarter(story: Story) -> None:
         expectedVersion=0,
         year=2027,
         title="2027年度考核细则",
-        groups=[{"group": "DEPARTMENT", "indicators": indicators, "smallGroup": "LAST_ONLY"}],
+        groups=[{"group": g, "indicators": indicators, "smallGroup": "LAST_ONLY"} for g in UnitCategory],
         ties="EXCLUDE_TIED",
         idle="SHARE_OUT",
         yellowMeans="预警",

@@ -14,6 +14,7 @@ import pytest
 
 from infra.wheels import node
 from tests.gateway.gateways import PATIENCE, Gateway, free_port, running, wait_for
+from tests.gateway.subgraphs import SECRET
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ async def perform(
     started = time.perf_counter()
     with telemetry.span(f"command {operation}", kind=SpanKind.INTERNAL):
         done = await _with_retries(info.context, operation, request, command, usecase)
+    info.context.forget()  # a document may hold several commands, each answering with what it changed
     outcome = "refused" if done.user_errors else "replayed" if done.replayed else "accepted"
     telemetry.COMMANDS.labels(operation=operation, outcome=outcome).inc()
     telemetry.FIELD_SECONDS.labels(field=f"command:{operation}").observe(time.perf_counter() - started)

@@ -55,6 +55,10 @@ class Context:
         async with self.runtime.database.session(self.caller.scope, read_only=True) as session:
             yield session
 
+    def forget(self) -> None:
+        """Read afresh from now on: something has changed."""
+        self._loaders.clear()
+
     async def load(self, key: InstrumentedAttribute[Any], value: object) -> Any | None:
         """Return the visible row with this unique value; calls of one tick are one statement."""
         rows: Sequence[Any] = await self.load_many(key, value)

@@ -44,7 +44,7 @@ class Connection(Generic[N]):
     page_info: PageInfo
     counting: strawberry.Private[Callable[[], Awaitable[int]]]
 
-    @strawberry.field(description="满足条件的总数（仅在请求时统计）/ Number of all items, counted only when asked for")  # type: ignore[untyped-decorator]
+    @strawberry.field(description="满足条件的总数（仅在请求时统计）/ Number of all items, counted only when asked for")
     async def total_count(self) -> int:
         return await self.counting()
 

@@ -39,7 +39,7 @@ SCALARS: dict[object, Any] = {
     Decimal: strawberry.scalar(
         name="Decimal",
         description="十进制精确数，以字符串传递；金额单位为万元 / Exact decimal as a string; money is in 10,000 CNY",
-        serialize=lambda v: format(v, "f"),
+        serialize=lambda v: format(v.normalize(), "f"),
         parse_value=_read_decimal,
     ),
     datetime: strawberry.scalar(

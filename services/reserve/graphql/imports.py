@@ -1,7 +1,5 @@
 """Import of project sheets in the API."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 import asyncio
 import base64
 import binascii

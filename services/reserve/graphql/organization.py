@@ -1,7 +1,5 @@
 """Units of the directory in the API."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import datetime
 from typing import Annotated, Self
 from uuid import UUID

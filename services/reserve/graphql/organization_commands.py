@@ -1,7 +1,5 @@
 """Commands on the directory in the API."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from uuid import UUID
 
 import strawberry

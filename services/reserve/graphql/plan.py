@@ -1,7 +1,5 @@
 """Yearly plans in the API (第三条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Self

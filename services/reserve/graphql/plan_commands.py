@@ -1,7 +1,5 @@
 """Commands on the yearly plan in the API (第三条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import date
 from decimal import Decimal
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Projects in the API: owned by reserve, extended by the other services through the key `id`."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Self

@@ -1,7 +1,5 @@
 """Commands on projects, their documents and libraries in the API."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from uuid import UUID
 
 import strawberry

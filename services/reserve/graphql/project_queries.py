@@ -1,7 +1,5 @@
 """Lists of projects: filters, sorting, search."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated

@@ -1,7 +1,5 @@
 """What forms and help pages look up: who is asking, the articles, and the rules in force."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import date
 from typing import Annotated, Self
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Nodes in the API: the entity `ScheduleNode`, its state, evidence and dependencies (第八条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date, datetime

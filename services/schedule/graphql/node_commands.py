@@ -1,7 +1,5 @@
 """Commands on node plans and nodes (第八条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date

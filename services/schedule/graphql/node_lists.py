@@ -1,7 +1,5 @@
 """Lists of nodes: of one schedule, or of all that the caller sees."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date

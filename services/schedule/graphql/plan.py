@@ -1,7 +1,5 @@
 """Versions of the node plan in the API: what was planned, when, why, and the baseline (第八条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Progress reports in the API, with every step of their history (第九条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date, datetime

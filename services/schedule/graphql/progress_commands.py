@@ -1,7 +1,5 @@
 """Commands on progress reports (第九条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Entities of reserve that the schedule refers to or extends; the gateway joins them by their keys."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated

@@ -1,7 +1,5 @@
 """Schedules in the API: what plans say of a project, its tasks, nodes and progress (第八条、第九条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date

@@ -1,7 +1,5 @@
 """The annual investment task in the API (第八条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Node templates in the API: offered for copying into a plan (第八条)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date

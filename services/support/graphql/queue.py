@@ -151,7 +151,7 @@ async def _as_of(info: Info, id: UUID, at: datetime) -> SupportRequest | None:
     """Read a request afresh: a subscription lives long, and its context must not remember earlier rows or days."""
     context = info.context
     context.now = max(context.now, at)
-    context._loaders.clear()  # noqa: SLF001 - the context offers no public way to forget
+    context.forget()
     async with context.reading() as session:
         row = await session.scalar(visible_select(tables.Request, context.caller).where(tables.Request.id == id))
     return SupportRequest.of(row) if row else None

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.quarter import Quarter, read_quarter
+from services.law.breach import Refusal
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,21 @@ def test_a_year_has_no_other_quarters(number: int) -> None:
 def test_the_last_day_of_a_leap_year_quarter_is_right() -> None:
     assert Quarter(2028, 1).last_day == date(2028, 3, 31)
     assert Quarter(2026, 2).last_day == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("year", "number", "codes"),
+    [
+        (2000, 1, ()),
+        (2100, 4, ()),
+        (1999, 1, ("YEAR_INVALID",)),
+        (2101, 4, ("YEAR_INVALID",)),
+        (2026, 0, ("QUARTER_INVALID",)),
+        (2026, 5, ("QUARTER_INVALID",)),
+        (-(2**31), 2**31 - 1, ("YEAR_INVALID", "QUARTER_INVALID")),
+    ],
+)
+def test_a_quarter_that_a_command_names_is_read_or_refused(year: int, number: int, codes: tuple[str, ...]) -> None:
+    found = read_quarter(year, number)
+    assert (found.codes if isinstance(found, Refusal) else ()) == codes
+    assert isinstance(found, Refusal) or found == Quarter(year, number)
