@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import { useAccessLog } from './plugins/access-log.mjs'
 import { useErrorShape } from './plugins/errors.mjs'
-import { callerHeaders, useCallerHeaders } from './plugins/headers.mjs'
+import { useCallerHeaders } from './plugins/headers.mjs'
 import { refusal, useBodyLimit, useDocumentLimits, useNoIntrospection, useStreamsOnly } from './plugins/limits.mjs'
 import { readSafelist } from './safelist.mjs'
 
@@ -16,7 +16,7 @@ export function gatewayConfig(settings, log) {
     transportEntries: Object.fromEntries(
       Object.entries(settings.subgraphs).map(([name, url]) => [name, subgraphTransport(url, settings)]),
     ),
-    propagateHeaders: { fromClientToSubgraphs: ({ context }) => context.forwarded ?? callerHeaders(context) },
+    propagateHeaders: { fromClientToSubgraphs: ({ context }) => context.forwarded },
     requestId: true,
     logging: log,
     batching: false,

@@ -1,5 +1,7 @@
 // What the environment says, checked once: a wrong value stops the start with every fault named, not the first request.
 
+import { fileURLToPath } from 'node:url'
+
 export const SUBGRAPHS = ['reserve', 'schedule', 'support', 'assessment']
 
 // Headers of the caller that each subgraph receives; nothing else of the caller's request leaves the gateway.
@@ -41,7 +43,7 @@ export function readSettings(env) {
     subgraphs: Object.fromEntries(SUBGRAPHS.map((name) => [name, subgraphUrl(env, name, faults)])),
     corsOrigins: list(env.GATEWAY_CORS_ORIGINS),
     safelist: env.GATEWAY_SAFELIST || null,
-    supergraph: env.GATEWAY_SUPERGRAPH || new URL('supergraph.graphql', import.meta.url).pathname,
+    supergraph: env.GATEWAY_SUPERGRAPH || fileURLToPath(new URL('supergraph.graphql', import.meta.url)),
     logLevel: env.GATEWAY_LOG_LEVEL || 'info',
     ...limits,
   }

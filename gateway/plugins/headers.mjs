@@ -7,7 +7,7 @@ const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/ // what may stand in an HTTP hea
  * The headers of one caller that go on to the subgraphs. A WebSocket caller gives them as connection parameters, which
  * win over those of the upgrade request: browsers cannot set headers there.
  */
-export function callerHeaders(context) {
+function callerHeaders(context) {
   const params = Object.entries(context.connectionParams ?? {}).map(([name, value]) => [name.toLowerCase(), value])
   const given = { ...Object.fromEntries(context.request?.headers ?? []), ...Object.fromEntries(params) }
   const forwarded = {}

@@ -23,6 +23,9 @@ def main() -> None:
     except Trouble as trouble:
         screen.trouble(trouble)
         raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        screen.say("载入中断，下次会接着载入。", "Interrupted; the next load goes on from here.")
+        raise SystemExit(130) from None
 
 
 if __name__ == "__main__":

@@ -15,8 +15,6 @@ from infra.demo.project import DemoProject
 from infra.issuer import Person
 from services.law.parties import Role
 
-TODAY = date(2027, 4, 9)  # the day to which the demo has come when it is loaded
-
 
 @dataclass
 class District:

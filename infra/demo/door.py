@@ -60,9 +60,9 @@ class Door:
     data: Path
     accepted: int = 0
     sent: int = 0
+    http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=60, trust_env=False))
     _tokens: dict[Person, str] = field(default_factory=dict)
     _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    _http: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=60, trust_env=False))
 
     async def __aenter__(self) -> Self:
         """Open nothing yet."""
@@ -72,7 +72,7 @@ class Door:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self.http.aclose()
 
     async def do(
         self,
@@ -145,7 +145,7 @@ class Door:
         async def once() -> dict[str, Any] | None:
             try:
                 async with self._gate:
-                    answer = await self._http.post(self.endpoint, json=body, headers=headers)
+                    answer = await self.http.post(self.endpoint, json=body, headers=headers)
             except httpx.TransportError as error:
                 last[:] = [_unreachable(self.endpoint, step, error)]
                 return None

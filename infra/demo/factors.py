@@ -63,11 +63,11 @@ _COURSES = (
         outcome="REFUSED",
         said={"reason": "拟用地块未纳入年度供地计划，请调整选址后重新申请"},
     ),
-    _Course(_day(3, 24), accepted=_day(3, 25), claimed=_day(3, 26)),
+    _Course(_day(3, 22), accepted=_day(3, 23), claimed=_day(3, 24)),  # its limit is near
     _Course(_day(3, 31)),
     _Course(_day(3, 22), returned=_day(3, 25)),
     _Course(_day(3, 1), accepted=_day(3, 2), claimed=_day(3, 3), decided=_day(3, 19)),
-    _Course(_day(3, 16), accepted=_day(3, 17), claimed=_day(3, 18)),  # its limit is near
+    _Course(_day(3, 16), accepted=_day(3, 17), claimed=_day(3, 18)),  # overdue
     _Course(_day(4, 7)),
 )
 

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from infra.wheels import node
 from tests.gateway.gateways import PATIENCE, Gateway, free_port, running, wait_for
@@ -136,3 +139,15 @@ def test_the_page_comes_with_the_examples_and_needs_no_other_host(environment: d
         page = httpx.get(gateway.url, headers={"accept": "text/html"}, timeout=PATIENCE).text
     assert "WholeLife" in page
     assert 'src="http' not in page
+
+
+def test_a_websocket_message_beyond_the_limit_ends_the_connection(environment: dict[str, str], tmp_path: Path) -> None:
+    with (
+        serving(environment | {"GATEWAY_MAX_BYTES": "10000"}, tmp_path / "log") as (gateway, _),
+        connect(f"ws://{gateway.address}/graphql", subprotocols=[Subprotocol("graphql-transport-ws")]) as opened,
+    ):
+        opened.send(json.dumps({"type": "connection_init", "payload": {"padding": "x" * 10_000}}))
+        with pytest.raises(ConnectionClosed) as closed:
+            opened.recv(PATIENCE)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009

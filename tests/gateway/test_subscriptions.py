@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from tests.gateway.gateways import PATIENCE, Gateway
 
@@ -40,7 +41,7 @@ def events(gateway: Gateway, count: int, **headers: str) -> Iterator[Iterator[di
 @contextmanager
 def socket(gateway: Gateway, parameters: dict[str, Any]) -> Iterator[ClientConnection]:
     """Open a WebSocket and introduce oneself."""
-    with connect(f"ws://{gateway.address}/graphql", subprotocols=["graphql-transport-ws"]) as opened:  # type: ignore[list-item]
+    with connect(f"ws://{gateway.address}/graphql", subprotocols=[Subprotocol("graphql-transport-ws")]) as opened:
         opened.send(json.dumps({"type": "connection_init", "payload": parameters}))
         assert json.loads(opened.recv(PATIENCE))["type"] == "connection_ack"
         yield opened

@@ -39,7 +39,7 @@ async def test_a_request_is_submitted_returned_corrected_accepted_claimed_and_gr
 
     whole = (await district.api(WHOLE, {"id": request["id"]}, as_=district.owner, on=date(2026, 5, 1)))["request"]
     assert whole["node"] == {"id": str(node)}
-    assert (whole["stateName"], whole["grantedQuantity"], whole["decidedOn"]) == ("已准予", "75.5000", "2026-03-20")
+    assert (whole["stateName"], whole["grantedQuantity"], whole["decidedOn"]) == ("已准予", "75.5", "2026-03-20")
     assert (whole["unitName"], whole["article"], whole["claimedBy"], whole["mine"]) == (
         "亩",
         "第十五条",

@@ -18,7 +18,7 @@ LEDGER = """query($year: Int!) { quotaAccounts(filter: {year: $year}) { totalCou
 async def test_the_bureau_opens_an_account_in_the_unit_of_its_kind(district):
     done = await district.api.do(*OPEN, district.officer, kind="FOREST_LAND_QUOTA", year=2026)
     account = done["account"]
-    assert (account["unitName"], account["kindName"], account["available"]) == ("公顷", "占用征收林地定额", "0.0000")
+    assert (account["unitName"], account["kindName"], account["available"]) == ("公顷", "占用征收林地定额", "0")
     assert account["division"] == "430211"
     again = await district.api.do(*OPEN, district.officer, kind="FOREST_LAND_QUOTA", year=2026)
     assert codes(again) == {"QUOTA_ACCOUNT_EXISTS": "第十七条（一）"}
@@ -59,7 +59,7 @@ async def test_allocations_and_reductions_keep_to_what_is_free(district):
     )
     assert codes(refused) == {"QUOTA_EXCEEDED": "第十五条"}
     reduced = await district.allocate(account, "-100")
-    assert reduced["allocated"] == "0.0000"
+    assert reduced["allocated"] == "0"
 
 
 async def test_an_allocation_needs_an_amount_and_its_document_and_the_current_version(district):
@@ -95,12 +95,12 @@ async def test_the_ledger_tells_every_change_with_the_balance_after_it(district)
         for e in account["entries"]["edges"]
     ]
     assert told == [
-        (4, "COMMITTED", "30.0000", "70.0000", request["id"]),
-        (3, "RELEASED", "80.0000", "100.0000", request["id"]),
-        (2, "RESERVED", "80.0000", "20.0000", request["id"]),
-        (1, "ALLOCATED", "100.0000", "100.0000", None),
+        (4, "COMMITTED", "30", "70", request["id"]),
+        (3, "RELEASED", "80", "100", request["id"]),
+        (2, "RESERVED", "80", "20", request["id"]),
+        (1, "ALLOCATED", "100", "100", None),
     ]
-    assert (account["allocated"], account["reserved"], account["committed"]) == ("100.0000", "0.0000", "30.0000")
+    assert (account["allocated"], account["reserved"], account["committed"]) == ("100", "0", "30")
 
 
 async def test_owners_do_not_read_quotas_and_other_divisions_see_none(district):
