@@ -42,6 +42,10 @@ class Operations:
         self._addresses = addresses
         self._client = httpx.Client(headers={"authorization": f"Bearer {bearer}"}, timeout=60)
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self._client.close()
+
     @classmethod
     def of(cls, data: Path) -> Operations:
         """Ask the services of a data folder's run, with a token of its issuer."""

@@ -92,7 +92,7 @@ class Door:
         awaiting: codes of refusals that say that an event has not arrived yet: the command is sent again until it has.
         """
         step = f"{mutation} {about}"
-        variables = {"input": {"idempotencyKey": str(uuid5(KEYS, step)), **_written(given)}}
+        variables = {"input": {"idempotencyKey": str(uuid5(KEYS, step)), **written(given)}}
         name = mutation[0].upper() + mutation[1:]
         document = (
             f"mutation {name}($input: {name}Input!) {{ {mutation}(input: $input) "
@@ -119,7 +119,7 @@ class Door:
     async def read(self, about: str, document: str, who: Person, on: date, **variables: Any) -> dict[str, Any]:
         """Run a query; return its data."""
         closing = datetime.combine(on, _OPENS) + _OFFICE_DAY
-        return await self._ask(about, document, _written(variables), who, closing)
+        return await self._ask(about, document, written(variables), who, closing)
 
     async def until(self, what: str, look: Callable[[], Awaitable[T | None]], why: Sequence[Trouble] = ()) -> T:
         """Look again and again, for PATIENCE_SECONDS at most, until there is something to see.
@@ -194,12 +194,12 @@ def _waited(what: str) -> Trouble:
     )
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
     """Write values as GraphQL takes them: amounts and days as strings."""
     if isinstance(value, Mapping):
-        return {name: _written(v) for name, v in value.items()}
+        return {name: written(v) for name, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_written(v) for v in value]
+        return [written(v) for v in value]
     if isinstance(value, Decimal):
         return f"{value:f}"
     return str(value) if isinstance(value, (UUID, date)) else value

@@ -63,12 +63,17 @@ class Endpoint(GraphQL[Context, None]):
         return Context(runtime, self._service.translate, now, actor, fault or "")
 
     async def on_ws_connect(self, context: Any) -> Any:
-        """Take the token from the connection's parameters where a browser could set no header."""
+        """Take token and business date from the connection's parameters where a browser could set no headers."""
         parameters = context.connection_params if isinstance(context.connection_params, Mapping) else {}
-        if context.actor is None:
-            given = {str(k).lower(): v for k, v in parameters.items()}
+        given = {str(k).lower(): v for k, v in parameters.items() if isinstance(v, str)}
+        now, fault = self._moment(given)
+        if fault:
+            context.actor, context.refusal = None, fault
+        elif BUSINESS_DATE in given:
+            context.now = now
+        if context.actor is None and not fault:
             try:
-                context.actor = await context.runtime.verifier.actor(str(given.get("authorization", "")))
+                context.actor = await context.runtime.verifier.actor(given.get("authorization"))
             except NotIdentified as refusal:
                 context.refusal = str(refusal)
         return await super().on_ws_connect(context)

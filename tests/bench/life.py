@@ -42,7 +42,7 @@ async def life(ground: Ground, pace: Pace) -> list[Pair]:
     static = await prepared(ground)
     contest = Contest(
         key="life",
-        title="一个项目的全生命周期，联邦查询 / one project's whole life, federated",
+        title="全生命周期，联邦",
         ours=("gateway, four services", await _asking(ground, ground.live.endpoint, pace)),
         limit=("same gateway, one static subgraph", await _asking(ground, static.gateway, pace)),
     )
@@ -54,7 +54,7 @@ async def alone(ground: Ground, pace: Pace) -> list[Pair]:
     static = await prepared(ground)
     contest = Contest(
         key="gateway",
-        title="仅网关：同样的字节 / the gateway alone: the same bytes",
+        title="仅网关，同样字节",
         ours=("gateway, one static subgraph", await _asking(ground, static.gateway, pace)),
         limit=("static HTTP server", await _asking(ground, static.server, pace)),
     )

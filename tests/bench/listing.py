@@ -83,7 +83,7 @@ async def measure(ground: Ground, pace: Pace) -> list[Pair]:
 
     contest = Contest(
         key="list",
-        title="列表：20 个项目各 5 个节点 / list: 20 projects with 5 nodes each",
+        title="列表 20 × 5 节点",
         ours=("schedule service, GraphQL", ours),
         limit=("one SQL to JSON, asyncpg", limit),
     )

@@ -73,7 +73,7 @@ async def measure(ground: Ground, pace: Pace) -> list[Pair]:
 
     contest = Contest(
         key="mutation",
-        title="一条命令：登记单位 / one mutation: registerOrganization",
+        title="一条命令：登记单位",
         ours=("reserve service, GraphQL", ours),
         limit=("same rows, one transaction, asyncpg", limit),
         settle=ground.settle,

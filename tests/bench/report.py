@@ -18,25 +18,26 @@ from tests.bench.pairs import Pair, Side
 
 
 def show(pairs: list[Pair]) -> None:
-    """Print the table."""
+    """Print the table and what stood on each side."""
     table = Table(
-        caption="比值 1.00 = 与极限相同；共享机器，噪声约 ±20 % / 1.00 would be the limit itself; noise ±20 %"
+        caption="1.00 = 与极限相同；共享机器，噪声约 ±20 % / 1.00 would be the limit itself; noise is about ±20 %"
     )
-    table.add_column("测量 what", overflow="fold")
-    for heading in (
-        "并发 clients",
-        "本平台 ours/s",
-        "极限 limit/s",
-        "比值 ratio",
-        "离散 spread",
-        "p50 ms ours",
-        "p50 ms limit",
-    ):
-        table.add_column(heading, justify="right")
+    table.add_column("测量\nwhat")
+    headings = (
+        "并发\nclients",
+        "本平台\nours/s",
+        "极限\nlimit/s",
+        "比值\nratio",
+        "离散\nspread",
+        "p50 ms\nours",
+        "p50 ms\nlimit",
+    )
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
     for pair in pairs:
         low, high = pair.spread
         table.add_row(
-            f"{pair.title}\n[dim]{pair.ours.name} : {pair.limit.name}[/]",
+            f"{pair.key}\n[dim]{pair.title}[/]",
             str(pair.clients),
             _rate(pair, pair.ours),
             _rate(pair, pair.limit),
@@ -46,10 +47,12 @@ def show(pairs: list[Pair]) -> None:
             f"{pair.limit.p50_ms:.1f}",
         )
     console.print(table)
+    for pair in pairs:
+        console.print(f"  [bold]{pair.key}[/] [dim]{pair.ours.name} : {pair.limit.name}[/]")
 
 
 def _rate(pair: Pair, side: Side) -> str:
-    return f"{side.rate:,.0f}" if pair.kind == "rate" else "–"
+    return f"{side.rate:,.{0 if side.rate >= 100 else 1}f}" if pair.kind == "rate" else "–"
 
 
 def keep(folder: Path, pairs: list[Pair], how: dict[str, Any]) -> Path:

@@ -47,7 +47,7 @@ async def measure(ground: Ground, pace: Pace) -> list[Pair]:
 
     contest = Contest(
         key="visible",
-        title="提交 → 在另一服务可见 / commit → visible in another service",
+        title="提交→他服务可见",
         ours=("outbox, relay, Kafka, inbox", ours),
         limit=("aiokafka producer → consumer", limit),
         kind="latency",

@@ -13,6 +13,7 @@ from services.law.credit_code import check_character
 from services.law.parties import Role
 from tests.harness.live import Live
 from tests.harness.people import person
+from tests.harness.waiting import eventually
 
 AUTHORITY = person(Role.INVESTMENT_AUTHORITY)
 REGISTER = "mutation($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { organization { id } userErrors { code } } }"
@@ -64,9 +65,7 @@ class Load:
         raise AssertionError("a command was not answered for a minute")
 
     async def reached(self, count: int) -> None:
-        async with asyncio.timeout(90):
-            while len(self.accepted) < count:
-                await asyncio.sleep(0.05)
+        await eventually(lambda: len(self.accepted) >= count, 90)
 
 
 @pytest.mark.parametrize("victim", VICTIMS)

@@ -151,4 +151,7 @@ class Live:
     async def differences(self) -> list[str]:
         """Compare outboxes with inboxes and copies with originals, as `reconcile` does."""
         operations = Operations(self.running.services, self.token(OPERATOR))
-        return [str(c) for c in await asyncio.to_thread(operations.reconcile) if not c.agrees]
+        try:
+            return [str(c) for c in await asyncio.to_thread(operations.reconcile) if not c.agrees]
+        finally:
+            operations.close()

@@ -1,0 +1,135 @@
+"""The demo district on a platform of its own: it loads, goes on after an interruption, and a second load changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from rich.console import Console
+
+from infra.demo import DEMO_DAY
+from infra.demo.load import CHAPTERS, load
+from infra.demo.people import person_for
+from infra.demo.telling import Telling
+from infra.operate import Operations
+from infra.places import ROOT, SERVICES
+from infra.platform import Platform
+from services.law.parties import Role
+from tests.harness.live import OPERATOR, Live
+from tests.harness.people import Person, person
+from tests.harness.waiting import eventually
+
+LIFE = (ROOT / "infra/demo/life.graphql").read_text(encoding="utf-8")
+LAST = len(CHAPTERS)
+
+
+@pytest.fixture(scope="module")
+async def town(data_folder: Path) -> AsyncIterator[Live]:
+    """An empty platform: the demo has a plan of 2027 and one land bureau, and so have other tests."""
+    platform = Platform(data_folder / "demo")
+    try:
+        running = platform.start()
+        async with httpx.AsyncClient(timeout=60) as http:
+            yield Live(platform, running, http)
+    finally:
+        platform.stop()
+
+
+def quiet() -> Console:
+    return Console(file=io.StringIO(), force_terminal=False)
+
+
+def recorded(town: Live) -> dict[str, Any]:
+    """Count what every service has on record: events and audited commands."""
+    operations = Operations(town.running.services, town.token(OPERATOR))
+    counts: dict[str, Any] = {}
+    for service in SERVICES:
+        audit = operations.get(service, "audit/verify")
+        assert audit["holds"], audit
+        counts[service] = (audit["sealed"] + audit["unsealed"], len(operations._published(service, [])))
+    return counts
+
+
+async def interrupted_load(town: Live) -> None:
+    """Cancel a load while projects are being converted: some commands are accepted, of others nobody heard the answer."""
+    loading = asyncio.create_task(load(town.endpoint, town.data, Telling(quiet())))
+    query = "{ projects(filter: { inLibrary: true }) { totalCount } }"
+    watcher = person(Role.INVESTMENT_AUTHORITY)
+
+    async def under_way() -> bool:
+        assert not loading.done(), loading
+        return int((await town(query, as_=watcher))["projects"]["totalCount"]) >= 5
+
+    await eventually(under_way, 120)
+    loading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await loading
+
+
+def in_role(town: Live, role: Role) -> Person:
+    known = person_for(town.data, role)
+    assert known is not None
+    roles = tuple(Role(r) for r in known.roles)
+    return Person(subject=known.subject, name=known.name, roles=roles, unit=known.unit, division=known.division)
+
+
+@pytest.mark.timeout(600)
+async def test_the_demo_loads_goes_on_and_changes_nothing_the_second_time(town: Live):
+    await interrupted_load(town)
+    told = quiet()
+    await load(town.endpoint, town.data, Telling(told))
+    lines = told.file.getvalue().splitlines()
+    assert len(lines) == LAST, "a line for each chapter where there is no terminal"
+    await town.settled()
+    before = recorded(town)
+    await load(town.endpoint, town.data, Telling(quiet()))
+    await town.settled()
+    assert recorded(town) == before
+    await the_example_query_shows_the_songjing_life(town)
+    await queues_lists_and_ranks_have_something_to_show(town)
+
+
+async def the_example_query_shows_the_songjing_life(town: Live) -> None:
+    seen = await town(LIFE, as_=in_role(town, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
+    (edge,) = seen["projects"]["edges"]
+    life = edge["node"]
+    assert life["name"] == "攸县松井汽车涂料建设项目"
+    assert Decimal(life["totalInvestment"]) == 189_000
+    (item,) = life["planItems"]
+    assert item["plan"]["documentNumber"] == "示例管发〔2027〕1号"
+    assert [d["outcome"] for d in item["plan"]["deliberations"]] == ["PASSED"] * 3
+    assert sum(Decimal(m) for m in life["schedule"]["annualTask"]["months"]) == 80_000
+    assert life["schedule"]["nodePlan"]["targetOn"] == "2027-12-31"
+    nodes = {e["node"]["code"]: e["node"] for e in life["schedule"]["nodes"]["edges"]}
+    (request,) = nodes["A3"]["requests"]
+    assert request["documentNumber"] == "株天自然资函〔2027〕1号"
+    assert [s["running"] for s in request["clock"]["segments"]] == [True, False, True]
+    assert nodes["A3"]["completedOn"] == "2027-03-10"
+    assert {e["node"]["status"] for e in life["schedule"]["progressReports"]["edges"]} == {"VERIFIED"}
+    scored = [f["node"] for f in life["facts"]["edges"] if f["node"]["countedIn"]]
+    assert any("自然资源" in f["unit"]["name"] for f in scored), "the land bureau is scored by this very project"
+
+
+async def queues_lists_and_ranks_have_something_to_show(town: Live) -> None:
+    land = in_role(town, Role.LAND)
+    query = """query Shown($bureau: UUID!) {
+      requestQueue(bureauId: $bureau) { totalCount }
+      overdue: requestQueue(bureauId: $bureau, filter: { overdue: true }) { totalCount }
+      warning: requestQueue(bureauId: $bureau, filter: { warning: true }) { totalCount }
+      scheduleNodes(filter: { states: [LATE] }) { totalCount }
+      progressReports(filter: { status: REPORTED }) { totalCount }
+      cards { totalCount }
+      towns: result(year: 2027, quarter: 1, group: TOWN) { units { totalCount } }
+      projects { totalCount }
+      organizations { totalCount }
+    }"""
+    shown = await town(query, {"bureau": str(land.unit)}, as_=in_role(town, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
+    counts = {name: (value.get("units") or value)["totalCount"] for name, value in shown.items()}
+    assert all(counts.values()), counts
+    assert (counts["projects"], counts["organizations"]) == (60, 29)
