@@ -22,6 +22,7 @@ NAME = "gateway"
 FOLDER = ROOT / "gateway"
 HEALTH = {"hive": "/healthcheck", "router": "/health"}
 ROUTER_VERSION = "0.2.0"
+RETRIES = ("--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000")
 # A person's own Node options are kept out.
 FOREIGN_OPTIONS = {"NODE_OPTIONS": None, "NODE_PATH": None}
 Say = Callable[[str, str], None]
@@ -106,7 +107,16 @@ def install(say: Say) -> None:
         "安装网关的 Node 包（约 160 个，装后约 96 MB，约半分钟，仅此一次）",
         "installing the gateway's Node packages (about 160, 96 MB on disk, half a minute, once)",
     )
-    command = [str(node()), str(npm_script()), "ci", "--omit=dev", "--no-audit", "--no-fund", "--ignore-scripts"]
+    command = [
+        str(node()),
+        str(npm_script()),
+        "ci",
+        "--omit=dev",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        *RETRIES,
+    ]
     path = f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
     done = subprocess.run(
         command,

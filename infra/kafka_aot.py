@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 import time
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from infra.kafka import JVM, NAME, Kafka
 from infra.processes import Supervisor
 from infra.wheels import java
 
+ABANDONED_SECONDS = 600
 QUIET = ("-Xlog:disable", "-Xlog:all=error:stderr")
 
 
@@ -26,6 +28,7 @@ def place(cache: Path, classpath: Sequence[Path]) -> Path:
 def learn(target: Path, classpath: tuple[Path, ...]) -> bool:
     """Run a node of its own once, let Java write down what it loaded; False when this Java could not."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    _clear_away(target.parent)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".learning-") as folder:
         data, draft = Path(folder), Path(folder) / "draft.aot"
         supervisor = Supervisor(data)
@@ -40,6 +43,14 @@ def learn(target: Path, classpath: tuple[Path, ...]) -> bool:
             return False
         draft.replace(target)
     return True
+
+
+def _clear_away(cache: Path) -> None:
+    """Stop and remove what was learning when it was killed; what is younger may be another `./dev` at work."""
+    for folder in cache.glob(".learning-*"):
+        if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
+            Supervisor(folder).stop_all()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def use(learnt: Path) -> tuple[str, ...]:

@@ -115,20 +115,23 @@ class Starting:
 
 
 def kafka_classpath(report: Report) -> tuple[Path, ...]:
-    """Return Kafka's jars, fetched when they are not here, and see that its start has been learnt."""
-    cache = kafka_jars.cache()
-    folder, wanted = cache / "jars", kafka_jars.listed()
+    """Return Kafka's jars, fetched when they are not here."""
+    folder, wanted = kafka_jars.cache() / "jars", kafka_jars.listed()
     if count := kafka_jars.missing(folder, wanted):
         report.say(
             f"下载 Kafka 4.3.1：{count} 个组件，约 45 MB，仅此一次，存于 {folder}",
             f"fetching Kafka 4.3.1: {count} jars, about 45 MB, once, kept in {folder}",
         )
-    classpath = tuple(kafka_jars.jars(folder, wanted, lambda done, count: report.progress("Kafka", done, count)))
-    learnt = kafka_aot.place(cache, classpath)
+    return tuple(kafka_jars.jars(folder, wanted, lambda done, count: report.progress("Kafka", done, count)))
+
+
+def learn_kafka(report: Report) -> None:
+    """See that Kafka's start has been learnt: pays for whoever starts it often, so `./dev up` asks and tests do not."""
+    classpath = kafka_classpath(report)
+    learnt = kafka_aot.place(kafka_jars.cache(), classpath)
     if not learnt.exists():
         report.say(
             "记录 Kafka 的启动过程，约 15 秒，仅此一次；以后启动快一倍",
             "learning Kafka's start: about 15 s, once; later starts take half the time",
         )
         kafka_aot.learn(learnt, classpath)
-    return classpath

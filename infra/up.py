@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from infra import ports, runs
-from infra.parts import Given
+from infra import gateway, ports, runs
+from infra.parts import Given, learn_kafka
 from infra.places import DEFAULT_DATA, ROOT, KeptPorts
 from infra.platform import Options, Platform, Running
 from infra.processes import Record, write_json
@@ -50,6 +50,7 @@ def up(wish: Wish) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
         try:
+            _set_up(wish)
             running = platform.start()
             if not wish.empty:
                 load_demo(wish.data, running.endpoint)
@@ -61,6 +62,14 @@ def up(wish: Wish) -> None:
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C shall not leave half of it running
             platform.stop(_stopping)
+
+
+def _set_up(wish: Wish) -> None:
+    """Fetch and prepare what is missing, before anything starts: it would only be in each other's way."""
+    told = report()
+    gateway.install(told.say)
+    if wish.given.kafka is None:
+        learn_kafka(told)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -44,4 +44,6 @@ class Telling:
             yield
         count, seconds = accepted() - before, time.monotonic() - began
         what = f" · {count} 项 accepted" if count else ""
-        self._console.print(f"  [green]✓[/] {escape(chinese)} [dim]{escape(english)}{what} · {seconds:.1f} s[/]")
+        self._console.print(
+            f"  [green]✓[/] {escape(chinese)} [dim]{escape(english)}{what} · {seconds:.1f} s[/]", soft_wrap=True
+        )

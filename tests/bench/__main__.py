@@ -79,11 +79,11 @@ def main() -> None:
         platform = Platform(own, Options(gateway=asked.gateway, report=screen.report()))
         _emptied(platform)
         try:
-            pairs = uvloop.run(_run(platform, asked))
+            pairs, taken = uvloop.run(_run(platform, asked))
         finally:
             platform.stop()
     shutil.rmtree(own, ignore_errors=True)
-    how = {k: v for k, v in vars(asked).items() if k not in {"data", "json"}}
+    how = {k: v for k, v in vars(asked).items() if k not in {"data", "json"}} | {"taken_by_others": taken}
     report.show(pairs)
     kept = report.keep(folder, pairs, how)
     screen.say(f"结果存于 {kept}", f"kept in {kept}")
@@ -103,9 +103,10 @@ def _emptied(platform: Platform) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-async def _run(platform: Platform, asked: argparse.Namespace) -> list[Pair]:
+async def _run(platform: Platform, asked: argparse.Namespace) -> tuple[list[Pair], dict[str, float]]:
     running = await asyncio.to_thread(platform.start)
     pairs: list[Pair] = []
+    taken: dict[str, float] = {}
     async with AsyncExitStack() as opened:
         http = await opened.enter_async_context(httpx.AsyncClient(timeout=60))
         live = Live(platform, running, http)
@@ -115,8 +116,9 @@ async def _run(platform: Platform, asked: argparse.Namespace) -> list[Pair]:
         for name in asked.names or MEASURES:
             screen.say(f"测量 {name}……", f"measuring {name}: {pace.rounds} rounds a side of {pace.seconds} s")
             await ground.settle()
+            taken[name] = await asyncio.to_thread(report.others)
             pairs += await MEASURES[name](ground, pace)
-    return pairs
+    return pairs, taken
 
 
 async def _fill(ground: Ground, projects: int) -> None:

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import psutil
 from rich.table import Table
 
+from infra import screen
 from infra.processes import write_json
 from infra.screen import console
 from services.chassis.clock import SHANGHAI, system_now
 from tests.bench.pairs import Pair, Side
+
+TOLERABLE = 25.0
 
 
 def show(pairs: list[Pair]) -> None:
@@ -37,7 +41,7 @@ def show(pairs: list[Pair]) -> None:
     for pair in pairs:
         low, high = pair.spread
         table.add_row(
-            f"{pair.key}\n[dim]{pair.title}[/]",
+            pair.key,
             str(pair.clients),
             _rate(pair, pair.ours),
             _rate(pair, pair.limit),
@@ -48,7 +52,18 @@ def show(pairs: list[Pair]) -> None:
         )
     console.print(table)
     for pair in pairs:
-        console.print(f"  [bold]{pair.key}[/] [dim]{pair.ours.name} : {pair.limit.name}[/]")
+        console.print(f"  [bold]{pair.key}[/] {pair.title} [dim]{pair.ours.name} : {pair.limit.name}[/]")
+
+
+def others() -> float:
+    """Return what share of the machine is taken, in per cent, while the platform rests: by somebody else."""
+    taken: float = psutil.cpu_percent(interval=2.0)
+    if taken > TOLERABLE:
+        screen.say(
+            f"机器正忙：空闲时已占用 {taken:.0f} %，数值不可比，只可参考比值。",
+            f"The machine is busy: {taken:.0f} % is taken while the platform rests. Trust no absolute figure.",
+        )
+    return taken
 
 
 def _rate(pair: Pair, side: Side) -> str:

@@ -1,4 +1,7 @@
-"""What the assessment adds to entities of other services: facts of a project; facts, results and cards of a unit."""
+"""What the assessment adds to entities of other services: facts of a project; facts, results and cards of a unit.
+
+All of it may be null: when this service is away, the owner's own fields of a project or unit are still answered.
+"""
 
 # mypy: disable-error-code="untyped-decorator"
 
@@ -32,7 +35,7 @@ class Project:
         return cls(id=_key(id))
 
     @strawberry.field(description="与该项目有关的考核事实，最近的在前 / Facts about the project, newest first")
-    async def facts(self, info: Info, first: First = None, after: After = None) -> Facts:
+    async def facts(self, info: Info, first: First = None, after: After = None) -> Facts | None:
         query = visible_select(tables.Fact, info.context.caller).where(tables.Fact.project_id == self.id)
         return await paged(info, query, facts.NEWEST_FIRST, facts.Fact.of, first=first, after=after)
 
@@ -46,19 +49,19 @@ class Organization:
         return cls(id=_key(id))
 
     @strawberry.field(description="该单位为责任单位的考核事实 / Facts for which the unit is responsible, newest first")
-    async def facts(self, info: Info, first: First = None, after: After = None) -> Facts:
+    async def facts(self, info: Info, first: First = None, after: After = None) -> Facts | None:
         query = visible_select(tables.Fact, info.context.caller).where(tables.Fact.unit_id == self.id)
         return await paged(info, query, facts.NEWEST_FIRST, facts.Fact.of, first=first, after=after)
 
     @strawberry.field(description="各季度考核结果，最近的在前 / Results by quarter, newest first")
-    async def results(self, info: Info, first: First = None, after: After = None) -> Results:
+    async def results(self, info: Info, first: First = None, after: After = None) -> Results | None:
         row = tables.UnitResult
         query = visible_select(row, info.context.caller).where(row.unit_id == self.id)
         keys = [Key(row.year, descending=True), Key(row.quarter, descending=True), Key(row.id)]
         return await paged(info, query, keys, results.UnitResult.of, first=first, after=after)
 
     @strawberry.field(description="红黄牌，最近的在前（含已撤销的）/ Cards, newest first, withdrawn ones included")
-    async def cards(self, info: Info, first: First = None, after: After = None) -> Cards:
+    async def cards(self, info: Info, first: First = None, after: After = None) -> Cards | None:
         query = visible_select(tables.Card, info.context.caller).where(tables.Card.unit_id == self.id)
         return await paged(info, query, cards.NEWEST_FIRST, cards.Card.of, first=first, after=after)
 

@@ -1,4 +1,7 @@
-"""Entities of other services that this one refers to or extends; the gateway joins them by their keys."""
+"""Entities of other services that this one refers to or extends; the gateway joins them by their keys.
+
+What is added may be null: when this service is away, the owner's own fields are still answered.
+"""
 
 # mypy: disable-error-code="untyped-decorator"
 
@@ -46,7 +49,7 @@ class Project:
         info: Info,
         kind: Annotated[str | None, strawberry.argument(description="事项代码 / Code of a kind")] = None,
         states: Annotated[list[State] | None, strawberry.argument(description="状态 / States; all when absent")] = None,
-    ) -> list[Requests]:
+    ) -> list[Requests] | None:
         found = await info.context.load_many(tables.Request.project_id, self.id, tables.Request.id)
         return _shown(found, kind, states)
 
@@ -70,7 +73,7 @@ class ScheduleNode:
         info: Info,
         kind: Annotated[str | None, strawberry.argument(description="事项代码 / Code of a kind")] = None,
         states: Annotated[list[State] | None, strawberry.argument(description="状态 / States; all when absent")] = None,
-    ) -> list[Requests]:
+    ) -> list[Requests] | None:
         found = await info.context.load_many(tables.Request.node_id, self.id, tables.Request.id)
         return _shown(found, kind, states)
 

@@ -210,3 +210,23 @@ def test_what_has_ended_cannot_be_withdrawn():
     outcome = submission.withdraw(ended, None, None, rule(), OWNER_UNIT, OWNER, day(1))
     assert refused(outcome) == {"STATE_NOT_ALLOWED": None}
     assert "已撤回" in outcome.breaches[0].message
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        replace(OWNER, unit=OTHER_UNIT),
+        replace(OWNER, roles=OFFICER.roles),
+        replace(SERVICE, unit=OTHER_UNIT),
+        replace(OWNER, unit=None),
+    ],
+    ids=["another owner", "no owner of that unit", "another service unit", "nobody's"],
+)
+def test_neither_the_role_nor_the_unit_alone_answers_for_a_request(stranger):
+    outcome = submission.withdraw(submitted(), None, None, rule(), OWNER_UNIT, stranger, MONDAY)
+    assert refused(outcome) == {"NOT_THE_APPLICANT": None}
+
+
+def test_a_refused_step_names_the_states_that_would_allow_it():
+    message = resubmit(submitted()).breaches[0].message
+    assert message == "该申请待受理，不能补正后重报；仅“退回补正”的申请可以补正后重报"
