@@ -127,7 +127,7 @@ def install(say: Say) -> None:
         check=False,
     )
     if done.returncode:
-        report = done.stderr.strip()[-1500:]
+        report = "\n".join(done.stderr.strip().splitlines()[:5])
         raise Trouble(
             f"网关的 Node 包安装失败，请检查网络与磁盘后重试：\n{report}",
             f"The gateway's Node packages could not be installed; check network and disk and try again:\n{report}",

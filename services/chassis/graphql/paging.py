@@ -112,7 +112,10 @@ def _beyond(keys: Sequence[Key], values: Sequence[Any], *, after: bool) -> Colum
     for i, (key, value) in enumerate(zip(keys, values, strict=True)):
         equal = [k.column == v for k, v in zip(keys[:i], values[:i], strict=True)]
         steps.append(and_(*equal, key.column > value if after != key.descending else key.column < value))
-    return or_(*steps)
+    first, start = keys[0], values[0]
+    # the alternatives alone would be filtered row by row; this bound lets an index seek to the page
+    bound = first.column >= start if after != first.descending else first.column <= start
+    return and_(bound, or_(*steps))
 
 
 def _encode(values: Sequence[Any]) -> str:

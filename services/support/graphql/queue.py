@@ -1,7 +1,5 @@
 """A bureau's queue: read page by page in the order of due dates, and followed live."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator

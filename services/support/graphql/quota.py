@@ -1,7 +1,5 @@
 """Quota accounts with their ledgers, and the commands of the bureau that keeps them."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import datetime

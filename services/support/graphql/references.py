@@ -3,8 +3,6 @@
 What is added may be null: when this service is away, the owner's own fields are still answered.
 """
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated

@@ -1,7 +1,5 @@
 """The commands on requests, and the reading of one."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from typing import Annotated

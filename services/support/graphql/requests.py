@@ -1,7 +1,5 @@
 """A support request as clients see it, with every segment of its clock and every step of its history."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date, datetime

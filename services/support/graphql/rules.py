@@ -1,7 +1,5 @@
 """The rules in force: what can be asked for, within how many working days, and on what grounds."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from __future__ import annotations
 
 from datetime import date

@@ -125,6 +125,23 @@ def test_units_are_ranked_in_their_own_group() -> None:
     assert score_of(result, number(2)).rank == 1
 
 
+def test_a_computation_looks_no_further_than_today_and_the_quarters_end() -> None:
+    assert computed(scheme(), [], [], today=DAY).through == DAY
+    assert computed(scheme(), [], []).through == date(2026, 12, 31)
+
+
+def test_equal_scores_are_parted_by_the_schemes_indicators_and_an_idle_one_missed_nothing() -> None:
+    rules = scheme(ratio(50), ratio(50, Measure.FACTOR_GUARANTEE, "GUARANTEE"), tie_breakers=("GUARANTEE",))
+    half = [completed(number(1), DAY), completed(number(1), DAY, days_late=1), decided(number(1), DAY)]
+    half.append(decided(number(1), DAY, days_late=1))
+    idle = [completed(number(2), DAY), completed(number(2), DAY, days_late=1)]
+    result = towns(computed(rules, [town(1), town(2)], half + idle))
+    assert [(u.unit_id, u.score, u.rank) for u in result.units] == [
+        (number(2), Decimal("50.00"), 1),
+        (number(1), Decimal("50.00"), 2),
+    ]
+
+
 unit_numbers = st.integers(1, 6)
 days = st.dates(date(2026, 8, 1), date(2027, 2, 28))
 records = st.integers(500, 520).map(number)

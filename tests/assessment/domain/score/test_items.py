@@ -38,6 +38,19 @@ def test_a_node_unfinished_when_its_quarter_ends_is_late_there() -> None:
     assert outcomes([planned(UNIT, date(2027, 1, 1), record=NODE)]) == []
 
 
+def test_a_limit_on_the_first_day_of_the_quarter_belongs_to_it_and_one_on_the_eve_does_not() -> None:
+    assert outcomes([planned(UNIT, date(2026, 10, 1))]) == [Outcome.LATE]
+    assert outcomes([planned(UNIT, date(2026, 9, 30))]) == []
+
+
+def test_a_late_node_is_proved_by_its_completion_up_to_the_last_day_and_by_its_plan_afterwards() -> None:
+    plan = planned(UNIT, date(2026, 12, 20), record=NODE)
+    for day, proof in ((date(2026, 12, 31), "completion"), (date(2027, 1, 1), "plan")):
+        late = completed(UNIT, day, due=date(2026, 12, 20), days_late=5, record=NODE)
+        (item,) = items_of([plan, late], Q4, AFTER)[UNIT][Measure.NODE_TASKS]
+        assert item.fact == (late if proof == "completion" else plan)
+
+
 def test_a_node_counts_once_in_the_quarter_of_its_limit_when_it_is_completed_later() -> None:
     facts = [
         planned(UNIT, date(2026, 12, 20), record=NODE),

@@ -153,3 +153,12 @@ def test_a_correction_in_a_small_group_keeps_to_the_schemes_rule() -> None:
     found = correct(asked(unit=2), group(90, 80, 70), scheme(small=SmallGroupRule.LAST_ONLY), Q4)
     assert isinstance(found, Corrected)
     assert [r.last for r in found.results] == [None, 1, None]
+
+
+def test_each_group_keeps_to_its_own_rule_for_small_groups() -> None:
+    rules = scheme()
+    last_only = replace(rules.groups[0], small_group=SmallGroupRule.LAST_ONLY)
+    mixed = replace(rules, groups=(*rules.groups[1:], last_only))
+    found = correct(asked(unit=2), group(90, 80, 70), mixed, Q4)
+    assert isinstance(found, Corrected)
+    assert [r.last for r in found.results] == [None, 1, None]
