@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -47,12 +48,12 @@ def quiet() -> Console:
 
 def recorded(town: Live) -> dict[str, Any]:
     """Count what every service has on record: events and audited commands."""
-    operations = Operations(town.running.services, town.token(OPERATOR))
     counts: dict[str, Any] = {}
-    for service in SERVICES:
-        audit = operations.get(service, "audit/verify")
-        assert audit["holds"], audit
-        counts[service] = (audit["sealed"] + audit["unsealed"], len(operations._published(service, [])))
+    with closing(Operations(town.running.services, town.token(OPERATOR))) as operations:
+        for service in SERVICES:
+            audit = operations.get(service, "audit/verify")
+            assert audit["holds"], audit
+            counts[service] = (audit["sealed"] + audit["unsealed"], len(operations._published(service, [])))
     return counts
 
 

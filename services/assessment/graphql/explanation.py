@@ -63,9 +63,9 @@ class IndicatorResult:
             name=row.name,
             measure=row.measure,
             formula=row.formula,
-            weight=None if row.weight is None else row.weight.normalize(),
-            value=None if row.value is None else row.value.normalize(),
-            points=row.points.normalize(),
+            weight=row.weight,
+            value=row.value,
+            points=row.points,
             words=row.words,
             result_id=row.result_id,
         )

@@ -12,7 +12,6 @@ import strawberry
 from services.assessment.graphql import cards, entities, explanation
 from services.assessment.store import tables
 from services.chassis.graphql import Info
-from services.law.money import round_half_up
 from services.law.parties import UnitCategory
 
 if TYPE_CHECKING:
@@ -38,11 +37,11 @@ class ScoreCorrection:
     )
 
     @classmethod
-    def of(cls, row: tables.Correction, places: int) -> "ScoreCorrection":
+    def of(cls, row: tables.Correction) -> "ScoreCorrection":
         return cls(
             id=row.id,
-            score_before=round_half_up(row.score_before, places),
-            score_after=round_half_up(row.score_after, places),
+            score_before=row.score_before,
+            score_after=row.score_after,
             rank_before=row.rank_before,
             rank_after=row.rank_after,
             reason=row.reason,
@@ -74,7 +73,6 @@ class UnitResult:
     words: str = strawberry.field(description="合计过程 / The sum in words")
     unit_id: strawberry.Private[UUID]
     quarter_id: strawberry.Private[UUID]
-    places: strawberry.Private[int]
 
     @classmethod
     def of(cls, row: tables.UnitResult) -> "UnitResult":
@@ -86,14 +84,13 @@ class UnitResult:
             quarter=row.quarter,
             published=row.published,
             group=row.group,
-            score=round_half_up(row.score, row.places),
-            computed_score=round_half_up(row.computed_score, row.places),
+            score=row.score,
+            computed_score=row.computed_score,
             rank=row.rank,
             last_place=row.last,
             words=row.words,
             unit_id=row.unit_id,
             quarter_id=row.quarter_id,
-            places=row.places,
         )
 
     @classmethod
@@ -117,7 +114,7 @@ class UnitResult:
     async def corrections(self, info: Info) -> list[ScoreCorrection]:
         row = tables.Correction
         rows = await info.context.load_many(row.quarter_id, self.quarter_id, row.at, row.id)
-        return [ScoreCorrection.of(r, self.places) for r in rows if r.unit_id == self.unit_id]
+        return [ScoreCorrection.of(r) for r in rows if r.unit_id == self.unit_id]
 
     @strawberry.field(description="因该结果所得的红黄牌（含已撤销的）/ Cards for this result, withdrawn ones included")
     async def cards(self, info: Info) -> list[Annotated["Card", strawberry.lazy("services.assessment.graphql.cards")]]:

@@ -24,7 +24,7 @@ async def test_a_unit_shows_its_facts_results_and_cards_newest_first(district: D
     unit = (await district.api(UNIT, given, as_=district.someone(Role.LEADER)))["_entities"][0]
     assert unit["facts"]["totalCount"] == 20
     assert [e["node"] for e in unit["results"]["edges"]] == [
-        {"year": 2026, "quarter": q, "score": "70.00", "rank": 4, "published": True} for q in (4, 3)
+        {"year": 2026, "quarter": q, "score": "70", "rank": 4, "published": True} for q in (4, 3)
     ]
     assert [e["node"]["colour"] for e in unit["cards"]["edges"]] == ["RED", "YELLOW"]
 

@@ -19,10 +19,10 @@ async def test_a_quarter_is_computed_ranked_and_shown_to_the_authority_only(dist
     assert done["quarter"]["through"] == "2026-12-31"
     found = await district.results()
     assert [(r["unit"]["id"], r["score"], r["rank"], r["lastPlace"]) for r in found] == [
-        (str(units[0]), "100.00", 1, None),
-        (str(units[1]), "90.00", 2, 3),
-        (str(units[2]), "80.00", 3, 2),
-        (str(units[3]), "70.00", 4, 1),
+        (str(units[0]), "100", 1, None),
+        (str(units[1]), "90", 2, 3),
+        (str(units[2]), "80", 3, 2),
+        (str(units[3]), "70", 4, 1),
     ]
     assert await district.results(as_=district.someone(Role.LEADER)) == []
     assert await district.told("result.published") == []
@@ -70,7 +70,7 @@ async def test_an_unfinished_node_counts_as_late_in_the_quarter_of_its_limit(dis
     await district.completed(unit, date(2026, 11, 2))
     await district.planned(unit, date(2026, 12, 31))
     await district.compute()
-    assert [r["score"] for r in await district.results()] == ["50.00"]
+    assert [r["score"] for r in await district.results()] == ["50"]
 
 
 async def test_units_without_a_task_and_facts_of_no_group_are_named(district: District):

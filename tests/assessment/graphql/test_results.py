@@ -29,7 +29,7 @@ async def test_a_score_leads_to_its_formula_its_facts_and_their_source_records_a
     await district.decided(unit, date(2026, 11, 4))
     await district.compute()
     result = await tree(district, unit)
-    assert result["score"] == "70.00"
+    assert result["score"] == "70"
     assert result["words"] == "30 + 40 = 70，四舍五入保留 2 位：70.00"
     nodes, guarantee = result["explanation"]
     assert nodes["words"] == "按时 1 项 ÷ 应办 2 项 = 0.5；× 权重 60 = 30 分"
@@ -42,7 +42,7 @@ async def test_a_score_leads_to_its_formula_its_facts_and_their_source_records_a
     ]
     assert counted[0]["fact"]["source"]["service"] == "schedule"
     assert counted[0]["fact"]["source"]["eventId"] == str(kept)
-    assert counted[0]["fact"]["countedIn"] == [{"code": "NODES", "result": {"score": "70.00"}}]
+    assert counted[0]["fact"]["countedIn"] == [{"code": "NODES", "result": {"score": "70"}}]
     assert guarantee["facts"]["edges"][0]["node"]["fact"]["source"]["service"] == "support"
 
 
@@ -70,8 +70,8 @@ async def test_a_correction_keeps_the_old_score_ranks_anew_and_tells_whom_it_con
         "id": "",
         "words": "",
         "version": 2,
-        "score": "95.00",
-        "computedScore": "60.00",
+        "score": "95",
+        "computedScore": "60",
         "rank": 2,
         "lastPlace": None,
         "published": True,
@@ -80,8 +80,8 @@ async def test_a_correction_keeps_the_old_score_ranks_anew_and_tells_whom_it_con
     result = await tree(district, units[4], district.someone(Role.OWNER))
     assert result["corrections"] == [
         {
-            "scoreBefore": "60.00",
-            "scoreAfter": "95.00",
+            "scoreBefore": "60",
+            "scoreAfter": "95",
             "rankBefore": 5,
             "rankAfter": 2,
             "reason": "经核实，节点任务实际按时完成",
@@ -123,7 +123,7 @@ async def test_a_corrected_draft_is_not_computed_again_unasked(district: Distric
     done = await district.compute(expectedVersion=2, discardCorrections=True)
     assert (codes(done), done["quarter"]["corrected"]) == ([], False)
     result = await tree(district, units[1])
-    assert result["score"] == "90.00"
+    assert result["score"] == "90"
     assert result["corrections"][0]["discardedAt"] is not None
 
 

@@ -64,7 +64,7 @@ class UnitResult(Base):
     unit_id: Mapped[UUID]
     score: Mapped[Decimal]
     computed_score: Mapped[Decimal]
-    places: Mapped[int]  # decimal places in which the scheme writes scores
+    places: Mapped[int]  # decimal places in which the scheme writes scores, and our events too
     rank: Mapped[int]
     last: Mapped[int | None]
     words: Mapped[str]
