@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pypinyin import lazy_pinyin
-
 LONGEST = 120
 
 
@@ -13,4 +11,6 @@ def sort_key(name: str) -> str:
     >>> sort_key("松井汽车涂料")
     'song jing qi che tu liao'
     """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take half a second, which a start need not wait for
+
     return " ".join(lazy_pinyin(name.casefold()))[:LONGEST]
