@@ -83,7 +83,7 @@ def main() -> None:
         finally:
             platform.stop()
     shutil.rmtree(own, ignore_errors=True)
-    how = {k: v for k, v in vars(asked).items() if k not in {"data", "json"}} | {"taken_by_others": taken}
+    how = {k: v for k, v in vars(asked).items() if k not in {"data", "json"}} | {"at_rest_percent": taken}
     report.show(pairs)
     kept = report.keep(folder, pairs, how)
     screen.say(f"结果存于 {kept}", f"kept in {kept}")
@@ -103,10 +103,10 @@ def _emptied(platform: Platform) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-async def _run(platform: Platform, asked: argparse.Namespace) -> tuple[list[Pair], dict[str, float]]:
+async def _run(platform: Platform, asked: argparse.Namespace) -> tuple[list[Pair], dict[str, dict[str, float]]]:
     running = await asyncio.to_thread(platform.start)
     pairs: list[Pair] = []
-    taken: dict[str, float] = {}
+    taken: dict[str, dict[str, float]] = {}
     async with AsyncExitStack() as opened:
         http = await opened.enter_async_context(httpx.AsyncClient(timeout=60))
         live = Live(platform, running, http)
@@ -116,7 +116,8 @@ async def _run(platform: Platform, asked: argparse.Namespace) -> tuple[list[Pair
         for name in asked.names or MEASURES:
             screen.say(f"测量 {name}……", f"measuring {name}: {pace.rounds} rounds a side of {pace.seconds} s")
             await ground.settle()
-            taken[name] = await asyncio.to_thread(report.others)
+            pids = [record.pid for record in platform.supervisor.all()]
+            taken[name] = await asyncio.to_thread(report.at_rest, pids)
             pairs += await MEASURES[name](ground, pace)
     return pairs, taken
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,7 @@ def show(pairs: list[Pair]) -> None:
     table = Table(
         caption="1.00 = 与极限相同；共享机器，噪声约 ±20 % / 1.00 would be the limit itself; noise is about ±20 %"
     )
-    table.add_column("测量\nwhat")
+    table.add_column("测量\nwhat", no_wrap=True)
     headings = (
         "并发\nclients",
         "本平台\nours/s",
@@ -55,15 +57,29 @@ def show(pairs: list[Pair]) -> None:
         console.print(f"  [bold]{pair.key}[/] {pair.title} [dim]{pair.ours.name} : {pair.limit.name}[/]")
 
 
-def others() -> float:
-    """Return what share of the machine is taken, in per cent, while the platform rests: by somebody else."""
-    taken: float = psutil.cpu_percent(interval=2.0)
-    if taken > TOLERABLE:
+def at_rest(own: Iterable[int], seconds: float = 2.0) -> dict[str, float]:
+    """Return what share of the machine the resting platform takes and what everybody else does, in per cent."""
+    processes = [p for pid in own for p in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True))]
+    before = _spent(processes)
+    taken: float = psutil.cpu_percent(interval=seconds)
+    ours = (_spent(processes) - before) / (seconds * (psutil.cpu_count() or 1)) * 100
+    others = max(0.0, taken - ours)
+    if others > TOLERABLE:
         screen.say(
-            f"机器正忙：空闲时已占用 {taken:.0f} %，数值不可比，只可参考比值。",
-            f"The machine is busy: {taken:.0f} % is taken while the platform rests. Trust no absolute figure.",
+            f"机器正忙：其他进程占用 {others:.0f} %，数值不可比，只可参考比值。",
+            f"The machine is busy: others take {others:.0f} %. Trust no absolute figure.",
         )
-    return taken
+    return {"platform": round(ours, 1), "others": round(others, 1)}
+
+
+def _spent(processes: list[psutil.Process]) -> float:
+    """Return the seconds of processor that processes have taken so far."""
+    spent = 0.0
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            spent += times.user + times.system
+    return spent
 
 
 def _rate(pair: Pair, side: Side) -> str:
