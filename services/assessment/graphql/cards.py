@@ -1,7 +1,5 @@
 """Yellow and red cards with their duties (A21)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID

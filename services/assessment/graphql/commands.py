@@ -1,7 +1,5 @@
 """The commands: adopt a scheme, compute a quarter, publish it, correct a score."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from decimal import Decimal
 from typing import Annotated
 from uuid import UUID

@@ -3,8 +3,6 @@
 All of it may be null: when this service is away, the owner's own fields of a project or unit are still answered.
 """
 
-# mypy: disable-error-code="untyped-decorator"
-
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 

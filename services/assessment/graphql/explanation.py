@@ -1,7 +1,5 @@
 """Why a score is what it is: indicator → formula with numbers → facts → source records, and back."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 import asyncio
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated

@@ -1,7 +1,5 @@
 """Facts, with the way back to their source and forward to the scores that they entered."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated

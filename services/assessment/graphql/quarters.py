@@ -1,7 +1,5 @@
 """Quarters: drafts and published results by group (A19)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 import asyncio
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated

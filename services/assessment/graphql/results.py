@@ -1,7 +1,5 @@
 """Results of units: score, rank, place among the last three, why, and how they were corrected."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated

@@ -1,7 +1,5 @@
 """Schemes: what each group is assessed by in a year (A18)."""
 
-# mypy: disable-error-code="untyped-decorator"
-
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
