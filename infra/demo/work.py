@@ -141,10 +141,10 @@ async def _return_and_correct(
     district: District, report: UUID, about: str, project: DemoProject, amount: Decimal, so_far: Decimal
 ) -> None:
     on = date(PLAN_YEAR, 4, 2)
-    reason = "形象进度说明过于笼统，请写明桩基完成数量"
+    reason = "形象进度说明过于笼统，请写明场地平整完成面积"
     clerk, owner = district.officer("reform"), district.officer(project.owner)
     await district.on(report, "returnProgress", about, clerk, on, _REPORT, reportId=report, reason=reason)
-    said = {**_progress(project, amount, so_far), "physicalText": "桩基完成420根中的126根，临建全部完成"}
+    said = {**_progress(project, amount, so_far), "physicalText": "一期130亩场地平整完成82亩，涂装线主机设备已订货"}
     await district.on(report, "correctProgress", about, owner, on, _REPORT, reportId=report, **said)
 
 

@@ -1,4 +1,4 @@
-"""The whole platform, started once for the end-to-end tests."""
+"""The whole platform with nothing in it, for each module of end-to-end tests: a division has one plan a year."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from infra.platform import Platform
 from tests.harness.live import Live
 
 
-@pytest.fixture(scope="session")
-async def live(data_folder: Path) -> AsyncIterator[Live]:
-    platform = Platform(data_folder / "live")
+@pytest.fixture(scope="module")
+async def live(data_folder: Path, request: pytest.FixtureRequest) -> AsyncIterator[Live]:
+    platform = Platform(data_folder / request.module.__name__.rpartition(".")[2])
     try:
         running = platform.start()
         async with httpx.AsyncClient(timeout=60) as http:
