@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from infra import gateway, ports, runs
+from infra.demo import DEMO_DAY
 from infra.parts import Given, learn_kafka
 from infra.places import DEFAULT_DATA, ROOT, KeptPorts
 from infra.platform import Options, Platform, Running
@@ -139,7 +140,7 @@ def _welcome(running: Running, data: Path, seconds: float) -> None:
         f"状态 status       ./dev status{here} · ./dev logs reserve -f · ./dev audit verify · ./dev reconcile",
         "试试 try",
         f"  curl -s {running.endpoint} -H 'content-type: application/json' \\",
-        f'    -H "authorization: Bearer $(./dev token INVESTMENT_AUTHORITY{here})" \\',
+        f'    -H "authorization: Bearer $(./dev token INVESTMENT_AUTHORITY{here})" -H "x-business-date: {DEMO_DAY}" \\',
         f"    -d '{query}'",
         f"停止 stop         Ctrl-C 或 ./dev down{here}",
     )
