@@ -1,4 +1,4 @@
-"""Scalars as the platform writes them: exact decimals as strings, moments with the offset of Shanghai."""
+"""Scalars as the platform writes them: exact decimals as strings without needless zeros, moments with the offset of Shanghai."""
 
 from __future__ import annotations
 
