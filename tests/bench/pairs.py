@@ -27,12 +27,15 @@ class Pace:
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One side of a pair: by round the requests a second, the median time of one, and how many there were."""
+    """One side of a pair: by round the requests a second, the median time of one, and how many there were; and how
+    long one takes when it is alone.
+    """
 
     name: str
     rates: tuple[float, ...]
     medians_ms: tuple[float, ...]
     counts: tuple[int, ...]
+    alone_ms: float
 
     @property
     def rate(self) -> float:
@@ -99,19 +102,24 @@ async def compare(contest: Contest, pace: Pace) -> Pair:
             if contest.settle:
                 await contest.settle()
             measured[name].append(await _round(sides[name], turns, pace.seconds, pace.clients))
+    alone = {}
+    for name, once in sides.items():
+        if contest.settle:
+            await contest.settle()
+        alone[name] = (await _round(once, turns, pace.seconds, 1))[1]
     return Pair(
         key=contest.key,
         title=contest.title,
         kind=contest.kind,
         clients=pace.clients,
-        ours=_side(contest.ours[0], measured["ours"]),
-        limit=_side(contest.limit[0], measured["limit"]),
+        ours=_side(contest.ours[0], measured["ours"], alone["ours"]),
+        limit=_side(contest.limit[0], measured["limit"], alone["limit"]),
     )
 
 
-def _side(name: str, rounds: list[tuple[float, float, int]]) -> Side:
+def _side(name: str, rounds: list[tuple[float, float, int]], alone_ms: float) -> Side:
     rates, medians, counts = zip(*rounds, strict=True)
-    return Side(name=name, rates=rates, medians_ms=medians, counts=counts)
+    return Side(name=name, rates=rates, medians_ms=medians, counts=counts, alone_ms=alone_ms)
 
 
 async def _round(once: Once, turns: count[int], seconds: float, clients: int) -> tuple[float, float, int]:

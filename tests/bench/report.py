@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 import psutil
+from rich import box
 from rich.table import Table
 
 from infra import screen
@@ -26,19 +27,14 @@ TOLERABLE = 25.0
 def show(pairs: list[Pair]) -> None:
     """Print the table and what stood on each side."""
     table = Table(
-        caption="1.00 = 与极限相同；共享机器，噪声约 ±20 % / 1.00 would be the limit itself; noise is about ±20 %"
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        caption="1.00 = 与极限相同；共享机器，噪声约 ±20 % / 1.00 would be the limit itself; noise is about ±20 %",
     )
     table.add_column("测量\nwhat", no_wrap=True)
-    headings = (
-        "并发\nclients",
-        "本平台\nours/s",
-        "极限\nlimit/s",
-        "比值\nratio",
-        "离散\nspread",
-        "p50 ms\nours",
-        "p50 ms\nlimit",
-    )
-    for heading in headings:
+    headings = ("并发\nclients", "本平台\nours/s", "极限\nlimit/s", "比值\nratio", "离散\nspread")
+    for heading in (*headings, "p50 ms\nours : limit", "单个 ms\nours : limit"):
         table.add_column(heading, justify="right", no_wrap=True)
     for pair in pairs:
         low, high = pair.spread
@@ -49,8 +45,8 @@ def show(pairs: list[Pair]) -> None:
             _rate(pair, pair.limit),
             f"[bold]{pair.ratio:.3f}[/]",
             f"{low:.3f}–{high:.3f}",
-            f"{pair.ours.p50_ms:.1f}",
-            f"{pair.limit.p50_ms:.1f}",
+            f"{_short(pair.ours.p50_ms)} : {_short(pair.limit.p50_ms)}",
+            f"{_short(pair.ours.alone_ms)} : {_short(pair.limit.alone_ms)}",
         )
     console.print(table)
     for pair in pairs:
@@ -83,7 +79,11 @@ def _spent(processes: list[psutil.Process]) -> float:
 
 
 def _rate(pair: Pair, side: Side) -> str:
-    return f"{side.rate:,.{0 if side.rate >= 100 else 1}f}" if pair.kind == "rate" else "–"
+    return _short(side.rate) if pair.kind == "rate" else "–"
+
+
+def _short(figure: float) -> str:
+    return f"{figure:,.{0 if figure >= 100 else 1}f}"
 
 
 def keep(folder: Path, pairs: list[Pair], how: dict[str, Any]) -> Path:

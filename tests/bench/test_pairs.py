@@ -14,7 +14,7 @@ from tests.bench.wire import BadAnswer, Connection, data_of, request
 
 
 def side(*rates: float, ms: tuple[float, ...] = (1.0,)) -> Side:
-    return Side(name="", rates=rates, medians_ms=ms, counts=(1,) * len(rates))
+    return Side(name="", rates=rates, medians_ms=ms, counts=(1,) * len(rates), alone_ms=1.0)
 
 
 def test_half_the_rate_and_double_the_delay_are_both_a_ratio_of_one_half():
@@ -45,7 +45,7 @@ async def test_both_sides_take_turns_and_what_a_side_times_itself_counts():
     assert len(pair.ours.counts) == len(pair.limit.counts) == 4
     assert pair.ours.p50_ms == 500
     turns = [name for name, before in zip(order, [None, *order], strict=False) if name != before]
-    assert turns == ["ours", "limit"] * 3 + ["ours"], "a warm-up, then the first of a round changes"
+    assert turns == ["ours", "limit"] * 4, "a warm-up, rounds of which the first changes, each alone"
 
 
 class Kept(static.Same):
