@@ -33,14 +33,13 @@ def show(pairs: list[Pair]) -> None:
         caption="1.00 = 与极限相同；共享机器，噪声约 ±20 % / 1.00 would be the limit itself; noise is about ±20 %",
     )
     table.add_column("测量\nwhat", no_wrap=True)
-    headings = ("并发\nclients", "本平台\nours/s", "极限\nlimit/s", "比值\nratio", "离散\nspread")
+    headings = ("本平台\nours/s", "极限\nlimit/s", "比值\nratio", "离散\nspread")
     for heading in (*headings, "p50 ms\nours : limit", "单个 ms\nours : limit"):
         table.add_column(heading, justify="right", no_wrap=True)
     for pair in pairs:
         low, high = pair.spread
         table.add_row(
             pair.key,
-            str(pair.clients),
             _rate(pair, pair.ours),
             _rate(pair, pair.limit),
             f"[bold]{pair.ratio:.3f}[/]",
@@ -50,7 +49,9 @@ def show(pairs: list[Pair]) -> None:
         )
     console.print(table)
     for pair in pairs:
-        console.print(f"  [bold]{pair.key}[/] {pair.title} [dim]{pair.ours.name} : {pair.limit.name}[/]")
+        console.print(
+            f"  [bold]{pair.key}[/] {pair.title}，并发 {pair.clients} [dim]{pair.ours.name} : {pair.limit.name}[/]"
+        )
 
 
 def at_rest(own: Iterable[int], seconds: float = 2.0) -> dict[str, float]:
