@@ -7,10 +7,10 @@ import json
 import time
 
 import pytest
-import strawberry
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
+from services.chassis.config import Mode
 from services.chassis.graphql import SIGNED_IN, build_schema
 from services.law.parties import Role
 from tests.chassis.notes.service import SERVICE, Mutation, Query
@@ -209,8 +209,20 @@ async def test_a_fault_is_named_and_its_words_stay_in_the_log(api):
     assert "hunter2" not in json.dumps(answer)
 
 
-async def test_a_business_date_is_refused_in_production_and_when_it_is_none(api, service_api):
+async def test_a_business_date_that_is_none_is_refused(api):
     assert code(await api.raw(NOTES, as_=LAND, headers={"x-business-date": "someday"})) == "UNAUTHENTICATED"
+
+
+async def test_production_refuses_a_business_date_and_introspection(service_api):
+    issuer = "https://issuer.example.invalid"
+    api = await service_api(SERVICE, mode=Mode.PRODUCTION, oidc_issuer=issuer)
+    headers = {"authorization": f"Bearer {api.issuer.token(LAND, iss=issuer)}"}
+    assert (await api.raw(NOTES, headers=headers))["data"]["notes"]["totalCount"] == 0
+    refused = await api.raw(NOTES, headers=headers | {"x-business-date": "2027-01-05"})
+    assert code(refused) == "UNAUTHENTICATED"
+    assert "生产环境" in refused["errors"][0]["message"]
+    for query in ("{ __schema { types { name } } }", "{ _service { sdl } }"):
+        assert code(await api.raw(query, headers=headers)) == "FORBIDDEN", query
 
 
 def test_a_schema_with_a_field_or_type_without_a_rule_does_not_build():
@@ -221,4 +233,3 @@ def test_a_schema_with_a_field_or_type_without_a_rule_does_not_build():
             build_schema({k: v for k, v in rules.items() if k != name}, Query, Mutation)
     with pytest.raises(LookupError, match=r"Query\.gone: no such field"):
         build_schema(rules | {"Query.gone": SIGNED_IN}, Query, Mutation)
-    assert strawberry.__name__

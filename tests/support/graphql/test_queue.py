@@ -62,6 +62,19 @@ async def test_pages_follow_each_other_in_both_directions_without_gap_or_repeat(
     assert ids(backwards) == seen[3:6]
 
 
+async def test_requests_without_a_due_date_are_paged_like_all_others(district):
+    returned = [ok(await district.submit(on=date(2026, 3, 2))) for _ in range(4)]
+    for request in returned:
+        ok(await district.step("return", request, on=date(2026, 3, 3), reason="缺图"))
+    seen, after = [], None
+    for _ in returned:
+        page = await queue(district, first=1, after=after)
+        seen += ids(page)
+        after = page["pageInfo"]["endCursor"]
+    assert sorted(seen) == sorted(r["id"] for r in returned)
+    assert page["pageInfo"]["hasNextPage"] is False
+
+
 async def test_a_page_stays_stable_while_requests_come_and_go(district):
     first_three = [ok(await district.submit(on=date(2026, 3, 2))) for _ in range(3)]
     page = await queue(district, first=2)

@@ -32,7 +32,8 @@ from services.support.store.tables.copies import Node, Project
 
 OVERSEEING = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY, Role.INSPECTOR, Role.LEADER)
 _OPEN = text("ended_on is null")  # as the domain has it: what is open has no end
-_NO_DATE: ColumnElement[date] = literal_column("'9999-12-31'::date")  # literal, so that the index of the queue matches
+# A literal, so that the index of the queue matches; not the last day there is, which the driver sends as infinity.
+_NO_DATE: ColumnElement[date] = literal_column("'9999-01-01'::date")
 
 
 def _concerned(actor: Actor, request: Any) -> ColumnElement[bool]:
@@ -94,7 +95,7 @@ class Request(Base):
         Index("ix_requests_applicant_id", "applicant_id"),
         Index("ix_requests_held_account_id", "held_account_id"),
         Index(
-            "ix_requests_queue", "bureau_id", text("coalesce(due_on, '9999-12-31'::date)"), "id", postgresql_where=_OPEN
+            "ix_requests_queue", "bureau_id", text("coalesce(due_on, '9999-01-01'::date)"), "id", postgresql_where=_OPEN
         ),
         Index("ix_requests_bureau_id_state", "bureau_id", "state"),
         Index("ix_requests_provisional", "id", postgresql_where=text("due_provisional and ended_on is null")),

@@ -137,7 +137,7 @@ def upgrade() -> None:
     op.create_index('ix_requests_project_id', 'requests', ['project_id'], unique=False)
     op.create_index('ix_requests_provisional', 'requests', ['id'], unique=False, postgresql_where=sa.text('due_provisional and ended_on is null'))
     op.create_index('ix_requests_purpose', 'requests', ['purpose'], unique=False, postgresql_using='gin', postgresql_ops={'purpose': 'gin_trgm_ops'})
-    op.create_index('ix_requests_queue', 'requests', ['bureau_id', sa.literal_column("coalesce(due_on, '9999-12-31'::date)"), 'id'], unique=False, postgresql_where=sa.text("ended_on is null"))
+    op.create_index('ix_requests_queue', 'requests', ['bureau_id', sa.literal_column("coalesce(due_on, '9999-01-01'::date)"), 'id'], unique=False, postgresql_where=sa.text("ended_on is null"))
     op.create_index('uq_requests_document', 'requests', ['bureau_id', 'document_number'], unique=True)
     op.create_index('uq_requests_one_open', 'requests', ['node_id', 'kind'], unique=True, postgresql_where=sa.text("ended_on is null"))
     op.create_table('pauses',
