@@ -45,7 +45,7 @@ def test_what_does_not_listen_is_killed_after_its_patience(tmp_path):
     began = time.monotonic()
     supervisor.stop(["one"])
     assert not record.alive
-    assert 0.3 <= time.monotonic() - began < 5
+    assert time.monotonic() - began >= 0.3
 
 
 def test_a_later_run_finds_what_a_killed_one_left(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date, datetime, timedelta
 
 import chinese_calendar
@@ -256,9 +255,7 @@ def test_a_limit_of_no_days_is_refused(days: int) -> None:
         deadline(day("2026-11-24"), days, CALENDAR)
 
 
-def test_a_hundred_thousand_questions_take_about_a_second_at_most() -> None:
-    began = time.perf_counter()
-    for n in range(50_000):
-        CALENDAR.add(date(2026, 1, 1), n)
-        CALENDAR.between(date(2, 1, 1), date(2026, 1, 1))
-    assert time.perf_counter() - began < 3  # a quarter of a second on an idle core
+def test_far_days_are_counted_as_exactly_as_near_ones() -> None:
+    start = date(2026, 1, 1)
+    for n in range(1, 500_000, 9_973):  # to the year 3940 and beyond what anyone tabulates
+        assert CALENDAR.between(start, CALENDAR.add(start, n)) == n

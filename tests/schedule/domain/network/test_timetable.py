@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -132,15 +131,16 @@ def test_a_chain_longer_than_ten_years_is_a_slip_of_the_pen(extra: int, codes: t
     assert refused(*chain, target=date(2027, 12, 31)).codes == codes
 
 
-def test_ten_thousand_nodes_are_scheduled_well_under_a_second() -> None:
+def test_ten_thousand_knit_nodes_end_by_the_target_and_none_starts_before_its_predecessors_end() -> None:
     """A hundred strands of a hundred nodes, knit crosswise: about 20,000 dependencies."""
-    nodes = []
-    for k in range(100):
-        for s in range(100):
-            before = [] if k == 0 else [f"N{s}.{k - 1}", f"N{(s + 37) % 100}.{k - 1}"]
-            unit = CALENDAR_DAY if (s + k) % 5 == 0 else DayUnit.WORKING_DAY
-            nodes.append(act(f"N{s}.{k}", 1 + (s * k) % 7, *before, unit=unit))
-    started = time.process_time()
-    table = computed(*nodes, target=date(2030, 12, 31))
-    assert time.process_time() - started < 1
-    assert len(table.rows) == 10_000
+    before = {
+        f"N{s}.{k}": [] if k == 0 else [f"N{s}.{k - 1}", f"N{(s + 37) % 100}.{k - 1}"]
+        for k in range(100)
+        for s in range(100)
+    }
+    nodes = [act(code, 1 + n % 7, *after, unit=list(DayUnit)[n % 2]) for n, (code, after) in enumerate(before.items())]
+    target = date(2030, 12, 31)
+    rows = {row.code: row for row in computed(*nodes, target=target).rows}
+    assert len(rows) == 10_000
+    assert max(row.late.finish for row in rows.values()) == target
+    assert all(rows[b].late.finish < rows[code].late.start for code, after in before.items() for b in after)
