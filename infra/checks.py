@@ -19,6 +19,7 @@ from infra.wheels import node
 
 SHOWN = 60  # lines of what is wrong in one step
 TOOLS = Path(sys.executable).parent
+EVENTS = ROOT / "docs" / "events"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +53,15 @@ def steps() -> list[Step]:
     for service in SERVICES:
         if (ROOT / "services" / service / "__main__.py").exists():
             found += [
-                _generated(service, "sdl", schema_file(service)),
-                _generated(service, "events", events_file(service)),
-                _generated(service, "permissions", permissions_file(service)),
+                _of_service(service, "sdl", schema_file(service)),
+                _of_service(service, "events", events_file(service)),
+                _of_service(service, "permissions", permissions_file(service)),
+                _of_service(service, "walked", walked_file(service)),
             ]
+    found += [
+        _generated(f"contract · {what} of all events", ("services.chassis.contracts", what, *SERVICES), file)
+        for what, file in (("asyncapi", EVENTS / "asyncapi.json"), ("page", EVENTS / "README.md"))
+    ]
     if (gateway.FOLDER / "compose.mjs").exists():
         found.append(Step(name="gateway · supergraph", run=lambda: compose("--check"), mend=compose))
     return found
@@ -68,12 +74,17 @@ def schema_file(service: str) -> Path:
 
 def events_file(service: str) -> Path:
     """Return where a service's published events are committed."""
-    return ROOT / "docs" / "events" / f"{service}.json"
+    return EVENTS / f"{service}.json"
 
 
 def permissions_file(service: str) -> Path:
     """Return where the roles that may call each operation are committed."""
     return ROOT / "docs" / "permissions" / f"{service}.json"
+
+
+def walked_file(service: str) -> Path:
+    """Return where the fields of queries that are not compiled to SQL are committed."""
+    return ROOT / "docs" / "walked" / f"{service}.json"
 
 
 def compose(*options: str) -> str:
@@ -97,11 +108,13 @@ def _passes(step: Step, mend: bool) -> bool:
     return not wrong
 
 
-def _generated(service: str, what: str, file: Path) -> Step:
+def _of_service(service: str, what: str, file: Path) -> Step:
+    return _generated(f"contract · {service} {what}", (f"services.{service}", what), file)
+
+
+def _generated(name: str, command: tuple[str, ...], file: Path) -> Step:
     def made() -> tuple[str, str]:
-        done = subprocess.run(
-            [sys.executable, "-m", f"services.{service}", what], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
         return (done.stdout, "") if done.returncode == 0 else ("", done.stderr or "no output")
 
     def run() -> str:
@@ -118,7 +131,7 @@ def _generated(service: str, what: str, file: Path) -> Step:
             file.write_text(text, encoding="utf-8")
         return fault
 
-    return Step(name=f"contract · {service} {what}", run=run, mend=write)
+    return Step(name=name, run=run, mend=write)
 
 
 def _ruff(*arguments: str) -> Callable[[], str]:

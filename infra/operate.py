@@ -14,6 +14,7 @@ from infra.places import SERVICES, KeptPorts
 from infra.ports import HOST
 from infra.trouble import Trouble
 
+PATIENCE = 60.0  # seconds
 FIRST_ID = "00000000-0000-0000-0000-000000000000"
 
 
@@ -40,7 +41,7 @@ class Operations:
     def __init__(self, addresses: Mapping[str, str], bearer: str) -> None:
         """Keep where the services are."""
         self._addresses = addresses
-        self._client = httpx.Client(headers={"authorization": f"Bearer {bearer}"}, timeout=60)
+        self._client = httpx.Client(headers={"authorization": f"Bearer {bearer}"}, timeout=PATIENCE)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -50,16 +51,21 @@ class Operations:
     def of(cls, data: Path) -> Operations:
         """Ask the services of a data folder's run, with a token of its issuer."""
         ports = KeptPorts(data).known()
-        addresses = {name: f"http://{HOST}:{ports[name]}" for name in SERVICES if name in ports}
+        if missing := [name for name in SERVICES if name not in ports]:
+            names = ", ".join(missing)
+            raise Trouble(
+                f"{data} 没有运行过平台（{names}），先 ./dev up。", f"No {names} ever ran on {data}; ./dev up first."
+            )
+        addresses = {name: f"http://{HOST}:{ports[name]}" for name in SERVICES}
         return cls(addresses, token(data, Person(roles=("OPERATOR",), subject="dev-operator", name="平台运维")))
 
     def get(self, service: str, path: str, **query: str | int) -> dict[str, Any]:
         """Ask one service."""
         return self._asked(service, "GET", path, params=query)
 
-    def post(self, service: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def post(self, service: str, path: str, body: dict[str, Any], seconds: float = PATIENCE) -> dict[str, Any]:
         """Tell one service."""
-        return self._asked(service, "POST", path, json=body)
+        return self._asked(service, "POST", path, json=body, timeout=seconds)
 
     def _asked(self, service: str, method: str, path: str, **more: Any) -> dict[str, Any]:
         try:
@@ -121,12 +127,14 @@ class Operations:
         return ids
 
     def _applied(self, owner: str, consumer: str) -> tuple[set[str], set[str]]:
+        """Return the events that need nothing more, being applied or given up for a reason, and those that wait."""
         ids: set[str] = set()
         parked: set[str] = set()
         after = FIRST_ID
         while True:
             page = self.get(consumer, "inbox", source=owner, after=after)
             parked |= set(page["parked"])
+            ids |= set(page["set_aside"])
             if not page["applied"]:
                 return ids, parked
             ids |= set(page["applied"])

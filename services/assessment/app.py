@@ -11,9 +11,13 @@ from services.assessment.messaging.consumers import inbox
 from services.assessment.messaging.published import PUBLISHED
 from services.assessment.store import tables
 from services.assessment.store.base import Base
-from services.chassis.service import Service
+from services.chassis.service import Copy, Service
 
 _unit, _project = tables.Organization, tables.Project
+
+# the events that tell of a record as it is now, whole
+_UNIT_TOLD = ("zhongdian.reserve.organization.registered.v1", "zhongdian.reserve.organization.changed.v1")
+_PROJECT_TOLD = ("zhongdian.reserve.project.registered.v1", "zhongdian.reserve.project.changed.v1")
 
 SERVICE = Service(
     name="assessment",
@@ -24,10 +28,13 @@ SERVICE = Service(
     published=PUBLISHED,
     inbox=inbox,
     copies={  # the columns that reserve shows for comparison, in its order
-        "organizations": ("reserve", select(_unit.id, _unit.division, _unit.version, _unit.name)),
-        "projects": (
+        "organizations": Copy(
+            "reserve", select(_unit.id, _unit.division, _unit.version, _unit.name), fed_by=_UNIT_TOLD
+        ),
+        "projects": Copy(
             "reserve",
             select(_project.id, _project.division, _project.version, _project.name, _project.owner_id),
+            fed_by=_PROJECT_TOLD,
         ),
     },
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -21,20 +23,23 @@ from services.chassis.relay import Relay
 from services.chassis.runtime import Runtime
 from services.chassis.service import Service
 
+log = logging.getLogger(__name__)
+
 STOP_SECONDS = 10
 
 
 def build_app(service: Service, settings: Settings) -> FastAPI:
     """Build the ASGI application of a service process."""
     state: dict[str, Runtime] = {}
+    parts: list[asyncio.Task[None]] = []
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         runtime = state["runtime"] = Runtime.open(service.name, settings)
-        applier = Applier(service.inbox, runtime.database, service.translate, runtime.tell)
+        applier = Applier(service.inbox, runtime.database, service.translate, runtime.tell, service.copies_fed_by)
         app.include_router(operations(service, runtime, applier))
         try:
-            async with _background(service, runtime, applier):
+            async with _background(service, runtime, applier, parts):
                 yield
         finally:
             await runtime.close()
@@ -44,33 +49,53 @@ def build_app(service: Service, settings: Settings) -> FastAPI:
         endpoint = Endpoint(service, settings, lambda: state["runtime"])
         app.router.routes.insert(0, Route("/graphql", endpoint, methods=["GET", "POST"]))
         app.router.routes.insert(1, WebSocketRoute("/graphql", endpoint))
-    _health(app, state)
+    _health(app, state, parts)
     return app
 
 
 @asynccontextmanager
-async def _background(service: Service, runtime: Runtime, applier: Applier) -> AsyncIterator[None]:
+async def _background(
+    service: Service, runtime: Runtime, applier: Applier, parts: list[asyncio.Task[None]]
+) -> AsyncIterator[None]:
     """Run relay and consumer beside the web part; let both finish what is under way in the end."""
-    relay = Relay(service.name, runtime.database, runtime.settings.kafka_url)
+    relay = Relay(service.name, runtime.database, runtime.settings)
     consumer = Consumer(service.inbox, applier, runtime.settings.kafka_url)
     running = runtime.settings.running
-    relaying = asyncio.create_task(relay.run()) if Part.RELAY in running else None
-    consuming = asyncio.create_task(_consume(consumer)) if Part.INBOX in running else None
+    stopping = asyncio.Event()
+    relaying = _part(Part.RELAY, relay.run()) if Part.RELAY in running else None
+    consuming = _part(Part.INBOX, _consume(consumer, stopping)) if Part.INBOX in running else None
+    parts += [task for task in (relaying, consuming) if task]
     try:
         yield
     finally:
         relay.stop()
+        stopping.set()
         if consuming:
+            await asyncio.wait([consuming], timeout=STOP_SECONDS)  # a start that is cut short leaves connections open
             consuming.cancel()
             await asyncio.gather(consuming, return_exceptions=True)
             await asyncio.wait_for(consumer.stop(), STOP_SECONDS)
         if relaying:
-            await asyncio.wait_for(relaying, STOP_SECONDS)
+            await asyncio.wait([relaying], timeout=STOP_SECONDS)
+            relaying.cancel()
+            await asyncio.gather(relaying, return_exceptions=True)
 
 
-async def _consume(consumer: Consumer) -> None:
+def _part(part: Part, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Start a part; should it break, the log says so and `/livez` from then on."""
+    task = asyncio.create_task(work, name=part.value)
+    task.add_done_callback(lambda t: log.critical("%s broke", part.value, exc_info=_fault(t)) if _fault(t) else None)
+    return task
+
+
+def _fault(task: asyncio.Task[None]) -> BaseException | None:
+    """Return what broke a part; None while it runs, and when it ended as it should."""
+    return task.exception() if task.done() and not task.cancelled() else None
+
+
+async def _consume(consumer: Consumer, stopping: asyncio.Event) -> None:
     """Start to consume as soon as the broker answers; the web part does not wait for it."""
-    while True:
+    while not stopping.is_set():
         try:
             await consumer.start()
         except (OSError, ConnectionError, RuntimeError):
@@ -79,11 +104,12 @@ async def _consume(consumer: Consumer) -> None:
             return
 
 
-def _health(app: FastAPI, state: dict[str, Runtime]) -> None:
+def _health(app: FastAPI, state: dict[str, Runtime], parts: Sequence[asyncio.Task[None]]) -> None:
     @app.get("/livez")
-    async def live() -> dict[str, str]:
-        """Say that the process answers."""
-        return {"status": "ok"}
+    async def live() -> Response:
+        """Say that the process answers and that no part of it broke; else it has to be started again."""
+        broken = [task.get_name() for task in parts if _fault(task)]
+        return Response(",".join(broken) or "ok", status_code=503 if broken else 200)
 
     @app.get("/readyz")
     async def ready() -> Response:

@@ -26,6 +26,13 @@ class Part(StrEnum):
     INBOX = "inbox"
 
 
+class Reading(StrEnum):
+    """How queries are answered: compiled to SQL as far as they can be, or walked field by field."""
+
+    COMPILE = "compile"
+    WALK = "walk"
+
+
 class Settings(BaseSettings):
     """All that a service process is told from outside. No default is a secret or an address."""
 
@@ -43,8 +50,12 @@ class Settings(BaseSettings):
     parts: str = "web,relay,inbox"
     log_level: str = "INFO"
     traces: str = ""
+    reads: Reading = Field(
+        default=Reading.COMPILE, description="`walk` leaves every read to graphql-core: slow, for doubt"
+    )
     pool_size: int = Field(default=10, ge=1, le=200)
     statement_timeout_ms: int = Field(default=10_000, ge=100)
+    idempotency_days: int = Field(default=30, ge=1, description="how long a command's key is remembered")
 
     @field_validator("database_url")
     @classmethod

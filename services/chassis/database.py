@@ -36,16 +36,21 @@ TYPES: dict[Any, Any] = {
     list[Any]: JSON(),
 }
 _BEGIN = text("select set_config('app.division', :scope, true), set_config('transaction_read_only', :mode, true)")
+SERVER = {"timezone": "Asia/Shanghai", "jit": "off"}
 ALL_DIVISIONS = "*"  # the relay, consumers and sealing work for every division
+
+
+def url_of(settings: Settings) -> str:
+    """Return where the database is, in the spelling that the driver knows."""
+    return settings.database_url.get_secret_value().replace("postgres://", "postgresql://", 1)
 
 
 class Database:
     """Sessions on one service's database. Create it inside the running event loop; close it in the end."""
 
     def __init__(self, settings: Settings) -> None:
-        url = settings.database_url.get_secret_value().replace("postgres://", "postgresql://", 1)
         self.engine = create_async_engine(
-            url.replace("postgresql://", "postgresql+asyncpg://", 1),
+            url_of(settings).replace("postgresql://", "postgresql+asyncpg://", 1),
             pool_size=settings.pool_size,
             max_overflow=0,
             pool_timeout=10,
@@ -53,10 +58,9 @@ class Database:
             hide_parameters=True,  # personal data never reaches a log through an error
             connect_args={
                 "server_settings": {
-                    "timezone": "Asia/Shanghai",
+                    **SERVER,
                     "statement_timeout": str(settings.statement_timeout_ms),
                     "idle_in_transaction_session_timeout": "60000",
-                    "jit": "off",
                 }
             },
         )

@@ -1,11 +1,22 @@
-"""Telling faults apart: something is away for a while, or something is wrong."""
+"""Telling faults apart: what a caller is told, what is away for a while, and what is wrong."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import asyncpg
+from graphql import GraphQLError
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+
+class ApiError(GraphQLError):
+    """A fault that the caller is told: not identified, not allowed, malformed, too slow, not available."""
+
+    def __init__(self, code: str, message: str, **facts: Any) -> None:
+        super().__init__(message, extensions={"code": code, **facts})
+
 
 _AWAY = (
     asyncpg.PostgresConnectionError,

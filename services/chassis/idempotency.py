@@ -1,10 +1,15 @@
-"""A command sent twice with the same key is carried out once; the same key with another body is refused."""
+"""A command sent twice with the same key is carried out once; the same key with another body is refused.
+
+A key is remembered for a time that is set (`ZD_IDEMPOTENCY_DAYS`), which must be longer than anyone goes on repeating a
+command; the relay forgets what is older.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +17,7 @@ from services.chassis.tables import idempotency
 from services.law.breach import Breach
 
 MAX_KEY = 200
+FORGET_BATCH = 1_000  # deleted in one transaction, so that no command waits for it
 
 
 def malformed(key: str) -> Breach | None:
@@ -45,3 +51,21 @@ async def remember(session: AsyncSession, actor: str, key: str, operation: str, 
         .returning(idempotency.c.key)
     )
     return done.one_or_none() is not None
+
+
+async def forget(session: AsyncSession, age: timedelta) -> int:
+    """Forget the oldest keys beyond an age, up to a batch; return how many. The caller commits."""
+    old = (
+        select(idempotency.c.actor, idempotency.c.key)
+        .where(idempotency.c.recorded_at < func.clock_timestamp() - age)
+        .order_by(idempotency.c.recorded_at)
+        .limit(FORGET_BATCH)
+        .with_for_update(skip_locked=True)  # several relays share the work
+        .cte("old")
+    )
+    gone = await session.execute(
+        delete(idempotency)
+        .where(idempotency.c.actor == old.c.actor, idempotency.c.key == old.c.key)
+        .returning(idempotency.c.key)
+    )
+    return len(gone.all())

@@ -19,7 +19,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.chassis import clock, parking, telemetry
+from services.chassis import clock, parking, sandbox, telemetry
 from services.chassis.database import ALL_DIVISIONS, Database
 from services.chassis.events import Envelope, Foreign
 from services.chassis.faults import is_away
@@ -74,12 +74,18 @@ class Applier:
     """Applies incoming events to one service's database."""
 
     def __init__(
-        self, box: Inbox, database: Database, translate: Translate, tell: Callable[[Any], Awaitable[None]]
+        self,
+        box: Inbox,
+        database: Database,
+        translate: Translate,
+        tell: Callable[[Any], Awaitable[None]],
+        copies_fed_by: Callable[[str], tuple[str, ...]] = lambda _: (),
     ) -> None:
         self._inbox = box
         self._database = database
         self._translate = translate
         self._tell = tell
+        self._copies_fed_by = copies_fed_by
 
     async def apply(self, batch: Sequence[Incoming]) -> None:
         """Apply a batch; return when every event of it is applied, known already, not for us, or parked."""
@@ -141,16 +147,23 @@ class Applier:
         known = self._inbox.handlers.get(envelope.type)
         if known is None:
             return []
-        blocked = await session.scalar(
-            select(exists().where(parked.c.topic == one.topic, parked.c.key == one.key, parked.c.resolved_at.is_(None)))
-        )
-        if blocked:
+        blocked = exists().where(parked.c.topic == one.topic, parked.c.key == one.key, parked.c.resolved_at.is_(None))
+        under_way = sandbox.under_way(self._copies_fed_by(envelope.type))
+        is_blocked, rebuilding = (await session.execute(select(blocked, under_way))).one()
+        if is_blocked:
             await parking.park_behind(session, self._inbox.service, one)
             return []
-        return await self.handle(session, envelope)
+        told = await self.handle(session, envelope)
+        telemetry.APPLIED.labels(type=envelope.type, outcome="known" if told is None else "applied").inc()
+        if told is None:
+            return []
+        for copy in rebuilding:
+            await sandbox.keep(session, copy, envelope.id, one.body)
+        telemetry.INBOX_LAG.set((clock.system_now() - envelope.time) / timedelta(seconds=1))
+        return told
 
-    async def handle(self, session: AsyncSession, envelope: Envelope) -> list[tuple[str, dict[str, Any]]]:
-        """Apply one event unless it was applied before; raise whatever its handler raises."""
+    async def handle(self, session: AsyncSession, envelope: Envelope) -> list[tuple[str, dict[str, Any]]] | None:
+        """Apply one event and return its live hints, None when it was applied before; raise what its handler raises."""
         fresh = await session.execute(
             insert(inbox)
             .values(
@@ -164,8 +177,7 @@ class Applier:
             .returning(inbox.c.event_id)
         )
         if fresh.one_or_none() is None:
-            telemetry.APPLIED.labels(type=envelope.type, outcome="known").inc()
-            return []
+            return None
         model, handler = self._inbox.handlers[envelope.type]
         work = Work(
             session,
@@ -173,12 +185,11 @@ class Applier:
             envelope.time,
             self._inbox.service,
             self._translate,
+            envelope.id,
         )
         with telemetry.span(f"consume {envelope.type}", envelope.traceparent, SpanKind.CONSUMER):
             await handler(work, model.model_validate(envelope.data))
             await session.flush()
-        telemetry.APPLIED.labels(type=envelope.type, outcome="applied").inc()
-        telemetry.INBOX_LAG.set((clock.system_now() - envelope.time) / timedelta(seconds=1))
         return work.notifications
 
 

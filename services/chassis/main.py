@@ -24,12 +24,17 @@ def run(service: Service) -> None:
     commands.add_parser("revise", help="write a new revision from the tables").add_argument("message")
     commands.add_parser("sdl", help="print the subgraph's schema")
     commands.add_parser("permissions", help="print which roles may call which operation")
+    commands.add_parser("walked", help="print which fields of queries are not compiled to SQL")
     commands.add_parser("events", help="print the published events as JSON Schema with samples")
     asked = parser.parse_args()
     if asked.command == "sdl":
         sys.stdout.write(service.schema().as_str().rstrip() + "\n")
     elif asked.command == "events":
         sys.stdout.write(json.dumps(contract(service), ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    elif asked.command == "walked":
+        from services.chassis.reads.walked import walked_fields  # noqa: PLC0415
+
+        sys.stdout.write(json.dumps(walked_fields(service.schema().core), indent=2) + "\n")
     elif asked.command == "permissions":
         sys.stdout.write(json.dumps(permissions(service), indent=2, sort_keys=True) + "\n")
     elif asked.command == "serve":

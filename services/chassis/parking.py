@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from services.chassis.inbox import Applier, Incoming
 
 BEHIND = "an earlier event of the same key is parked"
+SET_ASIDE = "set aside: "  # how a resolution begins that gave an event up
 
 
 def id_of(one: Incoming) -> str:
@@ -122,7 +123,7 @@ async def set_aside(session: AsyncSession, event_id: str, reason: str) -> bool:
     )
     if row is None:
         return False
-    await _resolve(session, row, f"set aside: {reason}")
+    await _resolve(session, row, f"{SET_ASIDE}{reason}")
     return True
 
 

@@ -1,4 +1,4 @@
-"""The relay: publishes committed outbox rows to Kafka in order, and seals the audit trail.
+"""The relay: publishes committed outbox rows to Kafka in order, seals the audit trail, forgets old idempotency keys.
 
 A row may be published once its transaction is older than every transaction still running: ordering by id alone would
 skip rows of transactions that commit late. Several relays may run; each takes the lanes that no other holds.
@@ -10,6 +10,7 @@ import asyncio
 import functools
 import json
 import logging
+import time
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -19,7 +20,8 @@ from aiokafka.errors import KafkaError
 from sqlalchemy import Row, bindparam, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.chassis import audit, clock, telemetry
+from services.chassis import audit, clock, idempotency, telemetry
+from services.chassis.config import Settings
 from services.chassis.database import ALL_DIVISIONS, Database
 from services.chassis.work import LANES
 
@@ -29,6 +31,7 @@ BATCH = 500
 IDLE_SECONDS = 1.0  # the longest wait when no notification comes
 PENDING_SECONDS = 0.02  # the wait while rows are held back by a transaction still running
 RETRY_SECONDS = 0.5
+FORGET_SECONDS = 600.0  # between two looks for idempotency keys that are old enough to be forgotten
 
 _LANES = text(
     "select lane from generate_series(0, :lanes - 1) lane where pg_try_advisory_xact_lock(hashtext('outbox'), lane)"
@@ -45,10 +48,12 @@ _WAITING = text("select exists (select from outbox where published_at is null)")
 class Relay:
     """Runs until stopped; a dead database or broker only delays it."""
 
-    def __init__(self, service: str, database: Database, kafka_url: str) -> None:
+    def __init__(self, service: str, database: Database, settings: Settings) -> None:
         self._service = service
         self._database = database
-        self._kafka_url = kafka_url
+        self._kafka_url = settings.kafka_url
+        self._keys_kept = timedelta(days=settings.idempotency_days)
+        self._forget_at = 0.0
         self._wake = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -79,12 +84,12 @@ class Relay:
             max_batch_size=262_144,
             request_timeout_ms=15_000,
         )
-        await producer.start()
         try:
+            await producer.start()
             while not self._stopping.is_set():
                 published = await self._publish(producer)
                 sealed = await self._seal(producer)
-                if published < BATCH and not sealed:
+                if published < BATCH and not sealed and not await self._forget():
                     await self._wait()
         finally:
             await producer.stop()
@@ -112,6 +117,18 @@ class Relay:
         anchor = json.dumps({"seq": head.seq, "chain": head.chain, "at": clock.system_now().isoformat()})
         await producer.send_and_wait(f"{self._service}.audit", anchor.encode())
         telemetry.SEALED.inc()
+        return True
+
+    async def _forget(self) -> bool:
+        """Forget a batch of old keys when it is time to look; tell whether there may be more of them."""
+        if time.monotonic() < self._forget_at:
+            return False
+        async with self._database.session(ALL_DIVISIONS) as session:
+            gone = await idempotency.forget(session, self._keys_kept)
+            await session.commit()
+        if gone < idempotency.FORGET_BATCH:
+            self._forget_at = time.monotonic() + FORGET_SECONDS
+            return False
         return True
 
     async def _wait(self) -> None:

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, Select
+from sqlalchemy import MetaData, Select, Table
 
 from services.chassis.events import Published
 from services.chassis.graphql import Subgraph
 from services.chassis.inbox import Inbox
+from services.chassis.work import Work
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a service keeps of another's records, in one table that nothing but events writes.
+
+    query: the same columns as the owner's replica of this name, the key first.
+    fed_by: the events whose handlers write the table. What they write follows from the events and the table alone, for
+        a rebuild repeats them where every other table of the service is empty.
+    then: lets the service's own records follow a copy that was rebuilt, in the transaction that exchanges it.
+    """
+
+    owner: str
+    query: Select[*tuple[Any, ...]]
+    fed_by: tuple[str, ...]
+    then: Callable[[Work], Awaitable[None]] | None = None
+
+    @property
+    def table(self) -> Table:
+        """The table that holds the copy."""
+        (table,) = self.query.get_final_froms()
+        assert isinstance(table, Table), "a copy is read from one table"
+        return table
 
 
 @dataclass(frozen=True)
@@ -20,7 +44,7 @@ class Service:
     """The declaration of one service.
 
     replicas: what others may keep copies of: name → query whose first column is the key (compared by `reconcile`).
-    copies: what this service keeps of others: name → (owner, query with the same key first).
+    copies: what this service keeps of others, by the same names.
     """
 
     name: str
@@ -31,7 +55,22 @@ class Service:
     published: tuple[type[Published], ...]
     inbox: Inbox
     replicas: Mapping[str, Select[*tuple[Any, ...]]] = field(default_factory=dict)
-    copies: Mapping[str, tuple[str, Select[*tuple[Any, ...]]]] = field(default_factory=dict)
+    copies: Mapping[str, Copy] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, copy in self.copies.items():
+            foreign = [t for t in copy.fed_by if t not in self.inbox.handlers or t.split(".")[1] != copy.owner]
+            if foreign or not copy.fed_by:
+                raise LookupError(f"{self.name} keeps {name} of {copy.owner} without hearing of it: {foreign}")
+
+    def copies_fed_by(self, type_: str) -> tuple[str, ...]:
+        """Name the copies that an event type writes."""
+        return self._copies_by_type.get(type_, ())
+
+    @cached_property
+    def _copies_by_type(self) -> dict[str, tuple[str, ...]]:
+        types = {t for copy in self.copies.values() for t in copy.fed_by}
+        return {t: tuple(n for n, copy in self.copies.items() if t in copy.fed_by) for t in types}
 
     def translate(self, event: object) -> Published:
         """Turn a domain event into its published form; raise LookupError for one that nobody declared."""

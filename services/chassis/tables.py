@@ -97,6 +97,7 @@ idempotency = Table(
     Column("request_digest", Text, nullable=False),
     Column("result", Uuid, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    Index("ix_idempotency_recorded_at", "recorded_at"),  # the oldest are forgotten
 )
 
 audit = Table(

@@ -21,6 +21,8 @@ _PROPAGATOR = TraceContextTextMapPropagator()
 _TRACER = trace.get_tracer("zhongdian")
 
 FIELD_SECONDS = Histogram("graphql_field_seconds", "Time to answer a root field", ["field"])
+READS = Counter("graphql_reads_total", "Queries by how they were answered: compiled, mixed, walked, fallback", ["way"])
+READ_PLANS = Counter("graphql_read_plans_total", "Plans of queries: hit or miss of the cache", ["outcome"])
 COMMANDS = Counter("commands_total", "Commands by outcome", ["operation", "outcome"])
 OUTBOX_AGE = Gauge("outbox_oldest_seconds", "Age of the oldest event not yet published")
 RELAYED = Counter("outbox_published_total", "Events handed to Kafka")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Boolean, ColumnElement, Select, inspect, literal_column, select
+from sqlalchemy.sql.elements import False_
 
 from services.chassis.identity import Actor
 
@@ -26,11 +27,21 @@ def visible(condition: Condition) -> Callable[[T], T]:
     return declare
 
 
-def condition(model: type[Any], actor: Actor) -> ColumnElement[bool]:
-    """Return the declared condition; raise LookupError for a table without one, so that it cannot be read."""
+def condition(model: type[Any], actor: Actor, row: Any = None) -> ColumnElement[bool]:
+    """Return the declared condition for the table or an alias of it; raise LookupError where there is none: it cannot be read."""
     if model not in _CONDITIONS:
         raise LookupError(f"{model.__name__} declares no visibility and so cannot be read by users")
-    return _CONDITIONS[model](actor, model)
+    declared = _CONDITIONS[model](actor, model if row is None else row)
+    # a false that SQLAlchemy knows of swallows the conditions beside it, with arguments that are still to be judged
+    return literal_column("false", Boolean) if isinstance(declared, False_) else declared
+
+
+def narrowed(query: Select[Any], actor: Actor) -> Select[Any]:
+    """Narrow a query to the rows of its first table that the actor may see."""
+    entity = query.column_descriptions[0]["entity"]
+    if entity is None:
+        raise LookupError("a query starts with a table or a column of it, so that its visibility is known")
+    return query.where(condition(inspect(entity).mapper.class_, actor, entity))
 
 
 def visible_select(model: type[M], actor: Actor) -> Select[M]:

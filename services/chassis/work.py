@@ -32,6 +32,7 @@ class Work:
     now: datetime
     service: str
     translate: Translate
+    event_id: UUID | None = None  # of the event that is being applied; None for a command
     notifications: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     audited: bool = False
 

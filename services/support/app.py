@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
-from services.chassis.service import Service
+from services.chassis.service import Copy, Service
 from services.support.graphql.schema import schema
 from services.support.messaging.consumers import inbox
 from services.support.messaging.published import PUBLISHED
-from services.support.store.tables import Base, Organization, Project
+from services.support.store.tables import Base, Node, Organization, Project
 
-COPIES: dict[str, tuple[str, Any]] = {  # the columns that the owner offers, in its order
-    "organizations": (
+# the events that tell of a record as it is now, whole
+_UNIT_TOLD = ("zhongdian.reserve.organization.registered.v1", "zhongdian.reserve.organization.changed.v1")
+_PROJECT_TOLD = ("zhongdian.reserve.project.registered.v1", "zhongdian.reserve.project.changed.v1")
+_NODE_TOLD = ("zhongdian.schedule.node.planned.v1",)
+
+COPIES = {  # the columns that the owners offer, in their order
+    "organizations": Copy(
         "reserve",
         select(Organization.id, Organization.division, Organization.version, Organization.name),
+        fed_by=_UNIT_TOLD,
     ),
-    "projects": ("reserve", select(Project.id, Project.division, Project.version, Project.name, Project.owner_id)),
+    "projects": Copy(
+        "reserve",
+        select(Project.id, Project.division, Project.version, Project.name, Project.owner_id),
+        fed_by=_PROJECT_TOLD,
+    ),
+    "nodes": Copy(
+        "schedule",
+        select(
+            Node.id,
+            Node.division,
+            Node.plan_version,
+            Node.project_id,
+            Node.name,
+            Node.responsible_unit_id,
+            Node.waits_for_request,
+        ),
+        fed_by=_NODE_TOLD,
+    ),
 }
 
 SERVICE = Service(

@@ -145,17 +145,50 @@ class District:
         await self.api.deliver(told)
         return UUID(told["id"])
 
-    async def decided(self, bureau: UUID, on: date, *, late: int = 0) -> UUID:
-        return await self.tell(
-            "zhongdian.support.request.decided.v1",
+    async def tasked(self, owner: UUID, month: str = "10", *, on: date = date(2026, 1, 5), year: int = 2026) -> UUID:
+        """Give a project of its own its annual task, the same for every month; return the project."""
+        project = new_id()
+        await self.tell(
+            "zhongdian.schedule.annual-task.set.v1",
             on=on,
-            requestId=new_id(),
-            projectId=self.project,
-            bureauId=bureau,
-            dueOn=on,
-            decidedOn=on,
-            workingDaysLate=late,
+            projectId=project,
+            year=year,
+            version=1,
+            months=[month] * 12,
+            responsibleUnitId=owner,
         )
+        return project
+
+    async def verified(self, owner: UUID, project: UUID, month: int, done: str, planned: str) -> UUID:
+        """A month of 2026 was verified; the amounts are those of the year so far."""
+        return await self.tell(
+            "zhongdian.schedule.progress.verified.v1",
+            on=date(2026, month, 28),
+            reportId=new_id(),
+            projectId=project,
+            year=2026,
+            month=month,
+            reportedInvestment=done,
+            plannedInvestment=planned,
+            cumulativeReported=done,
+            cumulativePlanned=planned,
+            responsibleUnitId=owner,
+        )
+
+    async def decided(
+        self, bureau: UUID, on: date, *, late: int = 0, due: date | None = None, request: UUID | None = None
+    ) -> UUID:
+        days = {"dueOn": due or on, "decidedOn": on, "workingDaysLate": late}
+        return await self.request("decided", bureau, on, version=9, request=request, **days)
+
+    async def request(
+        self, step: str, bureau: UUID, on: date, *, version: int = 1, request: UUID | None = None, **its: Any
+    ) -> UUID:
+        """Something happened to a request: submitted, returned, resubmitted, withdrawn, due-corrected, decided."""
+        at = {"submitted": "receivedOn"}.get(step, f"{step}On")
+        named = {"requestId": request or new_id(), "requestVersion": version, "bureauId": bureau}
+        facts = {at: on} | named | {"projectId": self.project} | its
+        return await self.tell(f"zhongdian.support.request.{step}.v1", on=on, **facts)
 
     async def towns(self, *late: int, on: date = date(2026, 11, 2), units: list[UUID] | None = None) -> list[UUID]:
         """Towns with ten nodes each, so many of them late: scores 100, 90, 80 …"""

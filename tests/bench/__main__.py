@@ -23,7 +23,7 @@ from infra.trouble import Trouble
 from tests.bench import life, listing, mutation, report, seed, visible
 from tests.bench.ground import Ground
 from tests.bench.pairs import Pace, Pair
-from tests.e2e import test_life as steps
+from tests.e2e.chapters import tell
 from tests.e2e.story import Story
 from tests.harness.live import Live
 
@@ -35,17 +35,6 @@ MEASURES: dict[str, Measure] = {
     "mutation": mutation.measure,
     "visible": visible.measure,
 }
-WHOLE = (
-    steps.application_and_libraries,
-    steps.annual_plan,
-    steps.annual_task,
-    steps.reverse_schedule,
-    steps.land_request,
-    steps.second_request_beyond_the_quota,
-    steps.node_is_free,
-    steps.progress,
-    steps.quarter,
-)
 
 
 def arguments() -> argparse.Namespace:
@@ -75,7 +64,7 @@ def main() -> None:
     folder = asked.data.absolute() / "bench"
     own = folder / "platform"
     signal.signal(signal.SIGTERM, _interrupt)
-    with runs.held(own):
+    with runs.held(own, "./dev bench"):
         platform = Platform(own, Options(gateway=asked.gateway, report=screen.report()))
         _emptied(platform)
         try:
@@ -125,8 +114,7 @@ async def _run(platform: Platform, asked: argparse.Namespace) -> tuple[list[Pair
 async def _fill(ground: Ground, projects: int) -> None:
     """Let one project live its whole life through the endpoint, and add volume beside it."""
     began = time.monotonic()
-    for step in WHOLE:
-        await step(ground.story)
+    await tell(ground.story)
     await seed.fill_reserve(await ground.database("reserve"), projects)
     await seed.fill_schedule(await ground.database("schedule"), projects)
     seconds = time.monotonic() - began

@@ -135,9 +135,6 @@ async def _supergraph(ground: Ground, folder: Path) -> Path:
 
 def _start_gateway(ground: Ground, port: int, static: int, supergraph: Path) -> None:
     platform = ground.live.platform
-    kind, supervisor = platform.options.gateway, platform.supervisor
     services, told = dict.fromkeys(SERVICES, static), {"GATEWAY_SUPERGRAPH": str(supergraph)}
-    second = gateway.Gateway(port=port, services=services, supervisor=supervisor, kind=kind, extra=told)
-    command = gateway.hive_command() if kind == "hive" else gateway.router_command()
-    supervisor.start(Launch(name=SECOND, argv=command, rank=0, cwd=gateway.FOLDER, env=second.variables()))
-    supervisor.wait_until(SECOND, lambda: answers(port, "/healthcheck" if kind == "hive" else "/health"), 60)
+    kind, supervisor = platform.options.gateway, platform.supervisor
+    gateway.Gateway(name=SECOND, port=port, services=services, supervisor=supervisor, kind=kind, extra=told).start()

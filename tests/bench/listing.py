@@ -45,7 +45,7 @@ select json_build_object('schedules', json_build_object(
 ))::text
 from (
   select *, row_number() over (order by opened_on desc, id desc) as n,
-         translate(encode(convert_to('["' || opened_on || '","' || id || '"]', 'UTF8'), 'base64'), E'+/\\n', '-_') as cursor
+         translate(encode(convert_to('["' || opened_on || '", "' || id || '"]', 'UTF8'), 'base64'), E'+/\\n', '-_') as cursor
   from schedules where (opened_on, id) < ($1, $2) and {condition} order by opened_on desc, id desc limit 21
 ) page
 """

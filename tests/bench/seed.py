@@ -51,8 +51,8 @@ async def fill_reserve(database: asyncpg.Connection, projects: int) -> None:
     await database.execute("analyze organizations, projects")
 
 
-async def fill_schedule(database: asyncpg.Connection, projects: int) -> None:
-    """Open a schedule of ten nodes for each project."""
+async def fill_schedule(database: asyncpg.Connection, projects: int, nodes: int = NODES) -> None:
+    """Open a schedule of ten nodes (or so many) for each project."""
     await database.execute(SCHEDULES, projects, TOWNS, OWNERS)
-    await database.execute(SCHEDULE_NODES, projects, TOWNS, NODES)
+    await database.execute(SCHEDULE_NODES, projects, TOWNS, nodes)
     await database.execute("analyze schedules, nodes")

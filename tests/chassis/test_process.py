@@ -130,4 +130,6 @@ async def connected(port: int, token: str, *, in_header: bool) -> dict:
         await socket.send(
             json.dumps({"id": "1", "type": "subscribe", "payload": {"query": "{ notes { totalCount } }"}})
         )
-        return json.loads(await socket.recv())
+        answer = await socket.recv()
+        assert isinstance(answer, str), "the protocol has text frames; a gateway reads no others"
+        return json.loads(answer)

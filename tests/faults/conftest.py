@@ -1,4 +1,4 @@
-"""A platform of its own to break, with one relay more than usual."""
+"""A platform of its own to break. Two services run in several processes, so that a part of one can die alone."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import pytest
 from infra.platform import Options, Platform
 from tests.harness.live import Live
 
+APART = {"reserve": ("web,inbox", "relay"), "schedule": ("web,relay", "inbox")}
 
-@pytest.fixture(scope="module")
+
+@pytest.fixture(scope="package")
 async def live(data_folder: Path) -> AsyncIterator[Live]:
-    platform = Platform(data_folder / "faults", Options())
+    platform = Platform(data_folder / "faults", Options(apart=APART))
     try:
         running = platform.start()
         async with httpx.AsyncClient(timeout=20, limits=httpx.Limits(max_connections=40)) as http:

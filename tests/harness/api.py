@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,7 @@ from sqlalchemy import select
 
 from services.chassis.app import build_app
 from services.chassis.clock import new_id
-from services.chassis.config import Settings
+from services.chassis.config import Reading, Settings
 from services.chassis.database import ALL_DIVISIONS, Database
 from services.chassis.inbox import Applier, Incoming
 from services.chassis.service import Service
@@ -34,6 +35,7 @@ class Api:
     settings: Settings
     issuer: Issuer
     http: httpx.AsyncClient
+    walking: httpx.AsyncClient
     database: Database
 
     async def __call__(
@@ -65,8 +67,13 @@ class Api:
             sent["authorization"] = self.issuer.header(as_)
         if on is not None:
             sent["x-business-date"] = on.isoformat()
-        answer = await self.http.post("/graphql", json={"query": query, "variables": variables or {}}, headers=sent)
+        asked = {"query": query, "variables": variables or {}}
+        answer = await self.http.post("/graphql", json=asked, headers=sent)
         assert answer.status_code < 500, answer.text
+        if not query.lstrip().startswith("mutation"):
+            walked = await self.walking.post("/graphql", json=asked, headers=sent)
+            told = f"compiled: {plain(answer)[:1000]}\nwalked:   {plain(walked)[:1000]}"
+            assert plain(answer) == plain(walked), told
         return answer.json()
 
     async def do(
@@ -140,12 +147,25 @@ class Api:
 @asynccontextmanager
 async def opened(service: Service, settings: Settings, issuer: Issuer) -> AsyncIterator[Api]:
     """Run the service's application inside the test's loop."""
+    walking = settings.model_copy(update={"reads": Reading.WALK, "parts": "web"})
+    async with running(service, settings) as http, running(service, walking) as walked:
+        database = Database(settings)
+        try:
+            yield Api(service, settings, issuer, http, walked, database)
+        finally:
+            await database.close()
+
+
+@asynccontextmanager
+async def running(service: Service, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """Serve one process of the service, in the test's own loop."""
     app = build_app(service, settings)
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://service", timeout=60) as http:
-            database = Database(settings)
-            try:
-                yield Api(service, settings, issuer, http, database)
-            finally:
-                await database.close()
+            yield http
+
+
+def plain(answer: httpx.Response) -> str:
+    """The answer with the order of its keys, whatever the spaces."""
+    return json.dumps(answer.json(), ensure_ascii=False)

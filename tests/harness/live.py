@@ -119,13 +119,11 @@ class Live:
 
     @asynccontextmanager
     async def listening(self, subscription: str, as_: Person) -> AsyncIterator[asyncio.Queue[Any]]:
-        """Subscribe through the gateway; what arrives is put into the queue."""
+        """Subscribe through the gateway as a browser does, which can set no headers; what arrives is put into the queue."""
         heard: asyncio.Queue[Any] = asyncio.Queue()
         address = self.endpoint.replace("http://", "ws://")
         token = f"Bearer {self.token(as_)}"
-        async with websockets.connect(
-            address, subprotocols=["graphql-transport-ws"], additional_headers={"authorization": token}
-        ) as socket:
+        async with websockets.connect(address, subprotocols=["graphql-transport-ws"]) as socket:
             await socket.send(json.dumps({"type": "connection_init", "payload": {"authorization": token}}))
             assert json.loads(await socket.recv())["type"] == "connection_ack"
             await socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": subscription}}))

@@ -142,6 +142,18 @@ class Life:
         kind = f"{verb.capitalize()}ProgressInput"
         return await self.api.do(f"{verb}Progress", kind, REPORT, as_ or self.authority, on, **(given | changes))
 
+    async def request(self, step: str, version: int, node: str | None, **changes: Any) -> None:
+        """Tell what happened to a factor request of a node, as the support service would; see REQUEST_FACTS."""
+        told = {
+            "requestId": str(REQUEST_ID),
+            "requestVersion": version,
+            "projectId": str(self.project),
+            "nodeId": node,
+            "kind": "LAND_QUOTA",
+            "division": "430211",
+        }
+        await self.api.consume(f"zhongdian.support.request.{step}.v1", told | REQUEST_FACTS[step] | changes)
+
     async def look(self, selection: str, as_: Person | None = None, on: date = TODAY) -> dict[str, Any] | None:
         """Ask for the project's schedule as the gateway would."""
         start = "query($r: [_Any!]!) { _entities(representations: $r) { ... on Project { schedule { "
@@ -151,7 +163,20 @@ class Life:
         return answer["_entities"][0]["schedule"]
 
 
-PLAN_ID = new_id()
+PLAN_ID, REQUEST_ID = new_id(), new_id()
+REQUEST_FACTS: dict[str, dict[str, Any]] = {
+    "submitted": {"dueOn": "2027-02-19"},
+    "returned": {"dueOn": None},
+    "resubmitted": {"dueOn": "2027-02-26"},
+    "withdrawn": {},
+    "due-corrected": {"dueOn": "2027-03-01"},
+    "decided": {
+        "outcome": "GRANTED",
+        "documentNumber": "示例函〔2027〕3号",
+        "dueOn": "2027-02-26",
+        "decidedOn": "2027-02-10",
+    },
+}
 
 
 def organization(unit: UUID, category: str = "DEPARTMENT", version: int = 1, **changes: Any) -> dict[str, Any]:

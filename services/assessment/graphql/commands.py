@@ -16,6 +16,7 @@ from services.assessment.usecases.quarter.publish import PublishQuarter, publish
 from services.assessment.usecases.scheme.adopt import AdoptScheme, adopt_scheme
 from services.assessment.usecases.score.correct import CorrectScore, correct_score
 from services.chassis.graphql import Info, UserError, perform
+from services.chassis.reads import fetch
 from services.law.parties import UnitCategory
 
 GIVEN = strawberry.argument(description="命令 / The command")
@@ -150,7 +151,7 @@ class Mutation:
     async def adopt_scheme(self, info: Info, input: Annotated[AdoptSchemeInput, GIVEN]) -> SchemePayload:
         command = AdoptScheme(input.proposed(), input.expected_version)
         done = await perform(info, "adoptScheme", input, command, adopt_scheme)
-        return SchemePayload(scheme=await Scheme.load(info, done.id), user_errors=done.user_errors)
+        return SchemePayload(scheme=await fetch(info, Scheme, done.id), user_errors=done.user_errors)
 
     @strawberry.mutation(
         description="计算（或重算草稿）本区划某季度所有考核组 / Compute all groups of a quarter, or its draft again (A19)"
@@ -158,7 +159,7 @@ class Mutation:
     async def compute_quarter(self, info: Info, input: Annotated[ComputeQuarterInput, GIVEN]) -> QuarterPayload:
         command = ComputeQuarter(input.year, input.quarter, input.expected_version, input.discard_corrections)
         done = await perform(info, "computeQuarter", input, command, compute_quarter)
-        return QuarterPayload(quarter=await AssessmentQuarter.load(info, done.id), user_errors=done.user_errors)
+        return QuarterPayload(quarter=await fetch(info, AssessmentQuarter, done.id), user_errors=done.user_errors)
 
     @strawberry.mutation(
         description="发布季度结果并依规发牌；发布后冻结 / Publish a quarter and issue its cards; it is frozen then (A21)"
@@ -166,7 +167,7 @@ class Mutation:
     async def publish_quarter(self, info: Info, input: Annotated[PublishQuarterInput, GIVEN]) -> QuarterPayload:
         command = PublishQuarter(input.year, input.quarter, input.expected_version)
         done = await perform(info, "publishQuarter", input, command, publish_quarter)
-        return QuarterPayload(quarter=await AssessmentQuarter.load(info, done.id), user_errors=done.user_errors)
+        return QuarterPayload(quarter=await fetch(info, AssessmentQuarter, done.id), user_errors=done.user_errors)
 
     @strawberry.mutation(
         description="人工更正得分：保留原分，重排名次，调整红黄牌 / Correct a score: the old is kept, ranks and cards follow"
@@ -174,4 +175,4 @@ class Mutation:
     async def correct_score(self, info: Info, input: Annotated[CorrectScoreInput, GIVEN]) -> ScorePayload:
         command = CorrectScore(input.result_id, input.expected_version, input.score, input.reason, input.approver)
         done = await perform(info, "correctScore", input, command, correct_score)
-        return ScorePayload(result=await UnitResult.load(info, done.id), user_errors=done.user_errors)
+        return ScorePayload(result=await fetch(info, UnitResult, done.id), user_errors=done.user_errors)

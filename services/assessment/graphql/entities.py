@@ -3,16 +3,17 @@
 All of it may be null: when this service is away, the owner's own fields of a project or unit are still answered.
 """
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import select
 
-from services.assessment.graphql import cards, facts, results
+from services.assessment.graphql import cards, facts
 from services.assessment.graphql.arguments import After, First
 from services.assessment.store import tables
-from services.chassis.graphql import ApiError, Connection, Info, Key, paged
-from services.chassis.visibility import visible_select
+from services.chassis.graphql import Connection
+from services.chassis.reads import Key, foreign, page, sql
 
 if TYPE_CHECKING:
     from services.assessment.graphql.cards import Card
@@ -25,48 +26,30 @@ Cards = Connection[Annotated["Card", strawberry.lazy("services.assessment.graphq
 
 
 @strawberry.federation.type(keys=["id"], description="项目（考核部分）/ A project, as far as the assessment knows it")
+@foreign
 class Project:
     id: UUID = strawberry.field(description="项目标识 / Identity")
 
-    @classmethod
-    def resolve_reference(cls, id: str) -> "Project":
-        return cls(id=_key(id))
-
-    @strawberry.field(description="与该项目有关的考核事实，最近的在前 / Facts about the project, newest first")
-    async def facts(self, info: Info, first: First = None, after: After = None) -> Facts | None:
-        query = visible_select(tables.Fact, info.context.caller).where(tables.Fact.project_id == self.id)
-        return await paged(info, query, facts.NEWEST_FIRST, facts.Fact.of, first=first, after=after)
+    @sql(description="与该项目有关的考核事实，最近的在前 / Facts about the project, newest first")
+    def facts(self: Any, first: First = None, after: After = None) -> Facts | None:
+        return page(select(tables.Fact).where(tables.Fact.project_id == self.id), facts.NEWEST_FIRST)
 
 
 @strawberry.federation.type(keys=["id"], description="单位（考核部分）/ A unit, as far as the assessment knows it")
+@foreign
 class Organization:
     id: UUID = strawberry.field(description="单位标识 / Identity")
 
-    @classmethod
-    def resolve_reference(cls, id: str) -> "Organization":
-        return cls(id=_key(id))
+    @sql(description="该单位为责任单位的考核事实 / Facts for which the unit is responsible, newest first")
+    def facts(self: Any, first: First = None, after: After = None) -> Facts | None:
+        return page(select(tables.Fact).where(tables.Fact.unit_id == self.id), facts.NEWEST_FIRST)
 
-    @strawberry.field(description="该单位为责任单位的考核事实 / Facts for which the unit is responsible, newest first")
-    async def facts(self, info: Info, first: First = None, after: After = None) -> Facts | None:
-        query = visible_select(tables.Fact, info.context.caller).where(tables.Fact.unit_id == self.id)
-        return await paged(info, query, facts.NEWEST_FIRST, facts.Fact.of, first=first, after=after)
-
-    @strawberry.field(description="各季度考核结果，最近的在前 / Results by quarter, newest first")
-    async def results(self, info: Info, first: First = None, after: After = None) -> Results | None:
+    @sql(description="各季度考核结果，最近的在前 / Results by quarter, newest first")
+    def results(self: Any, first: First = None, after: After = None) -> Results | None:
         row = tables.UnitResult
-        query = visible_select(row, info.context.caller).where(row.unit_id == self.id)
         keys = [Key(row.year, descending=True), Key(row.quarter, descending=True), Key(row.id)]
-        return await paged(info, query, keys, results.UnitResult.of, first=first, after=after)
+        return page(select(row).where(row.unit_id == self.id), keys)
 
-    @strawberry.field(description="红黄牌，最近的在前（含已撤销的）/ Cards, newest first, withdrawn ones included")
-    async def cards(self, info: Info, first: First = None, after: After = None) -> Cards | None:
-        query = visible_select(tables.Card, info.context.caller).where(tables.Card.unit_id == self.id)
-        return await paged(info, query, cards.NEWEST_FIRST, cards.Card.of, first=first, after=after)
-
-
-def _key(written: str) -> UUID:
-    """Read the key of an entity as the gateway sends it."""
-    try:
-        return UUID(str(written))
-    except ValueError:
-        raise ApiError("BAD_INPUT", "标识须为 UUID / an id is a UUID") from None
+    @sql(description="红黄牌，最近的在前（含已撤销的）/ Cards, newest first, withdrawn ones included")
+    def cards(self: Any, first: First = None, after: After = None) -> Cards | None:
+        return page(select(tables.Card).where(tables.Card.unit_id == self.id), cards.NEWEST_FIRST)

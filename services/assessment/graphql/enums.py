@@ -15,8 +15,10 @@ strawberry.enum(
 strawberry.enum(
     FactKind,
     description=(
-        "事实种类：节点任务下达、节点完成、进度核实、要素保障办结 / "
-        "What happened: a node was planned or completed, progress verified, a support request decided"
+        "事实种类：节点任务下达、节点完成、年度投资任务下达、进度核实；"
+        "要素保障申请收件、退回补正、重报、撤回、到期日更正、办结 / "
+        "What happened: a node was planned or completed, an annual task set, progress verified; a support request was "
+        "submitted, returned, resubmitted, withdrawn, given a corrected limit, decided"
     ),
 )
 strawberry.enum(

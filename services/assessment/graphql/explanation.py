@@ -1,42 +1,42 @@
 """Why a score is what it is: indicator → formula with numbers → facts → source records, and back."""
 
-import asyncio
+from __future__ import annotations
+
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
 from sqlalchemy import select
 
 from services.assessment.domain.scheme.model import Formula, Measure, Outcome
-from services.assessment.graphql import facts, results
 from services.assessment.graphql.arguments import After, First
+from services.assessment.graphql.facts import Fact
 from services.assessment.store import tables
-from services.chassis.graphql import Connection, Info, Key, paged
+from services.chassis.graphql import Connection, Info
+from services.chassis.reads import Key, answer, page, sql, table
 from services.chassis.visibility import condition
 
 if TYPE_CHECKING:
-    from services.assessment.graphql.facts import Fact
     from services.assessment.graphql.results import UnitResult
+
+ResultOf = Annotated["UnitResult", strawberry.lazy("services.assessment.graphql.results")]
 
 
 @strawberry.type(description="计入指标的一项事实 / A fact that entered an indicator")
+@table(tables.Counted)
 class CountedFact:
     outcome: Outcome | None = strawberry.field(
         description="按时或逾期；按数额计的为空 / On time or late; null where amounts count"
     )
-    fact_id: strawberry.Private[UUID]
 
-    @classmethod
-    def of(cls, row: tables.Counted) -> "CountedFact":
-        return cls(outcome=row.outcome, fact_id=row.fact_id)
-
-    @strawberry.field(description="事实 / The fact")
-    async def fact(self, info: Info) -> Annotated["Fact", strawberry.lazy("services.assessment.graphql.facts")] | None:
-        return await facts.Fact.load(info, self.fact_id)
+    @sql(description="事实 / The fact")
+    def fact(self: Any) -> Fact | None:
+        return answer(select(tables.Fact).where(tables.Fact.id == self.fact_id))
 
 
 @strawberry.type(description="一项指标的得分及依据 / What one indicator gave, and why")
+@table(tables.IndicatorResult)
 class IndicatorResult:
     id: UUID = strawberry.field(description="标识 / Identity")
     code: str = strawberry.field(description="指标代码 / Code in the scheme")
@@ -51,51 +51,13 @@ class IndicatorResult:
         description="得分（六位小数，未舍入的得分用于合计）/ Points, shown to six places"
     )
     words: str = strawberry.field(description="计算过程 / The sum in words, with its numbers")
-    result_id: strawberry.Private[UUID]
 
-    @classmethod
-    def of(cls, row: tables.IndicatorResult) -> "IndicatorResult":
-        return cls(
-            id=row.id,
-            code=row.code,
-            name=row.name,
-            measure=row.measure,
-            formula=row.formula,
-            weight=row.weight,
-            value=row.value,
-            points=row.points,
-            words=row.words,
-            result_id=row.result_id,
-        )
-
-    @strawberry.field(
-        description="计入的事实（您有权查看的）/ The facts that counted, as far as the caller may see them"
-    )
-    async def facts(self, info: Info, first: First = None, after: After = None) -> Connection[CountedFact]:
+    @sql(description="计入的事实（您有权查看的）/ The facts that counted, as far as the caller may see them")
+    def facts(self: Any, info: Info, first: First = None, after: After = None) -> Connection[CountedFact]:
         fact, counted = tables.Fact, tables.Counted
-        query = (
-            select(counted)
-            .join(fact, fact.id == counted.fact_id)
-            .where(counted.indicator_id == self.id, condition(fact, info.context.caller))
-        )
-        keys = [Key(fact.happened_on), Key(fact.id)]
-        return await paged(info, query, keys, CountedFact.of, first=first, after=after)
+        seen = select(counted).join(fact, fact.id == counted.fact_id).where(condition(fact, info.context.caller))
+        return page(seen.where(counted.indicator_id == self.id), [Key(fact.happened_on), Key(fact.id)])
 
-    @strawberry.field(description="所属考核结果 / The result that it is part of")
-    async def result(
-        self, info: Info
-    ) -> Annotated["UnitResult", strawberry.lazy("services.assessment.graphql.results")] | None:
-        return await results.UnitResult.load(info, self.result_id)
-
-
-async def indicators_of_result(info: Info, result_id: UUID) -> list[IndicatorResult]:
-    """The parts of a result in the order of the scheme."""
-    row = tables.IndicatorResult
-    return [IndicatorResult.of(r) for r in await info.context.load_many(row.result_id, result_id, row.place)]
-
-
-async def indicators_of_fact(info: Info, fact_id: UUID) -> list[IndicatorResult]:
-    """The indicators that a fact entered, as far as the caller may see them."""
-    counted = await info.context.load_many(tables.Counted.fact_id, fact_id, tables.Counted.indicator_id)
-    rows = await asyncio.gather(*(info.context.load(tables.IndicatorResult.id, c.indicator_id) for c in counted))
-    return [IndicatorResult.of(row) for row in rows if row]
+    @sql(description="所属考核结果 / The result that it is part of")
+    def result(self: Any) -> ResultOf | None:
+        return answer(select(tables.UnitResult).where(tables.UnitResult.id == self.result_id))

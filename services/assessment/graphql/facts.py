@@ -1,27 +1,34 @@
 """Facts, with the way back to their source and forward to the scores that they entered."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import select
 
 from services.assessment.domain.fact.model import FactKind
-from services.assessment.graphql import entities, explanation
 from services.assessment.graphql.arguments import After, Before, First, Last
 from services.assessment.store import tables
-from services.chassis.graphql import Connection, Info, Key, paged
-from services.chassis.visibility import visible_select
+from services.chassis.graphql import Connection, Info
+from services.chassis.reads import Key, answer, labelled, page, refer, sql, table
+from services.chassis.visibility import condition
 
 if TYPE_CHECKING:
     from services.assessment.graphql.entities import Organization, Project
     from services.assessment.graphql.explanation import IndicatorResult
 
+OrganizationOf = Annotated["Organization", strawberry.lazy("services.assessment.graphql.entities")]
+ProjectOf = Annotated["Project", strawberry.lazy("services.assessment.graphql.entities")]
+IndicatorOf = Annotated["IndicatorResult", strawberry.lazy("services.assessment.graphql.explanation")]
 NEWEST_FIRST = [Key(tables.Fact.happened_on, descending=True), Key(tables.Fact.id, descending=True)]
 
 
 @strawberry.type(description="事实来源：服务、记录、事件 / Where a fact comes from")
+@labelled
 class FactSource:
     service: str = strawberry.field(description="来源服务 / The service that owns the record")
     record_id: UUID = strawberry.field(
@@ -31,6 +38,7 @@ class FactSource:
 
 
 @strawberry.type(description="考核事实，不可更改 / A fact of the assessment; facts never change")
+@table(tables.Fact)
 class Fact:
     id: UUID = strawberry.field(description="标识 / Identity")
     division: str = strawberry.field(description="行政区划代码 / Division (GB/T 2260)")
@@ -46,50 +54,25 @@ class Fact:
     planned: Decimal | None = strawberry.field(description="当月计划投资（万元）/ Investment planned for the month")
     done_so_far: Decimal | None = strawberry.field(description="年初至当月累计完成（万元）/ Done since January")
     planned_so_far: Decimal | None = strawberry.field(description="年初至当月累计计划（万元）/ Planned since January")
-    source: FactSource = strawberry.field(description="来源 / Source")
-    unit_id: strawberry.Private[UUID]
-    project_id: strawberry.Private[UUID]
 
-    @classmethod
-    def of(cls, row: tables.Fact) -> "Fact":
-        return cls(
-            id=row.id,
-            division=row.division,
-            kind=row.kind,
-            happened_on=row.happened_on,
-            recorded_at=row.recorded_at,
-            received_at=row.received_at,
-            due_on=row.due_on,
-            days_late=row.days_late,
-            plan_version=row.plan_version,
-            month=row.month,
-            done=row.done,
-            planned=row.planned,
-            done_so_far=row.done_so_far,
-            planned_so_far=row.planned_so_far,
-            source=FactSource(service=row.service, record_id=row.record_id, event_id=row.id),
-            unit_id=row.unit_id,
-            project_id=row.project_id,
-        )
+    @sql(description="来源 / Source")
+    def source(self: Any) -> FactSource:
+        return refer(service=self.service, record_id=self.record_id, event_id=self.id)
 
-    @classmethod
-    async def load(cls, info: Info, id: UUID) -> "Fact | None":
-        row = await info.context.load(tables.Fact.id, id)
-        return cls.of(row) if row else None
+    @sql(description="责任单位 / The responsible unit")
+    def unit(self: Any) -> OrganizationOf:
+        return refer(id=self.unit_id)
 
-    @strawberry.field(description="责任单位 / The responsible unit")
-    def unit(self) -> Annotated["Organization", strawberry.lazy("services.assessment.graphql.entities")]:
-        return entities.Organization(id=self.unit_id)
+    @sql(description="项目 / The project")
+    def project(self: Any) -> ProjectOf:
+        return refer(id=self.project_id)
 
-    @strawberry.field(description="项目 / The project")
-    def project(self) -> Annotated["Project", strawberry.lazy("services.assessment.graphql.entities")]:
-        return entities.Project(id=self.project_id)
-
-    @strawberry.field(description="计入了哪些指标得分 / The indicator scores that it entered")
-    async def counted_in(
-        self, info: Info
-    ) -> list[Annotated["IndicatorResult", strawberry.lazy("services.assessment.graphql.explanation")]]:
-        return await explanation.indicators_of_fact(info, self.id)
+    @sql(description="计入了哪些指标得分 / The indicator scores that it entered")
+    def counted_in(self: Any, info: Info) -> list[IndicatorOf]:
+        indicator, counted = tables.IndicatorResult, tables.Counted
+        entered = select(indicator).join(counted, counted.indicator_id == indicator.id)
+        entered = entered.where(counted.fact_id == self.id, condition(counted, info.context.caller))
+        return answer(entered.order_by(indicator.id))
 
 
 @strawberry.input(description="事实的筛选 / Which facts")
@@ -105,18 +88,17 @@ class FactFilter:
 
 @strawberry.type
 class FactQueries:
-    @strawberry.field(description="考核事实，最近的在前 / Facts that the caller may see, newest first")
-    async def facts(
-        self,
-        info: Info,
+    @sql(description="考核事实，最近的在前 / Facts that the caller may see, newest first")
+    def facts(
+        self: Any,
         filter: Annotated[FactFilter | None, strawberry.argument(description="筛选 / Conditions")] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[Fact]:
-        fact, query = tables.Fact, visible_select(tables.Fact, info.context.caller)
-        asked = filter or FactFilter()
+        fact, asked = tables.Fact, filter or FactFilter()
+        query = select(fact)
         for column, value in (
             (fact.unit_id, asked.unit_id),
             (fact.project_id, asked.project_id),
@@ -128,4 +110,4 @@ class FactQueries:
             query = query.where(fact.days_late > 0 if asked.late else fact.days_late == 0)
         query = query if asked.since is None else query.where(fact.happened_on >= asked.since)
         query = query if asked.until is None else query.where(fact.happened_on <= asked.until)
-        return await paged(info, query, NEWEST_FIRST, Fact.of, first=first, after=after, last=last, before=before)
+        return page(query, NEWEST_FIRST)

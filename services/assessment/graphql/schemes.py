@@ -1,17 +1,22 @@
 """Schemes: what each group is assessed by in a year (A18)."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import ColumnElement, Numeric, cast, select
 
 from services.assessment.domain.scheme import model
 from services.assessment.domain.scheme.model import Formula, IdleRule, Measure, Outcome, SmallGroupRule, TieRule
 from services.assessment.domain.score.record import Status
 from services.assessment.graphql.arguments import After, First, OfYear
 from services.assessment.store import schemes, tables
-from services.chassis.graphql import Connection, Info, Key, paged
+from services.chassis.graphql import Connection, Info
+from services.chassis.reads import Key, answer, derived, page, sql, table
 from services.chassis.visibility import visible_select
 from services.law.parties import UnitCategory
 
@@ -40,7 +45,7 @@ class SchemeGroup:
     )
 
     @classmethod
-    def of(cls, rule: model.GroupRule) -> "SchemeGroup":
+    def of(cls, rule: model.GroupRule) -> SchemeGroup:
         return cls(
             group=rule.group,
             indicators=[
@@ -61,66 +66,76 @@ class SchemeGroup:
         )
 
 
+def _said(scheme: Any, name: str) -> ColumnElement[str]:
+    """What a scheme says under this name, as text."""
+    said: ColumnElement[str] = scheme.content[name].as_string()
+    return said
+
+
+def _ties(scheme: Any, _info: Info) -> ColumnElement[str]:
+    return _said(scheme, "ties")
+
+
+def _idle(scheme: Any, _info: Info) -> ColumnElement[str]:
+    return _said(scheme, "idle")
+
+
 @strawberry.type(description="年度考核细则的一个版本 / A version of a year's scheme")
+@table(tables.Scheme)
 class Scheme:
     id: UUID = strawberry.field(description="标识 / Identity")
     division: str = strawberry.field(description="行政区划代码 / Division (GB/T 2260)")
     year: int = strawberry.field(description="年度 / Year")
     version: int = strawberry.field(description="版本 / Version")
     title: str = strawberry.field(description="名称 / Title")
-    groups: list[SchemeGroup] = strawberry.field(description="各考核组规则 / Rules by group")
-    places: int = strawberry.field(
-        description="得分保留小数位数（四舍五入）/ Decimal places of scores, rounded half up"
-    )
-    highest: Decimal = strawberry.field(description="得分上限 / No score is above this")
-    ties: TieRule = strawberry.field(description="末位线同分规则 / Ties across the line of the last three")
-    idle: IdleRule = strawberry.field(description="本季度无任务的指标如何计分 / Indicators without any task")
-    yellow_means: str = strawberry.field(description="黄牌含义 / What yellow means")
-    red_means: str = strawberry.field(description="红牌含义 / What red means")
-    adopted_at: datetime = strawberry.field(description="制定时间 / When it was adopted")
-    adopted_by: str = strawberry.field(description="制定人 / Who adopted it")
 
-    @classmethod
-    def of(cls, row: tables.Scheme) -> "Scheme":
-        scheme = schemes.state_of(row)
-        return cls(
-            id=row.id,
-            division=row.division,
-            year=row.year,
-            version=row.version,
-            title=row.title,
-            groups=[SchemeGroup.of(rule) for rule in scheme.groups],
-            places=scheme.places,
-            highest=scheme.highest,
-            ties=scheme.ties,
-            idle=scheme.idle,
-            yellow_means=scheme.yellow_means,
-            red_means=scheme.red_means,
-            adopted_at=row.adopted_at,
-            adopted_by=row.adopted_by,
-        )
+    @derived("content", description="各考核组规则 / Rules by group")
+    def groups(self: Any) -> list[SchemeGroup]:
+        return [SchemeGroup.of(rule) for rule in schemes.state_of(self).groups]
 
-    @classmethod
-    async def load(cls, info: Info, id: UUID | None) -> "Scheme | None":
-        row = await info.context.load(tables.Scheme.id, id) if id else None
-        return cls.of(row) if row else None
+    @sql(description="得分保留小数位数（四舍五入）/ Decimal places of scores, rounded half up")
+    def places(self: Any) -> int:
+        return answer(self.content["places"].as_integer())
 
-    @strawberry.field(
-        description="是否已有季度按此版本发布（即已冻结）/ Whether a quarter computed under it is published"
-    )
-    async def frozen(self, info: Info) -> bool:
-        quarters = await info.context.load_many(tables.Quarter.scheme_id, self.id, tables.Quarter.id)
-        return any(quarter.status is Status.PUBLISHED for quarter in quarters)
+    @sql(description="得分上限 / No score is above this")
+    def highest(self: Any) -> Decimal:
+        return answer(cast(_said(self, "highest"), Numeric()))
+
+    @derived(rule=_ties, description="末位线同分规则 / Ties across the line of the last three")
+    def ties(self: Any) -> TieRule:
+        return TieRule(self.rule)
+
+    @derived(rule=_idle, description="本季度无任务的指标如何计分 / Indicators without any task")
+    def idle(self: Any) -> IdleRule:
+        return IdleRule(self.rule)
+
+    @sql(description="黄牌含义 / What yellow means")
+    def yellow_means(self: Any) -> str:
+        return answer(_said(self, "yellow_means"))
+
+    @sql(description="红牌含义 / What red means")
+    def red_means(self: Any) -> str:
+        return answer(_said(self, "red_means"))
+
+    @sql(description="制定时间 / When it was adopted")
+    def adopted_at(self: Any) -> datetime:
+        return answer(self.adopted_at)
+
+    @sql(description="制定人 / Who adopted it")
+    def adopted_by(self: Any) -> str:
+        return answer(self.adopted_by)
+
+    @sql(description="是否已有季度按此版本发布（即已冻结）/ Whether a quarter computed under it is published")
+    def frozen(self: Any, info: Info) -> bool:
+        quarter = tables.Quarter
+        under_it = visible_select(quarter, info.context.caller).where(quarter.scheme_id == self.id)
+        return answer(under_it.where(quarter.status == Status.PUBLISHED).exists())
 
 
 @strawberry.type
 class SchemeQueries:
-    @strawberry.field(description="考核细则，最新的在前 / Schemes, newest first")
-    async def schemes(
-        self, info: Info, year: OfYear = None, first: First = None, after: After = None
-    ) -> Connection[Scheme]:
+    @sql(description="考核细则，最新的在前 / Schemes, newest first")
+    def schemes(self: Any, year: OfYear = None, first: First = None, after: After = None) -> Connection[Scheme]:
         row = tables.Scheme
-        query = visible_select(row, info.context.caller)
-        query = query if year is None else query.where(row.year == year)
-        keys = [Key(row.year, descending=True), Key(row.version, descending=True), Key(row.id)]
-        return await paged(info, query, keys, Scheme.of, first=first, after=after)
+        query = select(row) if year is None else select(row).where(row.year == year)
+        return page(query, [Key(row.year, descending=True), Key(row.version, descending=True), Key(row.id)])

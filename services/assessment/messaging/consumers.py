@@ -5,14 +5,21 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from services.assessment.domain.fact.model import Done, FactKind, Invested, Planned
+from services.assessment.domain.fact.model import Done, FactKind, Invested, Pending, Planned, Tasked
 from services.assessment.messaging.foreign import (
+    AnnualTaskSet,
     NodeCompleted,
     NodePlanned,
+    OfRequest,
     OrganizationTold,
     ProgressVerified,
     ProjectTold,
     RequestDecided,
+    RequestDueCorrected,
+    RequestResubmitted,
+    RequestReturned,
+    RequestSubmitted,
+    RequestWithdrawn,
 )
 from services.assessment.store import copies, tables
 from services.assessment.usecases.fact.record import RecordFact, record
@@ -83,6 +90,23 @@ async def _node_completed(work: Work, event: NodeCompleted) -> None:
     )
 
 
+@inbox.on("zhongdian.schedule.annual-task.set.v1", AnnualTaskSet)
+async def _task_set(work: Work, event: AnnualTaskSet) -> None:
+    """第八条：what the owner is to invest month by month; a task has the identity of its project."""
+    await record(
+        work,
+        RecordFact(
+            kind=FactKind.TASK_SET,
+            service="schedule",
+            record_id=event.project_id,
+            unit_id=event.responsible_unit_id,
+            project_id=event.project_id,
+            happened_on=work.today,
+            what=Tasked(event.version, event.year, tuple(event.months)),
+        ),
+    )
+
+
 @inbox.on("zhongdian.schedule.progress.verified.v1", ProgressVerified)
 async def _progress_verified(work: Work, event: ProgressVerified) -> None:
     """第九条：the progress is that of its month, whenever it was verified."""
@@ -107,18 +131,54 @@ async def _progress_verified(work: Work, event: ProgressVerified) -> None:
     )
 
 
+@inbox.on("zhongdian.support.request.submitted.v1", RequestSubmitted)
+async def _request_submitted(work: Work, event: RequestSubmitted) -> None:
+    """第十七条（一）：from here on the bureau can be late."""
+    await _request(work, event, FactKind.REQUEST_SUBMITTED, event.received_on, event.due_on)
+
+
+@inbox.on("zhongdian.support.request.returned.v1", RequestReturned)
+async def _request_returned(work: Work, event: RequestReturned) -> None:
+    """第十七条（一）：the clock stands; what was late already stays late."""
+    await _request(work, event, FactKind.REQUEST_RETURNED, event.returned_on, event.due_on)
+
+
+@inbox.on("zhongdian.support.request.resubmitted.v1", RequestResubmitted)
+async def _request_resubmitted(work: Work, event: RequestResubmitted) -> None:
+    """第十七条（一）：the clock runs on from where it stood."""
+    await _request(work, event, FactKind.REQUEST_RESUBMITTED, event.resubmitted_on, event.due_on)
+
+
+@inbox.on("zhongdian.support.request.withdrawn.v1", RequestWithdrawn)
+async def _request_withdrawn(work: Work, event: RequestWithdrawn) -> None:
+    """第十四条：nothing is due any more."""
+    await _request(work, event, FactKind.REQUEST_WITHDRAWN, event.withdrawn_on, None)
+
+
+@inbox.on("zhongdian.support.request.due-corrected.v1", RequestDueCorrected)
+async def _request_due_corrected(work: Work, event: RequestDueCorrected) -> None:
+    """第十七条（一）：the limit by the calendar that is published now."""
+    await _request(work, event, FactKind.REQUEST_DUE_CORRECTED, work.today, event.due_on)
+
+
 @inbox.on("zhongdian.support.request.decided.v1", RequestDecided)
 async def _request_decided(work: Work, event: RequestDecided) -> None:
     """第十五条、第十七条：the bureau is responsible for its limit, whatever it decided."""
-    await record(
-        work,
-        RecordFact(
-            kind=FactKind.REQUEST_DECIDED,
-            service="support",
-            record_id=event.request_id,
-            unit_id=event.bureau_id,
-            project_id=event.project_id,
-            happened_on=event.decided_on,
-            what=Done(event.due_on, event.working_days_late),
-        ),
+    done = Done(event.due_on, event.working_days_late)
+    await record(work, _fact_of(event, FactKind.REQUEST_DECIDED, event.decided_on, done))
+
+
+async def _request(work: Work, event: OfRequest, kind: FactKind, on: date, due_on: date | None) -> None:
+    await record(work, _fact_of(event, kind, on, Pending(event.request_version, due_on)))
+
+
+def _fact_of(event: OfRequest, kind: FactKind, on: date, what: Pending | Done) -> RecordFact:
+    return RecordFact(
+        kind=kind,
+        service="support",
+        record_id=event.request_id,
+        unit_id=event.bureau_id,
+        project_id=event.project_id,
+        happened_on=on,
+        what=what,
     )

@@ -49,6 +49,16 @@ class NodeCompleted(Foreign):
     working_days_late: int
 
 
+class AnnualTaskSet(Foreign):
+    """schedule: a project was given its annual investment task, or a new version of it."""
+
+    project_id: UUID
+    year: int
+    version: int
+    months: list[Decimal]
+    responsible_unit_id: UUID
+
+
 class ProgressVerified(Foreign):
     """schedule: a month's progress was verified; the cumulative amounts are the year's so far."""
 
@@ -63,12 +73,51 @@ class ProgressVerified(Foreign):
     responsible_unit_id: UUID
 
 
-class RequestDecided(Foreign):
-    """support: a bureau decided a request, so many working days late."""
+class OfRequest(Foreign):
+    """support: something happened to a request; the bureau answers for its limit."""
 
     request_id: UUID
+    request_version: int
     project_id: UUID
     bureau_id: UUID
+
+
+class RequestSubmitted(OfRequest):
+    """support: a bureau has received a request."""
+
+    received_on: date
+    due_on: date
+
+
+class RequestReturned(OfRequest):
+    """support: a request went back for correction; something is due meanwhile only if it was over before."""
+
+    returned_on: date
+    due_on: date | None
+
+
+class RequestResubmitted(OfRequest):
+    """support: the correction came, and the clock runs on to a new limit."""
+
+    resubmitted_on: date
+    due_on: date
+
+
+class RequestWithdrawn(OfRequest):
+    """support: the applicant has withdrawn a request: nothing is due any more."""
+
+    withdrawn_on: date
+
+
+class RequestDueCorrected(OfRequest):
+    """support: a year's calendar was published, and an open request is due on another day."""
+
+    due_on: date | None
+
+
+class RequestDecided(OfRequest):
+    """support: a bureau decided a request, so many working days late."""
+
     due_on: date
     decided_on: date
     working_days_late: int

@@ -29,12 +29,6 @@ def stored(kind: type[StrEnum]) -> Enum:
     )
 
 
-def within(actor: Actor, division: ColumnElement[str]) -> ColumnElement[bool]:
-    """Say what row-level security enforces once more, in a form that an index on the division can answer."""
-    whole = actor.scope == actor.division
-    return division == actor.scope if whole else division.startswith(actor.scope, autoescape=True)
-
-
 def published_or_assessing(actor: Actor, published: ColumnElement[bool]) -> ColumnElement[bool]:
     """第十条、第十八条：what is published is for everyone in the division; drafts are for the authority that assesses."""
     return true() if actor.acts_as(Role.INVESTMENT_AUTHORITY) else published

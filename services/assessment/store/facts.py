@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import and_, or_, select, text
+from sqlalchemy import and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.assessment.domain.fact.model import Done, Fact, FactKind, Invested, Planned, Source
+from services.assessment.domain.fact.model import (
+    PENDING,
+    Done,
+    Fact,
+    FactKind,
+    Invested,
+    Pending,
+    Planned,
+    Source,
+    Tasked,
+    What,
+)
 from services.assessment.domain.quarter import Quarter
 from services.assessment.store import tables
-
-_EVENT = text("select current_setting('app.event_id')")
-
-
-async def event_being_applied(session: AsyncSession) -> UUID:
-    """Return the id of the event that this transaction is applying; the database notes it when the inbox takes it."""
-    return UUID(str(await session.scalar(_EVENT)))
 
 
 async def add(session: AsyncSession, fact: Fact) -> None:
@@ -39,11 +43,15 @@ async def add(session: AsyncSession, fact: Fact) -> None:
     await session.execute(insert(tables.Fact).values(columns).on_conflict_do_nothing())
 
 
-def _content(what: Planned | Done | Invested) -> dict[str, Any]:
+def _content(what: What) -> dict[str, Any]:
     if isinstance(what, Planned):
         return {"due_on": what.due_on, "plan_version": what.plan_version}
+    if isinstance(what, Pending):
+        return {"due_on": what.due_on, "record_version": what.version}
     if isinstance(what, Done):
         return {"due_on": what.due_on, "days_late": what.days_late}
+    if isinstance(what, Tasked):
+        return {"record_version": what.version, "year": what.year, "months": list(what.months)}
     return {
         "month": what.month,
         "done": what.done,
@@ -68,11 +76,19 @@ def state_of(row: tables.Fact) -> Fact:
     )
 
 
-def _what(row: tables.Fact) -> Planned | Done | Invested:
+def _what(row: tables.Fact) -> What:
     if row.kind is FactKind.NODE_PLANNED:
         assert row.plan_version is not None
         assert row.due_on is not None
         return Planned(row.plan_version, row.due_on)
+    if row.kind in PENDING:
+        assert row.record_version is not None
+        return Pending(row.record_version, row.due_on)
+    if row.kind is FactKind.TASK_SET:
+        assert row.record_version is not None
+        assert row.year is not None
+        assert row.months is not None
+        return Tasked(row.record_version, row.year, tuple(row.months))
     if row.kind is FactKind.PROGRESS_VERIFIED:
         assert row.month is not None
         amounts = (row.done, row.planned, row.done_so_far, row.planned_so_far)
@@ -95,11 +111,16 @@ async def of_quarter(session: AsyncSession, division: str, quarter: Quarter) -> 
     records = select(fact.record_id).where(own, or_(and_(happened, ~planned), due))
     # whole plans of projects with a limit in the quarter, as planned by its end: a newer plan replaces an older as a whole
     projects = select(fact.project_id).where(own, planned, due)
+    # the year's tasks, and what was verified of it so far: a project may have reported nothing in the quarter itself
+    tasks = and_(fact.kind == FactKind.TASK_SET, fact.year == quarter.year)
+    year = fact.happened_on.between(date(quarter.year, 1, 1), quarter.last_day)
     rows = await session.scalars(
         select(fact).where(
             own,
             or_(
                 and_(~planned, fact.record_id.in_(records)),
+                tasks,
+                and_(fact.kind == FactKind.PROGRESS_VERIFIED, year),
                 and_(planned, fact.recorded_on <= quarter.last_day, fact.project_id.in_(projects)),
             ),
         )

@@ -1,11 +1,12 @@
 """The GraphQL side of the chassis: context, commands, permissions, paging, limits, errors."""
 
+from services.chassis.faults import ApiError
 from services.chassis.graphql.commands import Performed, perform
 from services.chassis.graphql.context import Context, Info
-from services.chassis.graphql.errors import ApiError, UserError, user_errors
-from services.chassis.graphql.paging import Connection, Edge, Key, PageInfo, paged
+from services.chassis.graphql.errors import UserError, user_errors
 from services.chassis.graphql.permissions import SIGNED_IN, Rule, Rules, roles
 from services.chassis.graphql.schema import Subgraph, build_schema
+from services.chassis.reads.connection import Connection, Edge, PageInfo
 
 __all__ = [
     "SIGNED_IN",
@@ -14,7 +15,6 @@ __all__ = [
     "Context",
     "Edge",
     "Info",
-    "Key",
     "PageInfo",
     "Performed",
     "Rule",
@@ -22,7 +22,6 @@ __all__ = [
     "Subgraph",
     "UserError",
     "build_schema",
-    "paged",
     "perform",
     "roles",
     "user_errors",

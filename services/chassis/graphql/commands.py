@@ -101,6 +101,10 @@ async def _once(
         work = Work(session, actor, context.now, context.runtime.service, context.translate)
         outcome = await usecase(work, command)
         if isinstance(outcome, Refusal):
+            # the same command may have committed while this one waited for its locks: then it was done, not refused
+            known = await idempotency.remembered(session, actor.subject, key, operation, digest)
+            if isinstance(known, UUID):
+                return Performed(known, [], replayed=True)
             return Performed(None, user_errors(outcome.breaches))  # leaving without a commit rolls back
         if not work.audited:
             raise RuntimeError(f"{operation} was accepted without an audit row")

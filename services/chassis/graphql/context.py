@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import AsyncIterator, Hashable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 import strawberry
-from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
-from strawberry.dataloader import DataLoader
 
 from services.chassis import clock
-from services.chassis.graphql.errors import ApiError
+from services.chassis.faults import ApiError
 from services.chassis.identity import Actor
+from services.chassis.reads.walk import Walk
 from services.chassis.runtime import Runtime
-from services.chassis.visibility import visible_select
 from services.chassis.work import Translate
 
 M = TypeVar("M")
@@ -35,7 +32,11 @@ class Context:
     actor: Actor | None
     refusal: str = ""
     connection_params: Any = None  # set by Strawberry for what comes over a WebSocket
-    _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
+
+    @cached_property
+    def walk(self) -> Walk:
+        """What graphql-core fetches for this request, where it has to."""
+        return Walk(self)
 
     @property
     def caller(self) -> Actor:
@@ -57,33 +58,7 @@ class Context:
 
     def forget(self) -> None:
         """Read afresh from now on: something has changed."""
-        self._loaders.clear()
-
-    async def load(self, key: InstrumentedAttribute[Any], value: object) -> Any | None:
-        """Return the visible row with this unique value; calls of one tick are one statement."""
-        rows: Sequence[Any] = await self.load_many(key, value)
-        return rows[0] if rows else None
-
-    async def load_many(
-        self, key: InstrumentedAttribute[Any], value: object, *order: ColumnElement[Any] | InstrumentedAttribute[Any]
-    ) -> list[Any]:
-        """Return the visible rows with this value, ordered; calls of one tick are one statement."""
-        name = (key.parent.class_, key.key, tuple(str(o) for o in order))
-        if name not in self._loaders:
-            self._loaders[name] = DataLoader(load_fn=lambda values: self._batch(key, order, values))
-        found: list[Any] = await self._loaders[name].load(value)
-        return found
-
-    async def _batch(
-        self, key: InstrumentedAttribute[Any], order: Sequence[Any], values: list[object]
-    ) -> list[list[Any]]:
-        by_value: dict[object, list[Any]] = defaultdict(list)
-        async with self.reading() as session:
-            model: type[Any] = key.parent.class_
-            query = visible_select(model, self.caller).where(key.in_(values)).order_by(*order)
-            for row in (await session.scalars(query)).all():
-                by_value[getattr(row, key.key)].append(row)
-        return [by_value[v] for v in values]
+        self.walk.forget()
 
 
 Info = strawberry.Info[Context, None]

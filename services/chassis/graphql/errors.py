@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
-from graphql import GraphQLError
 
 from services.law.breach import Breach
-
-
-class ApiError(GraphQLError):
-    """A fault that the caller is told: not identified, not allowed, malformed, too slow, not available."""
-
-    def __init__(self, code: str, message: str, **facts: Any) -> None:
-        super().__init__(message, extensions={"code": code, **facts})
 
 
 @strawberry.federation.type(

@@ -35,6 +35,15 @@ def _read_moment(value: Any) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _write_moment(moment: datetime) -> str:
+    """Write it as PostgreSQL does: a fraction of a second without needless zeros."""
+    told = moment.astimezone(SHANGHAI).isoformat()
+    if not moment.microsecond:
+        return told
+    whole, _, rest = told.partition(".")
+    return f"{whole}.{rest[:6].rstrip('0')}{rest[6:]}"
+
+
 SCALARS: dict[object, Any] = {
     Decimal: strawberry.scalar(
         name="Decimal",
@@ -45,7 +54,7 @@ SCALARS: dict[object, Any] = {
     datetime: strawberry.scalar(
         name="DateTime",
         description="带时区的时间（北京时间）/ A moment with its offset, shown in China time",
-        serialize=lambda v: v.astimezone(SHANGHAI).isoformat(),
+        serialize=_write_moment,
         parse_value=_read_moment,
     ),
 }

@@ -21,6 +21,7 @@ from services.chassis.faults import is_away
 from services.chassis.graphql.context import Context
 from services.chassis.graphql.permissions import Rules, missing_rules, permission_rule
 from services.chassis.graphql.scalars import SCALARS
+from services.chassis.reads.serving import Compiled
 from services.chassis.telemetry import FIELD_SECONDS
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ def build_schema(
             functools.partial(MaxTokensLimiter, max_token_count=MAX_TOKENS),
             functools.partial(Permissions, rules),
             NameFaults,
+            Compiled,
         ],
     )
     missing = missing_rules(schema._schema, rules)  # noqa: SLF001 - Strawberry offers no public way to the core schema
@@ -66,6 +68,11 @@ class Subgraph(strawberry.federation.Schema):
     """A federation schema whose faults are logged once, by NameFaults, and not again with the caller's data."""
 
     rules: Rules
+
+    @property
+    def core(self) -> GraphQLSchema:
+        """The schema as graphql-core has it."""
+        return self._schema
 
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Leave logging to NameFaults."""

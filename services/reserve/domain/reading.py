@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -16,10 +17,14 @@ LONGEST = 2_000  # characters of a free text of a project, an opinion or a reaso
 
 
 class Reading:
-    """One command's inputs as they are read. A value at fault reads as it was written, so that the rest can be judged."""
+    """One command's inputs as they are read. A value at fault reads as it was written, so that the rest can be judged.
 
-    def __init__(self) -> None:
+    article: the clause that asks for what is read; a text that cannot be kept is refused by it.
+    """
+
+    def __init__(self, article: Article | None = None) -> None:
         """Start without a fault."""
+        self.article = article
         self.breaches: list[Breach] = []
 
     def found(self, breach: Breach | None) -> None:
@@ -49,13 +54,13 @@ class Reading:
         """Read money in 万元."""
         read = check_amount(written, field)
         if isinstance(read, Breach):
-            self.breaches.append(Breach(read.code, read.message, article, read.field))
+            self.breaches.append(replace(read, article=article or self.article))
             return written
         return read
 
     def _kept(self, read: str | Breach, written: str) -> str:
         if isinstance(read, Breach):
-            self.breaches.append(read)
+            self.breaches.append(replace(read, article=self.article))
             return written
         return read
 

@@ -3,12 +3,14 @@
 import asyncio
 import base64
 import binascii
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import strawberry
 
 from services.chassis.graphql import Info, UserError, perform, user_errors
+from services.chassis.reads import fetch
+from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Breach
 from services.reserve.domain.sheets.grid import Fault, Sheet
@@ -75,8 +77,8 @@ class ProjectImport:
 
     @strawberry.field(description="登记的项目 / The projects that were registered")
     async def projects(self, info: Info) -> list[Project]:
-        rows = await asyncio.gather(*(info.context.load(tables.Project.id, i) for i in self.project_ids))
-        return [Project.of(r) for r in rows if r is not None]
+        found = await asyncio.gather(*(fetch(info, Project, i) for i in self.project_ids))
+        return [p for p in found if p is not None]
 
 
 @strawberry.type(description="导入的结果 / Result of an import")
@@ -120,8 +122,8 @@ class ImportMutations:
             report = None if done.user_errors[0].code in _NOT_THE_FILE else await _look_through(info, sheets)
             shown = ProjectImport.of(report) if report else None
             return ProjectImportPayload(report=shown, user_errors=done.user_errors)
-        row = await info.context.load(tables.Import.id, done.id)
-        shown = ProjectImport.of(Report.read(row.report), done.id) if row else None
+        written = await _report(info, done.id)
+        shown = ProjectImport.of(Report.read(written), done.id) if written else None
         return ProjectImportPayload(report=shown, user_errors=[])
 
 
@@ -133,6 +135,13 @@ def _decoded(content: str) -> bytes | Breach:
         return base64.b64decode("".join(content.split()), validate=True)
     except (binascii.Error, ValueError):
         return Breach("FILE_UNREADABLE", "文件内容不是Base64编码", field="contentBase64")
+
+
+async def _report(info: Info, id: UUID) -> dict[str, Any] | None:
+    kept = visible_select(tables.Import, info.context.caller).where(tables.Import.id == id)
+    async with info.context.reading() as session:
+        found: dict[str, Any] | None = await session.scalar(kept.with_only_columns(tables.Import.report))
+        return found
 
 
 async def _look_through(info: Info, sheets: tuple[Sheet, ...]) -> Report:

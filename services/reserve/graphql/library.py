@@ -1,12 +1,18 @@
 """Documents and entry criteria of a project in the API (第五条、第六条)."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import JSON, func
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.chassis.graphql import Info
+from services.chassis.visibility import visible_select
 from services.reserve.domain import rulebook
 from services.reserve.domain.library.criteria import Judged
 from services.reserve.domain.terms import LIBRARY_NAMES, Library
@@ -30,23 +36,51 @@ class ProjectEvidence:
     withdrawn_reason: str | None = strawberry.field(description="撤回理由 / Why it was withdrawn")
 
     @classmethod
-    def of(cls, row: tables.Evidence) -> Self:
-        names = {k.code: k.name for k in rulebook.EVIDENCE_KINDS.on(row.issued_on)}
+    def read(cls, written: Mapping[str, Any]) -> Self:
+        """Read one of `documents`."""
+        issued_on = date.fromisoformat(written["issued_on"])
+        names = {k.code: k.name for k in rulebook.EVIDENCE_KINDS.on(issued_on)}
+        valid, withdrawn = written["valid_until"], written["withdrawn_at"]
         return cls(
-            id=row.id,
-            kind=row.kind,
-            kind_name=names.get(row.kind, row.kind),
-            title=row.title,
-            issuer=row.issuer,
-            issued_on=row.issued_on,
-            document_number=row.document_number,
-            valid_until=row.valid_until,
-            note=row.note,
-            recorded_at=row.recorded_at,
-            recorded_by=row.recorded_by,
-            withdrawn_at=row.withdrawn_at,
-            withdrawn_reason=row.withdrawn_reason,
+            id=UUID(written["id"]),
+            kind=written["kind"],
+            kind_name=names.get(written["kind"], written["kind"]),
+            title=written["title"],
+            issuer=written["issuer"],
+            issued_on=issued_on,
+            document_number=written["document_number"],
+            valid_until=None if valid is None else date.fromisoformat(valid),
+            note=written["note"],
+            recorded_at=datetime.fromisoformat(written["recorded_at"]),
+            recorded_by=written["recorded_by"],
+            withdrawn_at=None if withdrawn is None else datetime.fromisoformat(withdrawn),
+            withdrawn_reason=written["withdrawn_reason"],
         )
+
+
+_WRITTEN = (
+    "id",
+    "kind",
+    "title",
+    "issuer",
+    "issued_on",
+    "document_number",
+    "valid_until",
+    "note",
+    "recorded_at",
+    "recorded_by",
+    "withdrawn_at",
+    "withdrawn_reason",
+)
+
+
+def documents(project: Any, info: Info) -> Any:
+    """Bring all documents of a project along with it: criteria are judged from them together."""
+    document = tables.Evidence
+    written = func.json_build_object(*(x for name in _WRITTEN for x in (name, getattr(document, name))))
+    in_order = func.json_agg(aggregate_order_by(written, document.recorded_at, document.id), type_=JSON())
+    its = visible_select(document, info.context.caller).where(document.project_id == project.id)
+    return its.with_only_columns(in_order).scalar_subquery()
 
 
 @strawberry.type(description="一项入库（转化）标准及其判定 / One entry criterion with its verdict")
@@ -69,15 +103,15 @@ class Readiness:
     criteria: list[ReadinessCriterion] = strawberry.field(description="逐项判定 / The criteria one by one")
 
     @classmethod
-    def of(cls, library: Library, judged: Sequence[Judged], documents: Sequence[tables.Evidence]) -> Self:
-        rows = {d.id: d for d in documents}
+    def of(cls, library: Library, judged: Sequence[Judged], documents: Sequence[ProjectEvidence]) -> Self:
+        found = {d.id: d for d in documents}
         criteria = [
             ReadinessCriterion(
                 code=j.criterion.code,
                 name=j.criterion.name,
                 article=str(j.criterion.article),
                 met=j.met,
-                evidence=ProjectEvidence.of(rows[j.evidence.id]) if j.evidence else None,
+                evidence=found[j.evidence.id] if j.evidence else None,
                 remedy=j.remedy,
             )
             for j in judged

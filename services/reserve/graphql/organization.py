@@ -1,17 +1,19 @@
 """Units of the directory in the API."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
-from services.chassis.graphql import Connection, Info, Key, UserError, paged
-from services.chassis.visibility import visible_select
+from services.chassis.graphql import Connection, UserError
+from services.chassis.reads import Key, answer, containing, derived, page, sql, table
 from services.law.parties import Role, UnitCategory
 from services.reserve.graphql import enums
-from services.reserve.graphql.lists import containing, identifier
+from services.reserve.graphql.arguments import After, Before, First, Last
 from services.reserve.store import tables
 
 
@@ -20,62 +22,44 @@ class RecordedException:
     reason: str = strawberry.field(description="理由 / Reason")
     approver: str = strawberry.field(description="批准人 / Approver")
 
-    @classmethod
-    def of(cls, reason: str | None, approver: str | None) -> Self | None:
-        return cls(reason=reason, approver=approver or "") if reason else None
+
+def exempted(self: Any) -> RecordedException | None:
+    """Work out the exception of a row that has the two columns of one."""
+    if not self.exception_reason:
+        return None
+    return RecordedException(reason=self.exception_reason, approver=self.exception_approver or "")
 
 
 @strawberry.federation.type(keys=["id"], description="单位 / A unit of the directory")
+@table(tables.Organization)
 class Organization:
-    row: strawberry.Private[tables.Organization]
     id: UUID = strawberry.field(description="标识 / Identifier")
     version: int = strawberry.field(description="版本，用于 expectedVersion / Version, for expectedVersion")
     division: str = strawberry.field(description="行政区划代码 / Code of the division (GB/T 2260)")
     name: str = strawberry.field(description="单位名称 / Name")
     category: UnitCategory = strawberry.field(description="单位类别 / Category")
     credit_code: str = strawberry.field(description="统一社会信用代码 / Unified social credit code (GB 32100-2015)")
-    credit_code_exception: RecordedException | None = strawberry.field(
-        description="信用代码校验例外 / Exception for a legal code of the early pilot"
-    )
+    credit_code_exception: RecordedException | None = derived(
+        "exception_reason",
+        "exception_approver",
+        description="信用代码校验例外 / Exception for a legal code of the early pilot",
+    )(exempted)
     roles: list[Role] = strawberry.field(description="职责身份 / Roles in which the unit acts")
     registered_at: datetime = strawberry.field(description="登记时间 / When it was entered")
 
-    @classmethod
-    def of(cls, row: tables.Organization) -> Self:
-        return cls(
-            row=row,
-            id=row.id,
-            version=row.version,
-            division=row.division,
-            name=row.name,
-            category=row.category,
-            credit_code=row.credit_code,
-            credit_code_exception=RecordedException.of(row.exception_reason, row.exception_approver),
-            roles=[Role(r) for r in row.roles],
-            registered_at=row.registered_at,
-        )
+    @sql(description="上级单位 / Parent unit")
+    def parent(self: Any) -> Organization | None:
+        return answer(unit(self.parent_id))
 
-    @classmethod
-    async def load(cls, info: Info, id: UUID | None) -> Self | None:
-        row = await info.context.load(tables.Organization.id, id) if id else None
-        return cls.of(row) if row else None
+    @sql(description="下级单位 / Units below")
+    def children(self: Any) -> list[Organization]:
+        below = tables.Organization
+        return answer(select(below).where(below.parent_id == self.id).order_by(below.sort_key, below.id))
 
-    @classmethod
-    async def resolve_reference(cls, info: Info, id: UUID) -> Self | None:
-        return await cls.load(info, identifier(id))
 
-    @strawberry.field(description="上级单位 / Parent unit")
-    async def parent(
-        self, info: Info
-    ) -> Annotated["Organization", strawberry.lazy("services.reserve.graphql.organization")] | None:
-        return await Organization.load(info, self.row.parent_id)
-
-    @strawberry.field(description="下级单位 / Units below")
-    async def children(
-        self, info: Info
-    ) -> list[Annotated["Organization", strawberry.lazy("services.reserve.graphql.organization")]]:
-        table = tables.Organization
-        return [Organization.of(r) for r in await info.context.load_many(table.parent_id, self.id, table.sort_key)]
+def unit(id: Any) -> Select[Any]:
+    """Look one unit up."""
+    return select(tables.Organization).where(tables.Organization.id == id)
 
 
 @strawberry.type(description="单位命令的结果 / Result of a command on a unit")
@@ -95,43 +79,38 @@ class OrganizationFilter:
 
 @strawberry.type
 class OrganizationQueries:
-    @strawberry.field(description="单位名录（按拼音排序）/ The directory, sorted by pinyin")
-    async def organizations(
-        self,
-        info: Info,
+    @sql(description="单位名录（按拼音排序）/ The directory, sorted by pinyin")
+    def organizations(
+        self: Any,
         filter: Annotated[OrganizationFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
         search: Annotated[str | None, strawberry.argument(description="名称包含 / Part of the name")] = None,
         direction: Annotated[
             enums.SortDirection, strawberry.argument(description="方向 / Direction")
         ] = enums.SortDirection.ASC,
-        first: Annotated[int | None, strawberry.argument(description="前若干项 / Page size")] = None,
-        after: Annotated[str | None, strawberry.argument(description="在此游标之后 / After this cursor")] = None,
-        last: Annotated[int | None, strawberry.argument(description="后若干项 / Page size backwards")] = None,
-        before: Annotated[str | None, strawberry.argument(description="在此游标之前 / Before this cursor")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Organization]:
-        table = tables.Organization
-        query = _filtered(visible_select(table, info.context.caller), filter)
-        if search and search.strip():
-            query = query.where(containing(table.name, search))
-        down = direction is enums.SortDirection.DESC
-        keys = [Key(table.sort_key, descending=down), Key(table.id, descending=down)]
-        return await paged(info, query, keys, Organization.of, first=first, after=after, last=last, before=before)
+        listed, down = tables.Organization, direction is enums.SortDirection.DESC
+        query = _filtered(select(listed), filter)
+        if search is not None:
+            query = query.where(containing(listed.name, search))
+        return page(query, [Key(listed.sort_key, descending=down), Key(listed.id, descending=down)])
 
-    @strawberry.field(description="一个单位 / One unit")
-    async def organization(
-        self, info: Info, id: Annotated[UUID, strawberry.argument(description="标识 / Identifier")]
+    @sql(description="一个单位 / One unit")
+    def organization(
+        self: Any, id: Annotated[UUID, strawberry.argument(description="标识 / Identifier")]
     ) -> Organization | None:
-        return await Organization.load(info, id)
+        return answer(unit(id))
 
 
-def _filtered(query: Select[tables.Organization], by: OrganizationFilter | None) -> Select[tables.Organization]:
-    table = tables.Organization
+def _filtered(query: Select[Any], by: OrganizationFilter | None) -> Select[Any]:
+    listed = tables.Organization
     if by is None:
         return query
-    if by.categories:
-        query = query.where(table.category.in_(by.categories))
+    if by.categories:  # an empty list asks for nothing in particular
+        query = query.where(listed.category.in_(by.categories))
     if by.roles:
-        query = query.where(table.roles.overlap([r.value for r in by.roles]))
-    if by.parent_id:
-        query = query.where(table.parent_id == by.parent_id)
-    return query
+        query = query.where(listed.roles.overlap([r.value for r in by.roles]))
+    return query if by.parent_id is None else query.where(listed.parent_id == by.parent_id)

@@ -5,6 +5,7 @@ from uuid import UUID
 import strawberry
 
 from services.chassis.graphql import Info, perform
+from services.chassis.reads import fetch
 from services.law.parties import Role, UnitCategory
 from services.reserve.graphql.organization import Organization, OrganizationPayload
 from services.reserve.usecases.directory.change import ChangeOrganization, change
@@ -49,7 +50,7 @@ class OrganizationMutations:
             exception_approver=input.exception_approver,
         )
         done = await perform(info, "registerOrganization", input, command, register)
-        return OrganizationPayload(organization=await Organization.load(info, done.id), user_errors=done.user_errors)
+        return OrganizationPayload(organization=await fetch(info, Organization, done.id), user_errors=done.user_errors)
 
     @strawberry.mutation(description="变更单位信息（区投资主管部门）/ Change a unit of the directory")
     async def change_organization(self, info: Info, input: ChangeOrganizationInput) -> OrganizationPayload:
@@ -65,4 +66,4 @@ class OrganizationMutations:
             exception_approver=input.exception_approver,
         )
         done = await perform(info, "changeOrganization", input, command, change)
-        return OrganizationPayload(organization=await Organization.load(info, done.id), user_errors=done.user_errors)
+        return OrganizationPayload(organization=await fetch(info, Organization, done.id), user_errors=done.user_errors)

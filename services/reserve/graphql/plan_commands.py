@@ -7,6 +7,7 @@ from uuid import UUID
 import strawberry
 
 from services.chassis.graphql import Info, Performed, perform
+from services.chassis.reads import fetch
 from services.reserve.domain.terms import DeliberationOutcome, ItemBasis, ItemKind, OpinionOutcome
 from services.reserve.graphql.plan import Plan, PlanPayload
 from services.reserve.usecases.plan.add_item import AddPlanItem, add_item
@@ -109,7 +110,7 @@ class IssuePlanInput(OnPlan):
 
 
 async def _answer(info: Info, done: Performed) -> PlanPayload:
-    return PlanPayload(plan=await Plan.load(info, done.id), user_errors=done.user_errors)
+    return PlanPayload(plan=await fetch(info, Plan, done.id), user_errors=done.user_errors)
 
 
 @strawberry.type

@@ -1,15 +1,19 @@
 """The parts of a plan in the API: totals, opinions, meetings, steps."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import strawberry
 
+from services.chassis.graphql import Info
+from services.chassis.reads import derived, table
+from services.chassis.visibility import visible_select
 from services.law.parties import Role
 from services.reserve.domain import rulebook
-from services.reserve.domain.plan import state
 from services.reserve.domain.plan.totals import CategoryTotal
 from services.reserve.domain.rulebook import Body
 from services.reserve.domain.terms import Category, DeliberationOutcome, OpinionOutcome
@@ -48,26 +52,20 @@ class PlanCategoryTotal:
         )
 
 
+def _opinion_body(self: Any) -> str:
+    names = {b.code: b.name for b in rulebook.OPINION_BODIES.on(self.given_on)}
+    return names.get(self.body, str(self.body))
+
+
 @strawberry.type(description="会商会审意见 / An opinion of the joint consultation")
+@table(tables.Opinion)
 class PlanOpinion:
     body: str = strawberry.field(description="部门代码 / Code of the body")
-    body_name: str = strawberry.field(description="部门 / Name of the body")
+    body_name: str = derived("body", "given_on", description="部门 / Name of the body")(_opinion_body)
     outcome: OpinionOutcome = strawberry.field(description="意见 / Outcome")
     text: str = strawberry.field(description="具体意见 / In words")
     given_on: date = strawberry.field(description="日期 / Day")
     given_by: str = strawberry.field(description="提出人 / Who gave it")
-
-    @classmethod
-    def of(cls, row: tables.Opinion) -> Self:
-        names = {b.code: b.name for b in rulebook.OPINION_BODIES.on(row.given_on)}
-        return cls(
-            body=row.body,
-            body_name=names.get(row.body, row.body),
-            outcome=row.outcome,
-            text=row.text,
-            given_on=row.given_on,
-            given_by=row.given_by,
-        )
 
 
 @strawberry.type(description="一个部门的会商会审进展 / How far one body is")
@@ -78,64 +76,36 @@ class Consultation:
     opposed: int = strawberry.field(description="不同意的项目数 / Items opposed")
 
 
-def consultation_of(plan: state.Plan) -> list[Consultation]:
-    """Count by body."""
-    counted = []
-    for body in rulebook.OPINION_BODIES.on(plan.drafted_on):
-        opinions = [i.opinion_of(body.code) for i in plan.items]
-        counted.append(
-            Consultation(
-                body=RuleBody.of(body),
-                given=sum(o is not None for o in opinions),
-                missing=sum(o is None for o in opinions),
-                opposed=sum(o is not None and o.outcome is OpinionOutcome.OPPOSE for o in opinions),
-            )
-        )
-    return counted
+def _drafted_on(deliberation: Any, info: Info) -> Any:
+    plan = tables.Plan
+    its = visible_select(plan, info.context.caller).where(plan.id == deliberation.plan_id)
+    return its.with_only_columns(plan.drafted_on).scalar_subquery()
+
+
+def _deliberating_body(self: Any) -> str:
+    names = {b.code: b.name for b in rulebook.DELIBERATING_BODIES.on(self.drafted_on)}
+    return names.get(self.body, str(self.body))
 
 
 @strawberry.type(description="审议记录 / What a meeting decided")
+@table(tables.Deliberation)
 class PlanDeliberation:
     id: UUID = strawberry.field(description="标识 / Identifier")
     round: int = strawberry.field(description="轮次 / Round")
     body: str = strawberry.field(description="机构代码 / Code of the body")
-    body_name: str = strawberry.field(description="机构 / Name of the body")
+    body_name: str = derived("body", drafted_on=_drafted_on, description="机构 / Name of the body")(_deliberating_body)
     outcome: DeliberationOutcome = strawberry.field(description="结果 / Outcome")
     held_on: date = strawberry.field(description="会议日期 / Day of the meeting")
     meeting: str | None = strawberry.field(description="会议名称 / The meeting")
     reason: str | None = strawberry.field(description="退回理由 / Why it was returned")
     recorded_by: str = strawberry.field(description="记录人 / Who recorded it")
 
-    @classmethod
-    def of(cls, row: tables.Deliberation, drafted_on: date) -> Self:
-        names = {b.code: b.name for b in rulebook.DELIBERATING_BODIES.on(drafted_on)}
-        return cls(
-            id=row.id,
-            round=row.round,
-            body=row.body,
-            body_name=names.get(row.body, row.body),
-            outcome=row.outcome,
-            held_on=row.held_on,
-            meeting=row.meeting,
-            reason=row.reason,
-            recorded_by=row.recorded_by,
-        )
-
 
 @strawberry.type(description="已履行的重大行政决策程序 / A step of a major administrative decision that was done")
+@table(tables.DecisionStep)
 class PlanDecisionStep:
     step: str = strawberry.field(description="程序代码 / Code of the step")
     done_on: date = strawberry.field(description="完成日期 / Day")
     document: str = strawberry.field(description="材料 / Document")
     recorded_at: datetime = strawberry.field(description="记录时间 / When it was recorded")
     recorded_by: str = strawberry.field(description="记录人 / Who recorded it")
-
-    @classmethod
-    def of(cls, row: tables.DecisionStep) -> Self:
-        return cls(
-            step=row.step,
-            done_on=row.done_on,
-            document=row.document,
-            recorded_at=row.recorded_at,
-            recorded_by=row.recorded_by,
-        )

@@ -1,26 +1,36 @@
 """Projects in the API: owned by reserve, extended by the other services through the key `id`."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import JSON, Text, any_, cast, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from services.chassis.graphql import Connection, Info, Key, UserError, paged
+from services.chassis.graphql import Connection, Info, UserError
+from services.chassis.reads import Key, answer, derived, page, sql, table
 from services.chassis.visibility import visible_select
-from services.reserve.domain.library.criteria import readiness
+from services.reserve.domain.library import criteria
+from services.reserve.domain.project.state import FundSource as Source
 from services.reserve.domain.terms import LIBRARY_NAMES, ApprovalRoute, Category, InvestmentMode, Level, Library, after
-from services.reserve.graphql.library import ProjectEvidence, Readiness
-from services.reserve.graphql.lists import identifier
-from services.reserve.graphql.organization import Organization
+from services.reserve.graphql.arguments import After, First
+from services.reserve.graphql.library import ProjectEvidence, Readiness, documents
+from services.reserve.graphql.organization import Organization, unit
 from services.reserve.store import projects, tables
 
 if TYPE_CHECKING:
     from services.reserve.graphql.plan import PlanItem
 
+PlanItemOf = Annotated["PlanItem", strawberry.lazy("services.reserve.graphql.plan")]
+Aim = Annotated[Library | None, strawberry.argument(description="目标库 / The library to judge for")]
+
 
 @strawberry.type(description="资金来源及金额（万元）/ A source of funds and its amount (10,000 CNY)")
+@table(tables.FundSource)
 class FundSource:
     source: str = strawberry.field(description="来源 / Source")
     amount: Decimal = strawberry.field(description="金额（万元）/ Amount")
@@ -36,6 +46,7 @@ class ProjectFieldChange:
 @strawberry.type(
     description="项目变更记录：谁、何时、何事、为何 / One entry of a project's history: who, when, what, why"
 )
+@table(tables.ProjectChange)
 class ProjectChange:
     id: UUID = strawberry.field(description="标识 / Identifier")
     version: int = strawberry.field(description="变更后的版本 / Version after it")
@@ -45,26 +56,23 @@ class ProjectChange:
     roles: list[str] = strawberry.field(description="身份 / In what roles")
     reason: str | None = strawberry.field(description="理由 / Why")
     approver: str | None = strawberry.field(description="例外批准人 / Approver of an exception")
-    changes: list[ProjectFieldChange] = strawberry.field(description="变更内容 / What was changed")
 
-    @classmethod
-    def of(cls, row: tables.ProjectChange) -> Self:
-        return cls(
-            id=row.id,
-            version=row.version,
-            at=row.at,
-            action=row.action,
-            actor_name=row.actor_name,
-            roles=row.roles,
-            reason=row.reason,
-            approver=row.approver,
-            changes=[ProjectFieldChange(**c) for c in row.changes],
-        )
+    @derived("changes", description="变更内容 / What was changed")
+    def changes(self: Any) -> list[ProjectFieldChange]:
+        return [ProjectFieldChange(**c) for c in self.changes]
+
+
+def _sources(project: Any, info: Info) -> Any:
+    source = tables.FundSource
+    part = func.json_build_array(source.source, cast(source.amount, Text))  # as text, an amount keeps its digits
+    its = visible_select(source, info.context.caller).where(source.project_id == project.id)
+    in_order = func.json_agg(aggregate_order_by(part, source.position), type_=JSON())
+    return its.with_only_columns(in_order).scalar_subquery()
 
 
 @strawberry.federation.type(keys=["id"], description="重点项目 / A key project with the elements of A4")
+@table(tables.Project)
 class Project:
-    row: strawberry.Private[tables.Project]
     id: UUID = strawberry.field(description="标识 / Identifier")
     version: int = strawberry.field(description="版本，用于 expectedVersion / Version, for expectedVersion")
     division: str = strawberry.field(description="行政区划代码 / Code of the division")
@@ -90,122 +98,66 @@ class Project:
     registered_at: datetime = strawberry.field(description="登记时间 / When it was registered")
     changed_at: datetime = strawberry.field(description="最近变更时间 / When it was last changed")
 
-    @classmethod
-    def of(cls, row: tables.Project) -> Self:
-        return cls(
-            row=row,
-            id=row.id,
-            version=row.version,
-            division=row.division,
-            name=row.name,
-            library=row.library,
-            level=row.level,
-            category=row.category,
-            industry_code=row.industry_code,
-            investment_mode=row.investment_mode,
-            approval_route=row.approval_route,
-            project_code=row.project_code,
-            total_investment=row.total_investment,
-            function=row.function,
-            scale=row.scale,
-            content=row.content,
-            construction_mode=row.construction_mode,
-            start_on=row.start_on,
-            finish_on=row.finish_on,
-            fund_use=row.fund_use,
-            benefit=row.benefit,
-            longitude=row.longitude,
-            latitude=row.latitude,
-            registered_at=row.registered_at,
-            changed_at=row.changed_at,
-        )
-
-    @classmethod
-    async def load(cls, info: Info, id: UUID | None) -> Self | None:
-        row = await info.context.load(tables.Project.id, id) if id else None
-        return cls.of(row) if row else None
-
-    @classmethod
-    async def resolve_reference(cls, info: Info, id: UUID) -> Self | None:
-        return await cls.load(info, identifier(id))
-
-    @strawberry.field(description="所在库名称 / Name of the library")
-    def library_name(self) -> str:
+    @derived("library", description="所在库名称 / Name of the library")
+    def library_name(self: Any) -> str:
         return LIBRARY_NAMES[self.library] if self.library else "未入库"
 
-    @strawberry.field(description="逐级转化的下一步 / The next step of the conversion")
-    def next_library(self) -> Library | None:
+    @derived("library", description="逐级转化的下一步 / The next step of the conversion")
+    def next_library(self: Any) -> Library | None:
         return after(self.library)
 
-    @strawberry.field(description="项目业主 / Owner")
-    async def owner(self, info: Info) -> Organization | None:
-        return await Organization.load(info, self.row.owner_id)
+    @sql(description="项目业主 / Owner")
+    def owner(self: Any) -> Organization | None:
+        return answer(unit(self.owner_id))
 
-    @strawberry.field(description="所属镇（街道）/ Town or subdistrict")
-    async def town(self, info: Info) -> Organization | None:
-        return await Organization.load(info, self.row.town_id)
+    @sql(description="所属镇（街道）/ Town or subdistrict")
+    def town(self: Any) -> Organization | None:
+        return answer(unit(self.town_id))
 
-    @strawberry.field(description="行业主管部门 / Industry authority")
-    async def industry_authority(self, info: Info) -> Organization | None:
-        return await Organization.load(info, self.row.industry_authority_id)
+    @sql(description="行业主管部门 / Industry authority")
+    def industry_authority(self: Any) -> Organization | None:
+        return answer(unit(self.industry_authority_id))
 
-    @strawberry.field(description="其他责任（配合）单位 / Further responsible units")
-    async def cooperating_organizations(self, info: Info) -> list[Organization]:
-        found = [await Organization.load(info, i) for i in self.row.cooperating_ids]
-        return [f for f in found if f is not None]
+    @sql(description="其他责任（配合）单位 / Further responsible units")
+    def cooperating_organizations(self: Any) -> list[Organization]:
+        further = tables.Organization
+        as_named = func.array_position(self.cooperating_ids, further.id)
+        return answer(select(further).where(further.id == any_(self.cooperating_ids)).order_by(as_named))
 
-    @strawberry.field(description="资金来源，合计等于总投资 / Sources of funds; their sum is the total investment")
-    async def fund_sources(self, info: Info) -> list[FundSource]:
-        return [FundSource(source=r.source, amount=r.amount) for r in await self._sources(info)]
+    @sql(description="资金来源，合计等于总投资 / Sources of funds; their sum is the total investment")
+    def fund_sources(self: Any) -> list[FundSource]:
+        source = tables.FundSource
+        return answer(select(source).where(source.project_id == self.id).order_by(source.position))
 
-    @strawberry.field(description="佐证材料（含已撤回）/ Documents, withdrawn ones too")
-    async def evidence(self, info: Info) -> list[ProjectEvidence]:
-        return [ProjectEvidence.of(r) for r in await self._documents(info)]
+    @derived(documents=documents, description="佐证材料（含已撤回）/ Documents, withdrawn ones too")
+    def evidence(self: Any) -> list[ProjectEvidence]:
+        return [ProjectEvidence.read(d) for d in self.documents or ()]
 
-    @strawberry.field(
-        description="入库（转化）标准逐项判定，默认为下一级库 / Entry criteria one by one, of the next library by default"
+    @derived(
+        *projects.KEPT,
+        sources=_sources,
+        documents=documents,
+        description="入库（转化）标准逐项判定，默认为下一级库 / Entry criteria one by one, of the next library by default",
     )
-    async def readiness(
-        self,
-        info: Info,
-        library: Annotated[Library | None, strawberry.argument(description="目标库 / The library to judge for")] = None,
-    ) -> Readiness | None:
-        aim = library or after(self.library)
+    def readiness(self: Any, info: Info, library: Aim = None) -> Readiness | None:
+        aim = after(self.library) if library is None else library
         if aim is None:
             return None
-        state = projects.assemble(self.row, await self._sources(info))
-        documents = await self._documents(info)
-        judged = readiness(state, [projects.evidence_state(d) for d in documents], aim, info.context.today)
-        return Readiness.of(aim, judged, documents)
+        state = projects.assemble(self, [Source(name, Decimal(amount)) for name, amount in self.sources or ()])
+        papers = [ProjectEvidence.read(d) for d in self.documents or ()]
+        judged = criteria.readiness(state, [projects.evidence_state(p) for p in papers], aim, info.context.today)
+        return Readiness.of(aim, judged, papers)
 
-    @strawberry.field(description="变更记录，新的在前 / History, the newest first")
-    async def history(
-        self,
-        info: Info,
-        first: Annotated[int | None, strawberry.argument(description="前若干项 / Page size")] = None,
-        after: Annotated[str | None, strawberry.argument(description="在此游标之后 / After this cursor")] = None,
-    ) -> Connection[ProjectChange]:
-        table = tables.ProjectChange
-        query = visible_select(table, info.context.caller).where(table.project_id == self.id)
-        keys = [Key(table.id, descending=True)]  # ids are ordered by time
-        return await paged(info, query, keys, ProjectChange.of, first=first, after=after)
+    @sql(description="变更记录，新的在前 / History, the newest first")
+    def history(self: Any, first: First = None, after: After = None) -> Connection[ProjectChange]:
+        change = tables.ProjectChange
+        newest_first = [Key(change.id, descending=True)]  # ids are ordered by time
+        return page(select(change).where(change.project_id == self.id), newest_first)
 
-    @strawberry.field(description="列入的年度计划 / Items of yearly plans")
-    async def plan_items(
-        self, info: Info
-    ) -> list[Annotated["PlanItem", strawberry.lazy("services.reserve.graphql.plan")]]:
-        from services.reserve.graphql.plan import PlanItem  # noqa: PLC0415 - plan imports project
-
-        table = tables.PlanItem
-        return [PlanItem.of(r) for r in await info.context.load_many(table.project_id, self.id, table.id)]
-
-    async def _sources(self, info: Info) -> list[tables.FundSource]:
-        table = tables.FundSource
-        return await info.context.load_many(table.project_id, self.id, table.position)
-
-    async def _documents(self, info: Info) -> list[tables.Evidence]:
-        table = tables.Evidence
-        return await info.context.load_many(table.project_id, self.id, table.recorded_at, table.id)
+    @sql(description="列入的年度计划 / Items of yearly plans")
+    def plan_items(self: Any) -> list[PlanItemOf]:
+        item = tables.PlanItem
+        return answer(select(item).where(item.project_id == self.id).order_by(item.id))
 
 
 @strawberry.type(description="项目命令的结果 / Result of a command on a project")

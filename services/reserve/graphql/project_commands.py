@@ -5,6 +5,7 @@ from uuid import UUID
 import strawberry
 
 from services.chassis.graphql import Info, Performed, perform
+from services.chassis.reads import fetch
 from services.reserve.domain.terms import Library
 from services.reserve.graphql.project import Project, ProjectPayload
 from services.reserve.graphql.project_inputs import ChangeProjectInput, EvidenceInput, RegisterProjectInput
@@ -52,7 +53,7 @@ class RemoveProjectInput(OnProject):
 
 
 async def _answer(info: Info, done: Performed) -> ProjectPayload:
-    return ProjectPayload(project=await Project.load(info, done.id), user_errors=done.user_errors)
+    return ProjectPayload(project=await fetch(info, Project, done.id), user_errors=done.user_errors)
 
 
 @strawberry.type

@@ -1,19 +1,21 @@
 """Lists of projects: filters, sorting, search."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, or_
+from sqlalchemy import Select, Text, or_, select
 
-from services.chassis.graphql import Connection, Info, Key, paged
-from services.chassis.identity import Actor
+from services.chassis.graphql import Connection, Info
+from services.chassis.reads import Key, among, answer, containing, page, sql, through
 from services.chassis.visibility import visible_select
 from services.reserve.domain.terms import Category, InvestmentMode, Level, Library
 from services.reserve.graphql import enums
-from services.reserve.graphql.lists import containing
+from services.reserve.graphql.arguments import After, Before, First, Last
 from services.reserve.graphql.project import Project
 from services.reserve.store import tables
 
@@ -54,92 +56,78 @@ class ProjectFilter:
 
 @strawberry.type
 class ProjectQueries:
-    @strawberry.field(description="项目列表 / Projects that the caller may see")
-    async def projects(
-        self,
+    @sql(description="项目列表 / Projects that the caller may see")
+    def projects(
+        self: Any,
         info: Info,
         filter: Annotated[ProjectFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
         sort: Annotated[ProjectSort | None, strawberry.argument(description="排序 / Sorting")] = None,
         search: Annotated[
             str | None, strawberry.argument(description="名称包含，或项目代码 / Part of the name, or the project code")
         ] = None,
-        first: Annotated[int | None, strawberry.argument(description="前若干项 / Page size")] = None,
-        after: Annotated[str | None, strawberry.argument(description="在此游标之后 / After this cursor")] = None,
-        last: Annotated[int | None, strawberry.argument(description="后若干项 / Page size backwards")] = None,
-        before: Annotated[str | None, strawberry.argument(description="在此游标之前 / Before this cursor")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[Project]:
-        table = tables.Project
-        caller = info.context.caller
-        query = _units(_bounds(_kinds(visible_select(table, caller), filter), filter, caller), filter)
-        if search and search.strip():
-            query = query.where(or_(containing(table.name, search), table.project_code == search.strip()))
-        keys = _keys(sort or ProjectSort())
-        return await paged(info, query, keys, Project.of, first=first, after=after, last=last, before=before)
+        project, asked = tables.Project, filter or ProjectFilter()
+        query = _units(_bounds(_kinds(select(project), asked), asked, info), asked)
+        if search is not None:
+            code = through(search, str.strip, Text())
+            query = query.where(or_(containing(project.name, search), project.project_code == code))
+        return page(query, _keys(sort or ProjectSort()))
 
-    @strawberry.field(description="一个项目 / One project")
-    async def project(
-        self, info: Info, id: Annotated[UUID, strawberry.argument(description="标识 / Identifier")]
-    ) -> Project | None:
-        return await Project.load(info, id)
+    @sql(description="一个项目 / One project")
+    def project(self: Any, id: Annotated[UUID, strawberry.argument(description="标识 / Identifier")]) -> Project | None:
+        return answer(select(tables.Project).where(tables.Project.id == id))
 
 
 def _keys(sort: ProjectSort) -> list[Key]:
-    table = tables.Project
+    project = tables.Project
     down = sort.direction is enums.SortDirection.DESC
     column = {
-        ProjectSortField.NAME: table.sort_key,
-        ProjectSortField.TOTAL_INVESTMENT: table.total_investment,
-        ProjectSortField.REGISTERED_AT: table.registered_at,
-        ProjectSortField.CHANGED_AT: table.changed_at,
+        ProjectSortField.NAME: project.sort_key,
+        ProjectSortField.TOTAL_INVESTMENT: project.total_investment,
+        ProjectSortField.REGISTERED_AT: project.registered_at,
+        ProjectSortField.CHANGED_AT: project.changed_at,
     }[sort.field]
-    return [Key(column, descending=down), Key(table.id, descending=down)]
+    return [Key(column, descending=down), Key(project.id, descending=down)]
 
 
-Query = Select[tables.Project]
-
-
-def _kinds(query: Query, by: ProjectFilter | None) -> Query:
-    table = tables.Project
-    if by is None:
-        return query
+def _kinds(query: Select[Any], by: ProjectFilter) -> Select[Any]:
+    project = tables.Project
     for column, wanted in (
-        (table.id, by.ids),
-        (table.library, by.libraries),
-        (table.level, by.levels),
-        (table.category, by.categories),
+        (project.library, by.libraries),
+        (project.level, by.levels),
+        (project.category, by.categories),
     ):
-        if wanted is not None:
-            query = query.where(column.in_(wanted))
+        query = query if wanted is None else query.where(column.in_(wanted))
+    if by.ids is not None:
+        query = query.where(among(project.id, by.ids))
     if by.in_library is not None:
-        query = query.where(table.library.is_not(None) if by.in_library else table.library.is_(None))
-    if by.investment_mode is not None:
-        query = query.where(table.investment_mode == by.investment_mode)
-    return query
+        query = query.where(project.library.is_not(None) if by.in_library else project.library.is_(None))
+    return query if by.investment_mode is None else query.where(project.investment_mode == by.investment_mode)
 
 
-def _bounds(query: Query, by: ProjectFilter | None, caller: Actor) -> Query:
-    table, item, plan = tables.Project, tables.PlanItem, tables.Plan
-    if by is None:
-        return query
+def _bounds(query: Select[Any], by: ProjectFilter, info: Info) -> Select[Any]:
+    project, item, plan = tables.Project, tables.PlanItem, tables.Plan
     if by.total_investment_from is not None:
-        query = query.where(table.total_investment >= by.total_investment_from)
+        query = query.where(project.total_investment >= by.total_investment_from)
     if by.total_investment_to is not None:
-        query = query.where(table.total_investment <= by.total_investment_to)
+        query = query.where(project.total_investment <= by.total_investment_to)
     if by.plan_year is not None:
-        listed = visible_select(item, caller).join(plan, plan.id == item.plan_id).where(plan.year == by.plan_year)
-        query = query.where(table.id.in_(listed.with_only_columns(item.project_id)))
+        listed = visible_select(item, info.context.caller).join(plan, plan.id == item.plan_id)
+        listed = listed.where(plan.year == by.plan_year)
+        query = query.where(project.id.in_(listed.with_only_columns(item.project_id)))
     return query
 
 
-def _units(query: Query, by: ProjectFilter | None) -> Query:
-    table = tables.Project
-    if by is None:
-        return query
+def _units(query: Select[Any], by: ProjectFilter) -> Select[Any]:
+    project = tables.Project
     for column, unit in (
-        (table.owner_id, by.owner_id),
-        (table.town_id, by.town_id),
-        (table.industry_authority_id, by.industry_authority_id),
+        (project.owner_id, by.owner_id),
+        (project.town_id, by.town_id),
+        (project.industry_authority_id, by.industry_authority_id),
     ):
-        if unit is not None:
-            query = query.where(column == unit)
+        query = query if unit is None else query.where(column == unit)
     return query

@@ -1,48 +1,48 @@
 """What forms and help pages look up: who is asking, the articles, and the rules in force."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Annotated, Self
-from uuid import UUID
+from typing import Annotated, Any, Self
 
 import strawberry
 
 from services.chassis.graphql import Info
+from services.chassis.reads import answer, derived, labelled, refer, sql
 from services.law.catalogue import CatalogueEntry, all_entries
 from services.law.parties import Role
 from services.reserve.domain import rulebook
 from services.reserve.domain.terms import LIBRARY_NAMES, InvestmentMode, Library
-from services.reserve.graphql.organization import Organization
+from services.reserve.graphql.organization import Organization, unit
 from services.reserve.graphql.plan_parts import RuleBody
 
 
+def _roles(self: Any, info: Info) -> list[Role]:  # noqa: ARG001 - it is a field of Viewer, which needs nothing of it
+    return sorted(info.context.caller.roles)
+
+
 @strawberry.federation.type(keys=["id"], description="当前用户 / Who is asking")
+@labelled
 class Viewer:
     id: strawberry.ID = strawberry.field(description="标识 / Subject of the token")
     name: str = strawberry.field(description="姓名 / Name")
-    roles: list[Role] = strawberry.field(description="身份 / Roles")
+    roles: list[Role] = derived(description="身份 / Roles")(_roles)
     division: str = strawberry.field(description="行政区划代码 / Code of the division")
     business_date: date = strawberry.field(description="业务日期（北京时间）/ The business day in China")
-    unit_id: strawberry.Private[UUID | None]
-
-    @classmethod
-    def of(cls, info: Info) -> Self:
-        actor = info.context.caller
-        return cls(
-            id=strawberry.ID(actor.subject),
-            name=actor.name,
-            roles=sorted(actor.roles),
-            division=actor.division,
-            business_date=info.context.today,
-            unit_id=actor.unit,
-        )
 
     @classmethod
     def resolve_reference(cls, info: Info, id: strawberry.ID) -> Self | None:
-        return cls.of(info) if id == info.context.caller.subject else None
+        return cls(**_asking(info)) if id == info.context.caller.subject else None
 
-    @strawberry.field(description="所在单位 / Unit")
-    async def unit(self, info: Info) -> Organization | None:
-        return await Organization.load(info, self.unit_id)
+    @sql(description="所在单位 / Unit")
+    def unit(self: Any, info: Info) -> Organization | None:
+        return answer(unit(info.context.caller.unit))
+
+
+def _asking(info: Info) -> dict[str, Any]:
+    caller = info.context.caller
+    of = {"id": caller.subject, "name": caller.name, "division": caller.division}
+    return {**of, "business_date": info.context.today}
 
 
 @strawberry.type(description="管理办法的一条（款）及其摘要 / An article or clause of the measures, in our own summary")
@@ -127,9 +127,9 @@ class Rulebook:
 
 @strawberry.type
 class ReferenceQueries:
-    @strawberry.field(description="当前用户 / Who is asking")
-    def viewer(self, info: Info) -> Viewer:
-        return Viewer.of(info)
+    @sql(description="当前用户 / Who is asking")
+    def viewer(self: Any, info: Info) -> Viewer:
+        return refer(**_asking(info))
 
     @strawberry.field(description="管理办法条款目录 / The articles of the measures")
     def articles(self) -> list[MeasureArticle]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +15,9 @@ from services.chassis.work import Work
 from services.law.breach import Breach
 from services.law.project_code import project_code_form
 from services.law.text import clean_name
-from services.reserve.domain.library.convert import InPlan
 from services.reserve.domain.library.evidence import Evidence
 from services.reserve.domain.project.register import Known
-from services.reserve.domain.project.state import Elements, FundSource, Project
+from services.reserve.domain.project.state import Elements, FundSource, InPlan, Project
 from services.reserve.store import tables
 from services.reserve.store.organizations import units
 from services.reserve.store.sorting import sort_key
@@ -44,11 +43,14 @@ async def state_of(session: AsyncSession, row: tables.Project) -> Project:
     sources = await session.scalars(
         select(tables.FundSource).where(tables.FundSource.project_id == row.id).order_by(tables.FundSource.position)
     )
-    return assemble(row, sources.all())
+    return assemble(row, [FundSource(s.source, s.amount) for s in sources.all()])
 
 
-def assemble(row: tables.Project, sources: Sequence[tables.FundSource]) -> Project:
-    """Put row and sources together."""
+KEPT = ("id", "division", "version", "library", *(f.name for f in fields(Elements) if f.name != "fund_sources"))
+
+
+def assemble(row: Any, sources: Iterable[FundSource]) -> Project:
+    """Put together what is in the columns KEPT of a row and the sources of funds."""
     elements = Elements(
         name=row.name,
         owner_id=row.owner_id,
@@ -66,7 +68,7 @@ def assemble(row: tables.Project, sources: Sequence[tables.FundSource]) -> Proje
         scale=row.scale,
         content=row.content,
         construction_mode=row.construction_mode,
-        fund_sources=tuple(FundSource(s.source, s.amount) for s in sources),
+        fund_sources=tuple(sources),
         start_on=row.start_on,
         finish_on=row.finish_on,
         fund_use=row.fund_use,
@@ -149,8 +151,8 @@ async def evidence_of(session: AsyncSession, project_id: UUID) -> list[Evidence]
     return [evidence_state(r) for r in rows.all()]
 
 
-def evidence_state(row: tables.Evidence) -> Evidence:
-    """Read a document."""
+def evidence_state(row: Any) -> Evidence:
+    """Read a document, whether it is a row or what the API shows of one."""
     return Evidence(
         id=row.id,
         kind=row.kind,

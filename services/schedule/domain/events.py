@@ -17,6 +17,7 @@ class AnnualTaskSet:
     version: int
     annual_investment: Decimal
     months: tuple[Decimal, ...]
+    responsible_unit_id: UUID
     division: str
 
 
@@ -53,8 +54,9 @@ class NodeCompleted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressVerified:
-    """第九条：the investment authority has verified a month's reported progress. A later version of the same report
-    replaces the earlier one; amounts are in 万元, the cumulative ones from January of the year.
+    """第九条：the investment authority has verified a month's reported progress; amounts are in 万元, the cumulative ones
+    from January of the year. What is told later of the same report replaces what was told before: a higher version, or
+    the same version when an earlier month was verified after it, which changes what is cumulative.
     """
 
     report_id: UUID

@@ -118,5 +118,6 @@ def _told(schedule: Schedule, task: AnnualTask) -> AnnualTaskSet:
         version=task.version,
         annual_investment=task.annual_investment,
         months=task.months,
+        responsible_unit_id=schedule.owner_id,
         division=schedule.division,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 import strawberry
 
 from services.chassis.graphql import Info, UserError, perform
+from services.chassis.reads import fetch
 from services.schedule.domain.network.activity import DayUnit, Link, LinkKind
 from services.schedule.domain.node.completion import CompleteNode, Document
 from services.schedule.domain.node.planning import ScheduleBackwards
@@ -123,7 +124,7 @@ class NodeMutation:
             expected_version=input.expected_version,
         )
         done = await perform(info, "scheduleBackwards", input, command, schedule_backwards)
-        return ScheduleBackwardsPayload(node_plan=await NodePlan.load(info, done.id), user_errors=done.user_errors)
+        return ScheduleBackwardsPayload(node_plan=await fetch(info, NodePlan, done.id), user_errors=done.user_errors)
 
     @strawberry.mutation(
         description="责任单位凭佐证材料办结节点 / The responsible unit completes a node with its evidence (A8)"
@@ -140,4 +141,4 @@ class NodeMutation:
             expected_version=input.expected_version,
         )
         done = await perform(info, "completeNode", input, command, complete_node)
-        return CompleteNodePayload(node=await ScheduleNode.load(info, done.id), user_errors=done.user_errors)
+        return CompleteNodePayload(node=await fetch(info, ScheduleNode, done.id), user_errors=done.user_errors)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
-from services.chassis.calendar import calendar
-from services.chassis.graphql import Connection, Info, Key, paged
-from services.chassis.visibility import visible_select
-from services.schedule.domain.node.state import NodeState, day_line
-from services.schedule.graphql.arguments import After, Before, First, Last, containing
+from services.chassis.graphql import Connection, Info
+from services.chassis.reads import Key, answer, containing, page, sql
+from services.schedule.domain.node.state import NodeState
+from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.node import ScheduleNode
 from services.schedule.store import tables
 from services.schedule.store.states import in_states
@@ -35,12 +34,12 @@ BY_POSITION = [Key(tables.Node.position), Key(tables.Node.id)]
 BY_DUE_DAY = [Key(tables.Node.due_on), Key(tables.Node.id)]
 
 
-def nodes_in_plan(info: Info, filter: ScheduleNodeFilter | None) -> Select[tables.Node]:
-    """Start a query over the visible nodes of the plans in force."""
+def nodes_in_plan(info: Info, filter: ScheduleNodeFilter | None) -> Select[Any]:
+    """Start a query over the nodes of the plans in force."""
     node, asked = tables.Node, filter or ScheduleNodeFilter()
-    query = visible_select(node, info.context.caller).where(node.current)
+    query = select(node).where(node.current)
     if asked.states is not None:
-        query = query.where(in_states(asked.states, day_line(info.context.today, calendar())))
+        query = query.where(in_states(asked.states, info.context.today))
     if asked.responsible_unit_id is not None:
         query = query.where(node.responsible_unit_id == asked.responsible_unit_id)
     if asked.stage is not None:
@@ -51,24 +50,22 @@ def nodes_in_plan(info: Info, filter: ScheduleNodeFilter | None) -> Select[table
         query = query.where(node.due_on >= asked.due_from)
     if asked.due_until is not None:
         query = query.where(node.due_on <= asked.due_until)
-    return query.where(containing(node.name, asked.search)) if asked.search else query
+    return query if asked.search is None else query.where(containing(node.name, asked.search))
 
 
 @strawberry.type
 class NodeQuery:
-    @strawberry.field(
-        description="按标识查节点，不存在或无权查看为空 / One node; null when it is not there for the caller"
-    )
-    async def node(
-        self, info: Info, id: Annotated[UUID, strawberry.argument(description="节点标识 / Identity of the node")]
+    @sql(description="按标识查节点，不存在或无权查看为空 / One node; null when it is not there for the caller")
+    def node(
+        self: Any, id: Annotated[UUID, strawberry.argument(description="节点标识 / Identity of the node")]
     ) -> ScheduleNode | None:
-        return await ScheduleNode.load(info, id)
+        return answer(select(tables.Node).where(tables.Node.id == id))
 
-    @strawberry.field(
+    @sql(
         description="现行计划中的节点，期限近的在前（责任单位的任务清单）/ Nodes of all plans in force, the earliest limit first"
     )
-    async def schedule_nodes(
-        self,
+    def schedule_nodes(
+        self: Any,
         info: Info,
         filter: Filter = None,
         first: First = None,
@@ -76,5 +73,4 @@ class NodeQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[ScheduleNode]:
-        query = nodes_in_plan(info, filter)
-        return await paged(info, query, BY_DUE_DAY, ScheduleNode.of, first=first, after=after, last=last, before=before)
+        return page(nodes_in_plan(info, filter), BY_DUE_DAY)

@@ -9,6 +9,7 @@ from uuid import UUID
 import strawberry
 
 from services.chassis.graphql import Info, UserError, perform
+from services.chassis.reads import fetch
 from services.schedule.domain.progress.record import Progress
 from services.schedule.domain.progress.reporting import CorrectProgress, ReportProgress
 from services.schedule.domain.progress.verification import ReturnProgress, VerifyProgress
@@ -98,7 +99,7 @@ class ProgressMutation:
         )
         done = await perform(info, "reportProgress", input, command, report_progress)
         return ProgressReportPayload(
-            progress_report=await ProgressReport.load(info, done.id), user_errors=done.user_errors
+            progress_report=await fetch(info, ProgressReport, done.id), user_errors=done.user_errors
         )
 
     @strawberry.mutation(description="更正被退回的进度 / Correct a returned report (A9)")
@@ -110,7 +111,7 @@ class ProgressMutation:
         )
         done = await perform(info, "correctProgress", input, command, correct_progress)
         return ProgressReportPayload(
-            progress_report=await ProgressReport.load(info, done.id), user_errors=done.user_errors
+            progress_report=await fetch(info, ProgressReport, done.id), user_errors=done.user_errors
         )
 
     @strawberry.mutation(
@@ -124,7 +125,7 @@ class ProgressMutation:
         )
         done = await perform(info, "returnProgress", input, command, return_progress)
         return ProgressReportPayload(
-            progress_report=await ProgressReport.load(info, done.id), user_errors=done.user_errors
+            progress_report=await fetch(info, ProgressReport, done.id), user_errors=done.user_errors
         )
 
     @strawberry.mutation(
@@ -136,5 +137,5 @@ class ProgressMutation:
         command = VerifyProgress(report_id=input.report_id, expected_version=input.expected_version)
         done = await perform(info, "verifyProgress", input, command, verify_progress)
         return ProgressReportPayload(
-            progress_report=await ProgressReport.load(info, done.id), user_errors=done.user_errors
+            progress_report=await fetch(info, ProgressReport, done.id), user_errors=done.user_errors
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import select
 from strawberry.federation.schema_directives import Key
 from strawberry.federation.types import FieldSet
 
-from services.chassis.graphql import Info
+from services.chassis.reads import answer, foreign, sql
 from services.schedule.store import tables
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ ScheduleOf = Annotated["Schedule", strawberry.lazy("services.schedule.graphql.sc
 @strawberry.federation.type(
     keys=[Key(fields=FieldSet("id"), resolvable=False)], description="单位 / A unit (owned by reserve)"
 )
+@foreign
 class Organization:
     id: UUID = strawberry.federation.field(description="单位标识 / Identity")
 
@@ -28,18 +30,12 @@ class Organization:
 @strawberry.federation.type(
     keys=["id"], description="项目（本服务补充其进度计划）/ A project (owned by reserve), here with its schedule"
 )
+@foreign
 class Project:
     id: UUID = strawberry.federation.field(description="项目标识 / Identity")
 
-    @classmethod
-    def resolve_reference(cls, id: str) -> Project:
-        return cls(id=UUID(str(id)))
-
-    @strawberry.field(
+    @sql(
         description="进度计划；列入已下达年度计划后才有 / The schedule, once an issued annual plan has the project (A8)"
     )
-    async def schedule(self, info: Info) -> ScheduleOf | None:
-        from services.schedule.graphql.schedule import Schedule  # noqa: PLC0415 - the two refer to each other
-
-        row = await info.context.load(tables.Schedule.project_id, self.id)
-        return Schedule.of(row) if row else None
+    def schedule(self: Any) -> ScheduleOf | None:
+        return answer(select(tables.Schedule).where(tables.Schedule.project_id == self.id))

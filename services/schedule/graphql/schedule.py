@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, Select, select
 
-from services.chassis.graphql import Connection, Info, Key, paged
+from services.chassis.graphql import Connection, Info
+from services.chassis.reads import Key, answer, column, containing, page, refer, sql, table
 from services.chassis.visibility import visible_select
 from services.schedule.domain.opening import ItemKind
-from services.schedule.graphql.arguments import After, Before, First, Last, containing
+from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.node import ScheduleNode
 from services.schedule.graphql.node_lists import BY_POSITION, nodes_in_plan
 from services.schedule.graphql.node_lists import Filter as NodeFilter
@@ -31,6 +32,7 @@ Year = Annotated[
 
 
 @strawberry.type(description="已下达年度计划对该项目的安排 / What an issued annual plan says of the project")
+@table(tables.PlanItem)
 class SchedulePlanItem:
     id: UUID = strawberry.field(description="标识 / Identity")
     year: int = strawberry.field(description="年度 / Year")
@@ -42,28 +44,14 @@ class SchedulePlanItem:
         description="年度计划投资（万元）/ Investment of the year (10,000 CNY)"
     )
     issued_on: date = strawberry.field(description="下达日期 / Day of issue")
-    in_force: bool = strawberry.field(description="是否现行 / Whether it is in force")
-
-    @classmethod
-    def of(cls, row: tables.PlanItem) -> Self:
-        return cls(
-            id=row.id,
-            year=row.year,
-            plan_version=row.plan_version,
-            document_number=row.document_number,
-            kind=row.kind,
-            total_investment=row.total_investment,
-            annual_investment=row.annual_investment,
-            issued_on=row.issued_on,
-            in_force=row.current,
-        )
+    in_force: bool = column("current", description="是否现行 / Whether it is in force")
 
 
 @strawberry.type(
     description="项目进度计划（年度任务、节点、进度）/ A project's schedule: tasks, nodes and progress (A8, A9)"
 )
+@table(tables.Schedule)
 class Schedule:
-    row: strawberry.Private[tables.Schedule]
     id: UUID = strawberry.field(description="标识 / Identity")
     project_name: str = strawberry.field(description="项目名称 / Name of the project")
     kind: ItemKind = strawberry.field(description="项目性质 / As what the newest plan carries it")
@@ -73,51 +61,39 @@ class Schedule:
         description="倒排计划版本，尚无为 0，用于 expectedVersion / Version of the node plan, 0 for none"
     )
 
-    @classmethod
-    def of(cls, row: tables.Schedule) -> Self:
-        return cls(
-            row=row,
-            id=row.id,
-            project_name=row.project_name,
-            kind=row.kind,
-            year=row.year,
-            opened_on=row.opened_on,
-            plan_version=row.plan_version,
-        )
+    @sql(description="项目 / The project")
+    def project(self: Any) -> Project:
+        return refer(id=self.project_id)
 
-    @strawberry.field(description="项目 / The project")
-    def project(self) -> Project:
-        return Project(id=self.row.project_id)
-
-    @strawberry.field(description="各年度计划安排，新的在前 / What annual plans say, the newest first")
-    async def plan_items(self, info: Info) -> list[SchedulePlanItem]:
+    @sql(description="各年度计划安排，新的在前 / What annual plans say, the newest first")
+    def plan_items(self: Any) -> list[SchedulePlanItem]:
         item = tables.PlanItem
-        order = (item.year.desc(), item.issued_on.desc(), item.plan_version.desc())
-        return [SchedulePlanItem.of(r) for r in await info.context.load_many(item.schedule_id, self.id, *order)]
+        newest = (item.year.desc(), item.issued_on.desc(), item.plan_version.desc())
+        return answer(select(item).where(item.schedule_id == self.id).order_by(*newest))
 
-    @strawberry.field(description="现行年度投资任务 / The annual investment task in force")
-    async def annual_task(self, info: Info, year: Year = None) -> AnnualTask | None:
-        return next(iter(await self._tasks(info, year)), None)
+    @sql(description="现行年度投资任务 / The annual investment task in force")
+    def annual_task(self: Any, year: Year = None) -> AnnualTask | None:
+        return answer(_tasks(self, year).limit(1))
 
-    @strawberry.field(description="年度投资任务各版本，新的在前 / Every version of the annual task, the newest first")
-    async def annual_task_versions(self, info: Info, year: Year = None) -> list[AnnualTask]:
-        return await self._tasks(info, year)
+    @sql(description="年度投资任务各版本，新的在前 / Every version of the annual task, the newest first")
+    def annual_task_versions(self: Any, year: Year = None) -> list[AnnualTask]:
+        return answer(_tasks(self, year))
 
-    @strawberry.field(description="现行倒排计划 / The node plan in force")
-    async def node_plan(self, info: Info) -> NodePlan | None:
-        return next(iter(await self._plans(info)), None)
+    @sql(description="现行倒排计划 / The node plan in force")
+    def node_plan(self: Any) -> NodePlan | None:
+        return answer(_plans(self).order_by(tables.NodePlan.version.desc()).limit(1))
 
-    @strawberry.field(description="基准计划（首版，永久保留）/ The first plan, kept for ever")
-    async def baseline(self, info: Info) -> NodePlan | None:
-        return next(iter((await self._plans(info))[-1:]), None)
+    @sql(description="基准计划（首版，永久保留）/ The first plan, kept for ever")
+    def baseline(self: Any) -> NodePlan | None:
+        return answer(_plans(self).order_by(tables.NodePlan.version).limit(1))
 
-    @strawberry.field(description="倒排计划各版本，新的在前 / Every version of the node plan, the newest first")
-    async def node_plans(self, info: Info) -> list[NodePlan]:
-        return await self._plans(info)
+    @sql(description="倒排计划各版本，新的在前 / Every version of the node plan, the newest first")
+    def node_plans(self: Any) -> list[NodePlan]:
+        return answer(_plans(self).order_by(tables.NodePlan.version.desc()))
 
-    @strawberry.field(description="现行计划的节点，按计划次序 / Nodes of the plan in force, in its order")
-    async def nodes(
-        self,
+    @sql(description="现行计划的节点，按计划次序 / Nodes of the plan in force, in its order")
+    def nodes(
+        self: Any,
         info: Info,
         filter: NodeFilter = None,
         first: First = None,
@@ -125,32 +101,28 @@ class Schedule:
         last: Last = None,
         before: Before = None,
     ) -> Connection[ScheduleNode]:
-        query = nodes_in_plan(info, filter).where(tables.Node.schedule_id == self.id)
-        return await paged(
-            info, query, BY_POSITION, ScheduleNode.of, first=first, after=after, last=last, before=before
-        )
+        return page(nodes_in_plan(info, filter).where(tables.Node.schedule_id == self.id), BY_POSITION)
 
-    @strawberry.field(description="进度报告，新的月份在前 / Progress reports, the newest month first")
-    async def progress_reports(
-        self,
-        info: Info,
+    @sql(description="进度报告，新的月份在前 / Progress reports, the newest month first")
+    def progress_reports(
+        self: Any,
         filter: ReportFilter = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[ProgressReport]:
-        query = reports(info, filter).where(tables.ProgressReport.schedule_id == self.id)
-        return await paged(info, query, BY_MONTH, ProgressReport.of, first=first, after=after, last=last, before=before)
+        return page(reports(filter).where(tables.ProgressReport.schedule_id == self.id), BY_MONTH)
 
-    async def _tasks(self, info: Info, year: int | None) -> list[AnnualTask]:
-        task, wanted = tables.AnnualTask, self.year if year is None else year
-        found = await info.context.load_many(task.schedule_id, self.id, task.version.desc())
-        return [AnnualTask.of(r) for r in found if r.year == wanted]
 
-    async def _plans(self, info: Info) -> list[NodePlan]:
-        plan = tables.NodePlan
-        return [NodePlan.of(r) for r in await info.context.load_many(plan.schedule_id, self.id, plan.version.desc())]
+def _tasks(schedule: Any, year: int | None) -> Select[Any]:
+    task = tables.AnnualTask
+    of_year = task.year == (schedule.year if year is None else year)
+    return select(task).where(task.schedule_id == schedule.id, of_year).order_by(task.version.desc())
+
+
+def _plans(schedule: Any) -> Select[Any]:
+    return select(tables.NodePlan).where(tables.NodePlan.schedule_id == schedule.id)
 
 
 @strawberry.input(description="进度计划的筛选 / Which schedules")
@@ -172,9 +144,9 @@ ScheduleFilterArgument = Annotated[ScheduleFilter | None, strawberry.argument(de
 
 @strawberry.type
 class ScheduleQuery:
-    @strawberry.field(description="进度计划，新开立的在前 / Schedules that the caller sees, the newest first")
-    async def schedules(
-        self,
+    @sql(description="进度计划，新开立的在前 / Schedules that the caller sees, the newest first")
+    def schedules(
+        self: Any,
         info: Info,
         filter: ScheduleFilterArgument = None,
         first: First = None,
@@ -183,27 +155,28 @@ class ScheduleQuery:
         before: Before = None,
     ) -> Connection[Schedule]:
         schedule, asked = tables.Schedule, filter or ScheduleFilter()
-        query = visible_select(schedule, info.context.caller)
-        for column, value in (
+        query = select(schedule)
+        for its, value in (
             (schedule.kind, asked.kind),
             (schedule.owner_id, asked.owner_id),
             (schedule.town_id, asked.town_id),
         ):
-            query = query if value is None else query.where(column == value)
+            query = query if value is None else query.where(its == value)
         if asked.year is not None:
             item = tables.PlanItem
-            query = query.where(exists().where(item.schedule_id == schedule.id, item.year == asked.year, item.current))
+            in_plan = visible_select(item, info.context.caller).where(item.schedule_id == schedule.id, item.current)
+            query = query.where(in_plan.where(item.year == asked.year).exists())
         if asked.planned is not None:
             query = query.where(schedule.plan_version > 0 if asked.planned else schedule.plan_version == 0)
         if asked.level is not None or asked.category is not None:
-            query = query.where(_of_projects(asked.level, asked.category))
-        query = query.where(containing(schedule.project_name, asked.search)) if asked.search else query
-        keys = [Key(schedule.opened_on, descending=True), Key(schedule.id, descending=True)]
-        return await paged(info, query, keys, Schedule.of, first=first, after=after, last=last, before=before)
+            query = query.where(_of_projects(info, asked.level, asked.category))
+        if asked.search is not None:
+            query = query.where(containing(schedule.project_name, asked.search))
+        return page(query, [Key(schedule.opened_on, descending=True), Key(schedule.id, descending=True)])
 
 
-def _of_projects(level: str | None, category: str | None) -> ColumnElement[bool]:
+def _of_projects(info: Info, level: str | None, category: str | None) -> ColumnElement[bool]:
     project = tables.Project
-    condition = exists().where(project.id == tables.Schedule.project_id)
-    condition = condition if level is None else condition.where(project.level == level)
-    return condition if category is None else condition.where(project.category == category)
+    found = visible_select(project, info.context.caller).where(project.id == tables.Schedule.project_id)
+    found = found if level is None else found.where(project.level == level)
+    return (found if category is None else found.where(project.category == category)).exists()

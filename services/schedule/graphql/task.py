@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
 from services.chassis.graphql import Info, UserError, perform
+from services.chassis.reads import fetch, table
 from services.schedule.domain.task import SetAnnualTask
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.store import tables
@@ -17,6 +18,7 @@ from services.schedule.usecases.task.set import set_annual_task
 
 
 @strawberry.type(description="年度投资任务的一个版本 / One version of an annual investment task (A8)")
+@table(tables.AnnualTask)
 class AnnualTask:
     id: UUID = strawberry.field(description="标识 / Identity")
     year: int = strawberry.field(description="年度 / Year")
@@ -30,24 +32,6 @@ class AnnualTask:
     reason: str | None = strawberry.field(description="变更理由，首次下达为空 / Why it was changed")
     set_at: datetime = strawberry.field(description="下达时间 / When it was set")
     set_by: str = strawberry.field(description="下达人 / Who set it")
-
-    @classmethod
-    def of(cls, row: tables.AnnualTask) -> Self:
-        return cls(
-            id=row.id,
-            year=row.year,
-            version=row.version,
-            annual_investment=row.annual_investment,
-            months=row.months,
-            reason=row.reason,
-            set_at=row.set_at,
-            set_by=row.set_by,
-        )
-
-    @classmethod
-    async def load(cls, info: Info, id: UUID | None) -> Self | None:
-        row = await info.context.load(tables.AnnualTask.id, id) if id else None
-        return cls.of(row) if row else None
 
 
 @strawberry.input(description="下达（变更）年度投资任务 / Set or change the annual investment task (A8)")
@@ -86,4 +70,4 @@ class TaskMutation:
             expected_version=input.expected_version,
         )
         done = await perform(info, "setAnnualTask", input, command, set_annual_task)
-        return AnnualTaskPayload(annual_task=await AnnualTask.load(info, done.id), user_errors=done.user_errors)
+        return AnnualTaskPayload(annual_task=await fetch(info, AnnualTask, done.id), user_errors=done.user_errors)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.chassis.inbox import Inbox
 from services.chassis.work import Work
+from services.schedule.domain.node.factor import RequestState
 from services.schedule.domain.opening import PlanItem
 from services.schedule.messaging import foreign
 from services.schedule.store import copies
@@ -41,47 +44,54 @@ async def open_(work: Work, event: foreign.PlanItemIssued) -> None:
     await open_schedule(work, PlanItem(**event.model_dump(by_alias=False)))
 
 
+@inbox.on("zhongdian.support.request.resubmitted.v1", foreign.RequestResubmitted)
 @inbox.on("zhongdian.support.request.submitted.v1", foreign.RequestSubmitted)
-async def request_submitted(work: Work, event: foreign.RequestSubmitted) -> None:
-    """Keep that a node's request is with its bureau."""
-    await copies.keep_request(
-        work.session,
-        id=event.request_id,
-        division=event.division,
-        project_id=event.project_id,
-        node_id=event.node_id,
-        state="SUBMITTED",
-        kind=event.kind,
-        due_on=event.due_on,
-    )
+async def request_with_the_bureau(work: Work, event: foreign.RequestSubmitted | foreign.RequestResubmitted) -> None:
+    """Keep that a node's request is with its bureau, and until when."""
+    await _keep(work, event, RequestState.OPEN, due_on=event.due_on)
 
 
 @inbox.on("zhongdian.support.request.returned.v1", foreign.RequestReturned)
 async def request_returned(work: Work, event: foreign.RequestReturned) -> None:
     """Keep that a node's request has to be corrected."""
-    await copies.keep_request(
-        work.session,
-        id=event.request_id,
-        division=event.division,
-        project_id=event.project_id,
-        node_id=event.node_id,
-        state="RETURNED",
-    )
+    await _keep(work, event, RequestState.RETURNED, due_on=event.due_on)
+
+
+@inbox.on("zhongdian.support.request.withdrawn.v1", foreign.RequestWithdrawn)
+async def request_withdrawn(work: Work, event: foreign.RequestWithdrawn) -> None:
+    """Keep that nobody works on a node's request any more; another one can be made."""
+    await _keep(work, event, RequestState.WITHDRAWN, due_on=None)
 
 
 @inbox.on("zhongdian.support.request.decided.v1", foreign.RequestDecided)
 async def request_decided(work: Work, event: foreign.RequestDecided) -> None:
-    """Keep the decision (A15). Whether a node still waits is derived from it, so the order of events cannot matter."""
+    """Keep the decision (A15). Whether a node still waits is derived from it."""
+    await _keep(
+        work,
+        event,
+        RequestState.DECIDED,
+        due_on=event.due_on,
+        outcome=event.outcome,
+        document_number=event.document_number,
+        decided_on=event.decided_on,
+    )
+
+
+@inbox.on("zhongdian.support.request.due-corrected.v1", foreign.RequestDueCorrected)
+async def request_due_corrected(work: Work, event: foreign.RequestDueCorrected) -> None:
+    """Keep the limit by the calendar that is published now."""
+    await copies.correct_request(work.session, id=event.request_id, version=event.request_version, due_on=event.due_on)
+
+
+async def _keep(work: Work, event: foreign.OfRequest, state: RequestState, **values: Any) -> None:
     await copies.keep_request(
         work.session,
         id=event.request_id,
+        version=event.request_version,
         division=event.division,
         project_id=event.project_id,
         node_id=event.node_id,
-        state=copies.DECIDED,
         kind=event.kind,
-        outcome=event.outcome,
-        document_number=event.document_number,
-        due_on=event.due_on,
-        decided_on=event.decided_on,
+        state=state,
+        **values,
     )

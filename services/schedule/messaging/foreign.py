@@ -50,31 +50,49 @@ class PlanItemIssued(Foreign):
     issued_on: date
 
 
-class RequestSubmitted(Foreign):
-    """support: a bureau has received a request."""
+class OfRequest(Foreign):
+    """support: something happened to a request. A higher version of it replaces what a lower one said."""
 
     request_id: UUID
+    request_version: int
     project_id: UUID
     node_id: UUID | None
     kind: str
+
+
+class RequestSubmitted(OfRequest):
+    """support: a bureau has received a request."""
+
     due_on: date
 
 
-class RequestReturned(Foreign):
-    """support: a request went back for correction."""
+class RequestReturned(OfRequest):
+    """support: a request went back for correction; something is due meanwhile only if it was over before."""
+
+    due_on: date | None
+
+
+class RequestResubmitted(OfRequest):
+    """support: the correction came, and the clock runs on to a new limit."""
+
+    due_on: date
+
+
+class RequestWithdrawn(OfRequest):
+    """support: the applicant has withdrawn a request."""
+
+
+class RequestDueCorrected(Foreign):
+    """support: a year's calendar was published, and an open request is due on another day."""
 
     request_id: UUID
-    project_id: UUID
-    node_id: UUID | None
+    request_version: int
+    due_on: date | None
 
 
-class RequestDecided(Foreign):
+class RequestDecided(OfRequest):
     """support: a request was decided. A node is freed by the outcome GRANTED alone, not by a grant in part."""
 
-    request_id: UUID
-    project_id: UUID
-    node_id: UUID | None
-    kind: str
     outcome: str
     document_number: str
     due_on: date

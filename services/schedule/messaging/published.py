@@ -31,6 +31,7 @@ class AnnualTaskSet(
         "version": 1,
         "annualInvestment": "80000",
         "months": ["6000"] * 11 + ["14000"],
+        "responsibleUnitId": _UNIT,
         "division": "430211",
     },
 ):
@@ -41,6 +42,7 @@ class AnnualTaskSet(
     version: int
     annual_investment: Exact
     months: list[Exact]
+    responsible_unit_id: UUID
 
 
 class NodePlanned(
@@ -120,7 +122,7 @@ class ProgressVerified(
         "division": "430211",
     },
 ):
-    """A month's progress was verified; a higher version of the same report replaces the earlier one (A9)."""
+    """A month's progress was verified; what is told later of the same report replaces what was told before (A9)."""
 
     report_id: UUID
     report_version: int

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, or_, update
+from sqlalchemy import or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.schedule.store import tables
-
-DECIDED = "DECIDED"
 
 
 async def keep_organization(
@@ -32,18 +31,40 @@ async def project(session: AsyncSession, id: UUID) -> tables.Project | None:
     return await session.get(tables.Project, id, populate_existing=True)
 
 
-async def keep_request(session: AsyncSession, *, id: UUID, **values: Any) -> None:
-    """Keep how a factor request stands: the last one told is the newest, and a decision is final."""
+async def keep_request(session: AsyncSession, *, id: UUID, version: int, **values: Any) -> None:
+    """Keep how a factor request stands, unless a later version is known."""
+    await _keep_newest(session, tables.FactorRequest, id, values | {"version": version})
+
+
+async def correct_request(session: AsyncSession, *, id: UUID, version: int, due_on: date | None) -> None:
+    """Keep the corrected limit of a request, unless a later version is known; its state stays as it was told."""
     request = tables.FactorRequest
-    written = insert(request).values(id=id, **values)
-    undecided = or_(request.state != DECIDED, literal(values["state"]) == DECIDED)
-    await session.execute(written.on_conflict_do_update(index_elements=["id"], set_=values, where=undecided))
+    corrected = update(request).where(request.id == id, request.version <= version)
+    await session.execute(corrected.values(due_on=due_on, version=version))
 
 
 async def rename_schedule(session: AsyncSession, project_id: UUID, **values: Any) -> None:
     """Let the schedule follow its project's name and units."""
     schedule = tables.Schedule
     await session.execute(update(schedule).where(schedule.project_id == project_id).values(**values))
+
+
+async def rename_schedules(session: AsyncSession) -> None:
+    """Let every schedule have the name and the units that its project has in our copy."""
+    schedule, told = tables.Schedule, tables.Project
+    follows = [
+        (schedule.project_name, told.name),
+        (schedule.owner_id, told.owner_id),
+        (schedule.town_id, told.town_id),
+        (schedule.industry_authority_id, told.industry_authority_id),
+    ]
+    differs = or_(*(own.is_distinct_from(theirs) for own, theirs in follows))
+    await session.execute(
+        update(schedule)
+        .where(schedule.project_id == told.id, differs)
+        .values({own.key: theirs for own, theirs in follows})
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _keep_newest(session: AsyncSession, model: type[Any], id: UUID, values: dict[str, Any]) -> bool:

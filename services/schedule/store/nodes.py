@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +13,8 @@ from services.chassis.identity import Actor
 from services.chassis.visibility import visible_select
 from services.schedule.domain.network.activity import Link, LinkKind
 from services.schedule.domain.node import record
+from services.schedule.domain.node.factor import GRANTED, FactorRequest
 from services.schedule.store import tables
-
-GRANTED = "GRANTED"
 
 
 async def all_of(session: AsyncSession, schedule_id: UUID) -> list[record.Node]:
@@ -37,13 +35,22 @@ async def by_id(session: AsyncSession, id: UUID) -> tables.Node:
     return await session.get_one(tables.Node, id, populate_existing=True)
 
 
-async def granted_on(session: AsyncSession, node_id: UUID, kind: str | None) -> date | None:
-    """第十五条：the first day on which a request of this kind was granted in full for the node."""
+async def requests_of(session: AsyncSession, node_id: UUID) -> list[FactorRequest]:
+    """Read how the factor requests of a node stand."""
     request = tables.FactorRequest
-    granted = select(func.min(request.decided_on)).where(
-        request.node_id == node_id, request.kind == kind, request.outcome == GRANTED
-    )
-    return await session.scalar(granted)
+    rows = await session.scalars(select(request).where(request.node_id == node_id).order_by(request.id))
+    return [
+        FactorRequest(
+            id=row.id,
+            kind=row.kind,
+            state=row.state,
+            due_on=row.due_on,
+            outcome=row.outcome,
+            decided_on=row.decided_on,
+            document_number=row.document_number,
+        )
+        for row in rows.all()
+    ]
 
 
 def waits(node: type[tables.Node]) -> Any:
@@ -51,6 +58,15 @@ def waits(node: type[tables.Node]) -> Any:
     request = tables.FactorRequest
     granted = exists().where(request.node_id == node.id, request.kind == node.waits_for, request.outcome == GRANTED)
     return node.waits_for.is_not(None) & ~granted
+
+
+def granted_on(node: Any, actor: Actor) -> Any:
+    """The first day on which a request for the factor that a node needs was granted in full; null while none is."""
+    request = tables.FactorRequest
+    granted = visible_select(request, actor).where(
+        request.node_id == node.id, request.kind == node.waits_for, request.outcome == GRANTED
+    )
+    return granted.with_only_columns(func.min(request.decided_on)).scalar_subquery()
 
 
 async def units_among(session: AsyncSession, ids: Sequence[UUID]) -> frozenset[UUID]:

@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible_select
 from services.schedule.domain.progress import record
+from services.schedule.domain.progress.verification import Verified
 from services.schedule.store import tables
 
 
@@ -43,6 +45,30 @@ async def verified_before(session: AsyncSession, row: tables.ProgressReport) -> 
         report.schedule_id == row.schedule_id, report.year == row.year, report.month < row.month
     )
     return Decimal(await session.scalar(total) or 0)
+
+
+async def verified_after(session: AsyncSession, row: tables.ProgressReport) -> list[Verified]:
+    """Read what was last verified of each of the year's later months, also where an update waits for the next verification."""
+    report, step = tables.ProgressReport, tables.ProgressStep
+    query = (
+        select(report.id, step.version, report.month, step.done_investment, step.physical_percent, report.verified_on)
+        .join(step, step.report_id == report.id)
+        .where(
+            report.schedule_id == row.schedule_id,
+            report.year == row.year,
+            report.month > row.month,
+            step.status == record.ReportStatus.VERIFIED,
+        )
+        .ext(distinct_on(report.id))  # of each report the last verification
+        .order_by(report.id, step.version.desc())
+    )
+    return [
+        Verified(
+            report_id=id_, version=version, month=month, done_investment=done, physical_percent=percent, verified_on=on
+        )
+        for id_, version, month, done, percent, on in (await session.execute(query)).all()
+        if on is not None
+    ]
 
 
 def state(row: tables.ProgressReport) -> record.Report:

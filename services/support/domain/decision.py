@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from services.law.breach import Breach, Refusal
 from services.law.workdays import WorkCalendar
-from services.support.domain import clock, quota, wording
+from services.support.domain import quota, telling, wording
 from services.support.domain.documents import DocumentNumber
-from services.support.domain.events import RequestDecided
 from services.support.domain.quantity import measured, shown
 from services.support.domain.quota import Account, Posted
 from services.support.domain.request import (
@@ -26,6 +25,7 @@ from services.support.domain.request import (
     not_before,
     not_in,
     not_of_bureau,
+    stepped,
 )
 from services.support.domain.rulebook import ACCOUNT_KINDS, RequestKind, Unit
 
@@ -64,21 +64,21 @@ def decide(
         not_in(request, frozenset({State.CLAIMED}), "作出决定", rule.article),
         not_of_bureau(request, rule, acting),
         _not_in_hand(request, rule, acting),
-        not_before(request, today),
+        not_before(request, rule, today),
         *faults,
         *(postings.breaches if isinstance(postings, Refusal) else ()),
     )
     if breaches or isinstance(postings, Refusal):
         return Refusal(breaches)
-    decided = replace(
+    decided = stepped(
         request,
+        today,
         state=State(verdict.outcome),
         clock=request.clock.end(today),
         held=None,
         decision=Decision(outcome=verdict.outcome, granted=granted, reason=said, document_number=str(means.number)),
-        stepped_on=today,
     )
-    event = _event(decided, today, calendar)
+    event = telling.decided(decided, today, calendar)
     return Change(request=decided, action=Action.DECIDED, note=said, postings=postings, events=(event,))
 
 
@@ -155,24 +155,3 @@ def _drawn(
         current = released[0].account
     committed = quota.commit(current, request.id, granted)
     return committed if isinstance(committed, Refusal) else (*released, committed)
-
-
-def _event(decided: Request, today: date, calendar: WorkCalendar) -> RequestDecided:
-    reading = clock.read(decided.clock, today, calendar)
-    assert decided.decision is not None and reading.due_on is not None, "a decided request has both"  # noqa: PT018
-    return RequestDecided(
-        request_id=decided.id,
-        project_id=decided.project_id,
-        node_id=decided.node_id,
-        kind=decided.kind,
-        bureau_id=decided.bureau_id,
-        outcome=decided.decision.outcome.value,
-        granted_quantity=decided.decision.granted,
-        document_number=decided.decision.document_number,
-        received_on=decided.clock.received_on,
-        due_on=reading.due_on,
-        decided_on=today,
-        working_days_used=reading.used,
-        working_days_late=reading.late,
-        division=decided.division,
-    )

@@ -9,41 +9,78 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestSubmitted:
-    """A bureau has received a request of a project; its clock runs from the day after."""
+class OfRequest:
+    """What every event of a request says: which one it is, whose, and in which version it is now.
+
+    A higher version replaces what was told of a lower one; a lower one that comes late is history.
+    """
 
     request_id: UUID
+    request_version: int
     project_id: UUID
     node_id: UUID | None
     kind: str
     bureau_id: UUID
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSubmitted(OfRequest):
+    """A bureau has received a request of a project; its clock runs from the day after."""
+
     quantity: Decimal | None
     unit: str | None
     received_on: date
     due_on: date
-    division: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestReturned:
-    """The bureau has asked for a correction; the clock stands until the applicant answers."""
+class RequestReturned(OfRequest):
+    """The bureau has asked for a correction; the clock stands until the applicant answers.
 
-    request_id: UUID
-    project_id: UUID
-    node_id: UUID | None
+    due_on: the limit that was over already, which a return does not undo; else None, for nothing is due meanwhile.
+    """
+
     reason: str
-    division: str
+    returned_on: date
+    due_on: date | None
+    working_days_used: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestDecided:
+class RequestResubmitted(OfRequest):
+    """The applicant has answered a return; the clock runs on from where it stood, up to a new limit."""
+
+    quantity: Decimal | None
+    unit: str | None
+    resubmitted_on: date
+    due_on: date
+    working_days_used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestWithdrawn(OfRequest):
+    """The applicant has withdrawn the request; nothing is due any more, and what was reserved is free again."""
+
+    reason: str | None
+    withdrawn_on: date
+    working_days_used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDueCorrected(OfRequest):
+    """The calendar of a year was published, and the limit of an open request is another day. No step: the version stays.
+
+    due_on: None where the limit was not over after all when a correction was asked for, so that nothing is due meanwhile.
+    """
+
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDecided(OfRequest):
     """The bureau has decided with a formal document; nothing is granted by a refusal."""
 
-    request_id: UUID
-    project_id: UUID
-    node_id: UUID | None
-    kind: str
-    bureau_id: UUID
     outcome: str
     granted_quantity: Decimal | None
     document_number: str
@@ -52,4 +89,3 @@ class RequestDecided:
     decided_on: date
     working_days_used: int
     working_days_late: int
-    division: str

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from services.law.breach import Breach, Refusal
-from services.support.domain import quota, wording
-from services.support.domain.events import RequestReturned
+from services.law.workdays import WorkCalendar
+from services.support.domain import quota, telling, wording
 from services.support.domain.quota import Account
 from services.support.domain.request import (
     Acting,
@@ -20,6 +20,7 @@ from services.support.domain.request import (
     not_before,
     not_in,
     not_of_bureau,
+    stepped,
 )
 from services.support.domain.rulebook import RequestKind
 
@@ -37,11 +38,11 @@ def accept(
     breaches = found(
         not_in(request, _RECEIVED, "受理", rule.article),
         not_of_bureau(request, rule, acting),
-        not_before(request, today),
+        not_before(request, rule, today),
     )
     if breaches:
         return Refusal(breaches)
-    accepted = replace(request, state=State.ACCEPTED, stepped_on=today)
+    accepted = stepped(request, today, state=State.ACCEPTED)
     if account is None or request.quantity is None:
         return Change(request=accepted, action=Action.ACCEPTED)
     posted = quota.reserve(account, request.id, request.quantity)
@@ -50,7 +51,9 @@ def accept(
     return Change(request=accepted, action=Action.ACCEPTED, postings=(posted,) if held else ())
 
 
-def return_(request: Request, reason: str, rule: RequestKind, acting: Acting, today: date) -> Change | Refusal:
+def return_(
+    request: Request, reason: str, rule: RequestKind, acting: Acting, today: date, calendar: WorkCalendar
+) -> Change | Refusal:
     """第十七条（一）：ask for a correction; the clock stands from this day.
 
     Only before acceptance: what was accepted was found complete, and a bureau must not win time by returning it later.
@@ -59,19 +62,13 @@ def return_(request: Request, reason: str, rule: RequestKind, acting: Acting, to
     breaches = found(
         not_in(request, _RECEIVED, "退回补正", rule.article),
         not_of_bureau(request, rule, acting),
-        not_before(request, today),
+        not_before(request, rule, today),
         said if isinstance(said, Breach) else None,
     )
     if breaches or isinstance(said, Breach):
         return Refusal(breaches)
-    returned = replace(request, state=State.RETURNED, clock=request.clock.stop(today, said), stepped_on=today)
-    event = RequestReturned(
-        request_id=request.id,
-        project_id=request.project_id,
-        node_id=request.node_id,
-        reason=said,
-        division=request.division,
-    )
+    returned = stepped(request, today, state=State.RETURNED, clock=request.clock.stop(today, said))
+    event = telling.returned(returned, said, today, calendar)
     return Change(request=returned, action=Action.RETURNED, note=said, events=(event,))
 
 
@@ -83,13 +80,11 @@ def claim(request: Request, rule: RequestKind, acting: Acting, today: date) -> C
     breaches = found(
         not_in(request, frozenset({State.ACCEPTED, State.CLAIMED}), "认领", rule.article),
         not_of_bureau(request, rule, acting),
-        not_before(request, today),
+        not_before(request, rule, today),
         mine,
     )
     if breaches:
         return Refusal(breaches)
     note = f"由 {request.claimant_name} 转办" if request.claimant else ""
-    claimed = replace(
-        request, state=State.CLAIMED, claimant=acting.subject, claimant_name=acting.name, stepped_on=today
-    )
+    claimed = stepped(request, today, state=State.CLAIMED, claimant=acting.subject, claimant_name=acting.name)
     return Change(request=claimed, action=Action.CLAIMED, note=note)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -9,8 +11,8 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.support.domain import quota, wording
 from services.support.domain.quantity import measured
-from services.support.domain.quota import Account, Posted
-from services.support.domain.request import found
+from services.support.domain.quota import Account, Entry, Posted
+from services.support.domain.request import Held, Request, found
 from services.support.domain.rulebook import ACCOUNT_KINDS, AccountKind
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100  # the years in which the platform can work
@@ -46,6 +48,24 @@ def adjust(account: Account, amount: Decimal, basis: str, division: str | None) 
     if breaches or isinstance(size, Breach) or isinstance(said, Breach):
         return Refusal(breaches)
     return quota.allocate(account, size, said) if amount > 0 else quota.reduce(account, size, said)
+
+
+def share_out(account: Account, waiting: Sequence[Request]) -> tuple[Posted, tuple[Request, ...]]:
+    """第十五条（优先安排）：quota that becomes free goes first to requests that were accepted before there was enough of it.
+
+    waiting: open requests of this quota, in the order of their acceptance. Returned are those that it now holds more
+    for; their versions stay, for nothing that anybody decides on has changed.
+    """
+    entries: list[Entry] = []
+    changed = []
+    for request in waiting:
+        held = request.held.amount if request.held else quota.ZERO
+        more = quota.reserve(account, request.id, (request.quantity or quota.ZERO) - held)
+        if more.entries:
+            account, entries = more.account, [*entries, *more.entries]
+            amount = sum((e.amount for e in more.entries), start=held)
+            changed.append(replace(request, held=Held(account.id, amount)))
+    return Posted(account, tuple(entries)), tuple(changed)
 
 
 def kind_unknown(code: str) -> Breach:

@@ -6,10 +6,11 @@ SUBMITTED → return → RETURNED (the clock stands) → resubmit → SUBMITTED;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from services.law.article import Article
@@ -99,9 +100,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """The state of one request."""
+    """The state of one request. Each step makes its next version."""
 
     id: UUID
+    version: int
     division: str
     project_id: UUID
     node_id: UUID | None
@@ -130,11 +132,17 @@ class Change:
     events: tuple[object, ...] = ()
 
 
-def not_before(request: Request, today: date) -> Breach | None:
-    """A step cannot be dated before the one it follows."""
+def stepped(request: Request, today: date, **changes: Any) -> Request:
+    """Return the request after a step of today: its next version, with what the step has changed."""
+    return replace(request, version=request.version + 1, stepped_on=today, **changes)
+
+
+def not_before(request: Request, rule: RequestKind, today: date) -> Breach | None:
+    """第十七条（一）：working days are counted from day to day, so no step is dated before the one it follows."""
     if today >= request.stepped_on:
         return None
-    return Breach("DATE_BEFORE_LAST_STEP", f"办理日期 {today} 早于上一步的日期 {request.stepped_on}")
+    message = f"办理日期 {today} 早于上一步的日期 {request.stepped_on}"
+    return Breach("DATE_BEFORE_LAST_STEP", message, rule.article)
 
 
 def not_in(request: Request, allowed: frozenset[State], doing: str, article: Article) -> Breach | None:

@@ -132,6 +132,16 @@ def kind_on(division: str, code: str, day: date) -> RequestKind | None:
     return next((kind for kind in kinds_on(division, day) if kind.code == code), None)
 
 
+def kinds_of(account: str) -> frozenset[str]:
+    """Return the codes of all matters, in any division and at any time, whose grants use up a kind of quota.
+
+    >>> sorted(kinds_of("NEW_CONSTRUCTION_LAND"))
+    ['LAND_QUOTA']
+    """
+    entries = (entry for rules in RULES.values() for kind in rules for entry in kind.entries)
+    return frozenset(entry.value.code for entry in entries if entry.value.account == account)
+
+
 def bureau_roles() -> frozenset[Role]:
     """Return every role that decides some matter or keeps some quota in some division."""
     ruled = {entry.value.bureau for rules in RULES.values() for kind in rules for entry in kind.entries}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -11,8 +11,7 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.law.workdays import WorkCalendar
-from services.support.domain import clock, wording
-from services.support.domain.events import RequestSubmitted
+from services.support.domain import clock, telling, wording
 from services.support.domain.quantity import measured
 from services.support.domain.quota import Account
 from services.support.domain.request import (
@@ -27,6 +26,7 @@ from services.support.domain.request import (
     not_before,
     not_in,
     not_of_applicant,
+    stepped,
 )
 from services.support.domain.rulebook import RequestKind
 
@@ -91,7 +91,7 @@ def submit(
     bureau = _bureau(coming, rule)
     breaches = found(
         _not_entitled(coming.project, rule, acting),
-        *_node_faults(coming, rule),
+        *_node_faults(coming.node_id, coming.node, coming.project.id, rule),
         bureau if isinstance(bureau, Breach) else None,
         _repeated(coming, rule),
         *faults,
@@ -101,6 +101,7 @@ def submit(
     running = clock.Clock(received_on=today, working_days=rule.working_days, warning_days=rule.warning_days)
     request = Request(
         id=coming.id,
+        version=1,
         division=coming.project.division,
         project_id=coming.project.id,
         node_id=coming.node_id,
@@ -113,33 +114,40 @@ def submit(
         clock=running,
         stepped_on=today,
     )
-    return Change(request=request, action=Action.SUBMITTED, events=(_submitted(request, rule, calendar),))
+    return Change(request=request, action=Action.SUBMITTED, events=(telling.submitted(request, rule, calendar),))
 
 
 def resubmit(
     request: Request,
     asked: Asked,
     note: str | None,
+    node: Node | None,
     rule: RequestKind,
     owner_id: UUID | None,
     acting: Acting,
     today: date,
+    calendar: WorkCalendar,
 ) -> Change | Refusal:
-    """第十七条（一）：answer a return; the days that are left count again from the day after."""
+    """第十七条（一）：answer a return; the days that are left count again from the day after.
+
+    What is received again must still be needed: a node that a later plan has left out waits for nothing (第八条).
+    """
     quantity, purpose, faults = _asked(asked, rule)
     said = wording.optional(note, "补正说明", rule.article, "note")
     breaches = found(
         not_in(request, frozenset({State.RETURNED}), "补正后重报", rule.article),
         not_of_applicant(request, owner_id, rule, acting),
-        not_before(request, today),
+        *_node_faults(request.node_id, node, request.project_id, rule),
+        not_before(request, rule, today),
         *faults,
         said if isinstance(said, Breach) else None,
     )
     if breaches or isinstance(said, Breach):
         return Refusal(breaches)
     resumed = request.clock.resume(today)
-    after = replace(request, state=State.SUBMITTED, quantity=quantity, purpose=purpose, clock=resumed, stepped_on=today)
-    return Change(request=after, action=Action.RESUBMITTED, note=said)
+    after = stepped(request, today, state=State.SUBMITTED, quantity=quantity, purpose=purpose, clock=resumed)
+    event = telling.resubmitted(after, rule, today, calendar)
+    return Change(request=after, action=Action.RESUBMITTED, note=said, events=(event,))
 
 
 def withdraw(
@@ -150,20 +158,22 @@ def withdraw(
     owner_id: UUID | None,
     acting: Acting,
     today: date,
+    calendar: WorkCalendar,
 ) -> Change | Refusal:
     """第十四条：what was asked of one's own will can be withdrawn until it is decided; what was reserved is released."""
     said = wording.optional(reason, "撤回理由", rule.article, "reason")
     breaches = found(
         not_in(request, OPEN, "撤回", rule.article),
         not_of_applicant(request, owner_id, rule, acting),
-        not_before(request, today),
+        not_before(request, rule, today),
         said if isinstance(said, Breach) else None,
     )
     if breaches or isinstance(said, Breach):
         return Refusal(breaches)
-    ended = request.clock.end(today)
-    after = replace(request, state=State.WITHDRAWN, clock=ended, held=None, stepped_on=today)
-    return Change(request=after, action=Action.WITHDRAWN, note=said, postings=let_go(request, held))
+    after = stepped(request, today, state=State.WITHDRAWN, clock=request.clock.end(today), held=None)
+    event = telling.withdrawn(after, said, today, calendar)
+    postings = let_go(request, held)
+    return Change(request=after, action=Action.WITHDRAWN, note=said, postings=postings, events=(event,))
 
 
 def kind_unknown(code: str, division: str, known: tuple[RequestKind, ...]) -> Breach:
@@ -189,16 +199,15 @@ def _not_entitled(project: Project, rule: RequestKind, acting: Acting) -> Breach
     return Breach("NOT_THE_APPLICANT", message, rule.article, "projectId")
 
 
-def _node_faults(coming: Submission, rule: RequestKind) -> tuple[Breach, ...]:
+def _node_faults(node_id: UUID | None, node: Node | None, project_id: UUID, rule: RequestKind) -> tuple[Breach, ...]:
     """第八条、第十五条：the request belongs to a node of the project's current schedule that waits for it."""
-    node = coming.node
-    if coming.node_id is None:
+    if node_id is None:
         message = f"“{rule.name}”须由倒排计划中的节点提出，请指明节点"
         return (Breach("NODE_MISSING", message, Article(8), "nodeId"),) if rule.of_node else ()
     if node is None:
         message = "没有收到该节点的计划，请核对节点编号；如刚排定，请稍后再试"
         return (Breach("NODE_UNKNOWN", message, Article(8), "nodeId"),)
-    if node.project_id != coming.project.id:
+    if node.project_id != project_id:
         return (Breach("NODE_OF_OTHER_PROJECT", f"节点“{node.name}”不属于该项目", Article(8), "nodeId"),)
     if not node.current:
         message = f"节点“{node.name}”已不在项目现行倒排计划中"
@@ -258,20 +267,3 @@ def _measured(asked: Asked, rule: RequestKind) -> tuple[Decimal | None, tuple[Br
     if isinstance(quantity, Breach):
         return None, found(quantity, wrong_unit)
     return quantity, found(wrong_unit)
-
-
-def _submitted(request: Request, rule: RequestKind, calendar: WorkCalendar) -> RequestSubmitted:
-    due = clock.read(request.clock, request.clock.received_on, calendar).due_on
-    assert due is not None, "a clock that was never stopped has a due date"
-    return RequestSubmitted(
-        request_id=request.id,
-        project_id=request.project_id,
-        node_id=request.node_id,
-        kind=request.kind,
-        bureau_id=request.bureau_id,
-        quantity=request.quantity,
-        unit=rule.unit.code if rule.unit else None,
-        received_on=request.clock.received_on,
-        due_on=due,
-        division=request.division,
-    )

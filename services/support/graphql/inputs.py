@@ -11,8 +11,6 @@ from services.chassis.graphql import UserError
 from services.support.graphql.enums import Outcome
 from services.support.graphql.requests import SupportRequest
 
-COMMAND = strawberry.argument(description="命令内容 / The command")
-
 
 @strawberry.type(description="申请操作结果 / Result of a command on a request")
 class SupportRequestPayload:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, or_, select
 
 from services.chassis.calendar import calendar
-from services.chassis.graphql import ApiError, Connection, Info, Key, paged
+from services.chassis.graphql import Connection, Info
+from services.chassis.reads import Key, containing, fetch, page, through
 from services.chassis.visibility import visible_select
-from services.law.parties import Role
 from services.support.domain.clock import last_workday
 from services.support.domain.request import OPEN
-from services.support.domain.rulebook import bureau_roles
+from services.support.graphql.arguments import After, Before, First, Last
 from services.support.graphql.enums import Action, State
 from services.support.graphql.requests import SupportRequest
+from services.support.graphql.watching import Watched, may_watch, watched
 from services.support.store import tables
 from services.support.store.tables.request import due_order
 
-LONGEST_SEARCH = 100
-OVERSEERS = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY)
 _RUNNING = tuple(OPEN - {State.RETURNED})
+Bureau = Annotated[UUID, strawberry.argument(description="承办单位 / The bureau")]
 
 
 @strawberry.input(description="队列筛选；未给出的不限 / Filter of a queue; what is absent does not limit")
@@ -44,65 +44,57 @@ class RequestQueueFilter:
     )
 
 
-@strawberry.type(description="队列的一次变化 / One change of a queue")
+@strawberry.type(
+    description="队列的一次变化；三项皆空表示已开始（或断线后恢复）监听，此时读取队列便无遗漏 / "
+    "One change of a queue; all null: it is listened to from now on (or again), so read the queue now and miss nothing"
+)
 class RequestQueueChange:
-    action: Action = strawberry.field(description="步骤 / What was done")
-    at: datetime = strawberry.field(description="时间 / When")
-    request: SupportRequest = strawberry.field(description="变化后的申请 / The request after it")
+    action: Action | None = strawberry.field(default=None, description="步骤 / What was done")
+    at: datetime | None = strawberry.field(default=None, description="时间 / When")
+    request: SupportRequest | None = strawberry.field(default=None, description="变化后的申请 / The request after it")
 
 
 @strawberry.type
 class QueueQuery:
     @strawberry.field(
+        extensions=[Watched()],
         description="承办单位的申请队列，按到期先后，待补正的排后；限本单位人员及项目服务、投资主管部门 / "
-        "A bureau's queue in the order of due dates; for its members, project service and investment authority"
+        "A bureau's queue in the order of due dates; for its members, project service and investment authority",
     )
-    async def request_queue(
-        self,
+    def request_queue(
+        self: Any,
         info: Info,
-        bureau_id: Annotated[UUID, strawberry.argument(description="承办单位 / The bureau")],
+        bureau_id: Bureau,
         filter: Annotated[RequestQueueFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
-        first: Annotated[int | None, strawberry.argument(description="向后取几项 / Page forwards")] = None,
-        after: Annotated[str | None, strawberry.argument(description="此游标之后 / After this cursor")] = None,
-        last: Annotated[int | None, strawberry.argument(description="向前取几项 / Page backwards")] = None,
-        before: Annotated[str | None, strawberry.argument(description="此游标之前 / Before this cursor")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[SupportRequest]:
-        await _may_watch(info, bureau_id)
         query = _filtered(info, bureau_id, filter or RequestQueueFilter())
-        keys = [Key(due_order()), Key(tables.Request.id)]
-        return await paged(info, query, keys, SupportRequest.of, first=first, after=after, last=last, before=before)
+        return page(query.where(watched(info, bureau_id)), [Key(due_order()), Key(tables.Request.id)])
 
 
 @strawberry.type(description="订阅 / Subscriptions")
 class Subscription:
     @strawberry.subscription(
-        description="承办单位队列的实时变化（提示；断线重连后请重新读取队列）/ "
-        "Changes of a bureau's queue as they happen; read the queue again after a reconnection"
+        description="承办单位队列的实时变化；首条各项为空，收到后再读取队列 / "
+        "Changes of a bureau's queue as they happen; read the queue after the first message, whose fields are null"
     )
-    async def request_queue_changed(
-        self, info: Info, bureau_id: Annotated[UUID, strawberry.argument(description="承办单位 / The bureau")]
-    ) -> AsyncGenerator[RequestQueueChange, None]:
-        await _may_watch(info, bureau_id)
+    async def request_queue_changed(self, info: Info, bureau_id: Bureau) -> AsyncGenerator[RequestQueueChange, None]:
+        await may_watch(info, bureau_id)
         async for hint in info.context.runtime.listen(f"queue:{bureau_id}"):
+            if hint is None:
+                yield RequestQueueChange()
+                continue
             at = datetime.fromisoformat(hint["at"])
             request = await _as_of(info, UUID(hint["requestId"]), at)
             if request is not None:
                 yield RequestQueueChange(action=Action(hint["action"]), at=at, request=request)
 
 
-async def _may_watch(info: Info, bureau_id: UUID) -> None:
-    """Let the bureau's own people in, and the two departments that coordinate (第二条、第十四条)."""
-    caller = info.context.caller
-    bureau = await info.context.load(tables.Organization.id, bureau_id)
-    own = caller.unit == bureau_id and caller.acts_as(*bureau_roles())
-    if bureau is None or not (own or caller.acts_as(*OVERSEERS)):
-        raise ApiError(
-            "FORBIDDEN", "仅承办单位人员及项目服务、投资主管部门可以查看该队列 / this queue is not open to you"
-        )
-
-
 def _filtered(info: Info, bureau_id: UUID, wanted: RequestQueueFilter) -> Select[Any]:
-    request, context = tables.Request, info.context
+    request = tables.Request
     conditions: list[ColumnElement[bool]] = [request.bureau_id == bureau_id]
     if wanted.states is None or OPEN.issuperset(wanted.states):
         conditions.append(request.ended_on.is_(None))  # what the index of the queue holds
@@ -113,35 +105,35 @@ def _filtered(info: Info, bureau_id: UUID, wanted: RequestQueueFilter) -> Select
     if wanted.kind is not None:
         conditions.append(request.kind == wanted.kind)
     if wanted.mine is not None:
-        mine = request.claimant == context.caller.subject
-        conditions.append(mine if wanted.mine else or_(request.claimant.is_(None), ~mine))
-    if wanted.search:
-        conditions.append(_matching(wanted.search))
+        mine = request.claimant.is_not_distinct_from(info.context.caller.subject)
+        conditions.append(mine if wanted.mine else ~mine)
+    if wanted.search is not None:
+        conditions.append(_matching(info, wanted.search))
     conditions += _timed(info, wanted)
-    return visible_select(request, context.caller).where(*conditions)
+    return select(request).where(*conditions)
 
 
 def _timed(info: Info, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
     """The same days that `domain.clock.read` compares; what does not run is neither overdue nor warns."""
-    request, day = tables.Request, last_workday(info.context.today, calendar())
+    request, day = tables.Request, through(info.context.today, _last_workday, Date())
     running = request.state.in_(_RUNNING)
-    overdue = and_(running, request.due_on < day)
-    warning = and_(running, request.warn_on <= day, request.due_on >= day)
+    overdue = and_(running, due_order() < day)  # as the index of the queue has it
+    warning = and_(running, request.warn_on <= day, due_order() >= day)
     asked = ((wanted.overdue, overdue), (wanted.warning, warning))
     return [(found if yes else found.is_not(True)) for yes, found in asked if yes is not None]
 
 
-def _matching(search: str) -> ColumnElement[bool]:
-    if len(search) > LONGEST_SEARCH:
-        raise ApiError(
-            "BAD_INPUT", f"查找文字不得超过 {LONGEST_SEARCH} 字 / a search has at most {LONGEST_SEARCH} characters"
-        )
+def _last_workday(today: date) -> date:
+    return last_workday(today, calendar())
+
+
+def _matching(info: Info, search: str) -> ColumnElement[bool]:
     request, project = tables.Request, tables.Project
-    named = select(project.id).where(project.name.icontains(search, autoescape=True))
+    named = visible_select(project, info.context.caller).where(containing(project.name, search))
     return or_(
-        request.purpose.icontains(search, autoescape=True),
-        request.document_number.icontains(search, autoescape=True),
-        request.project_id.in_(named),
+        containing(request.purpose, search),
+        containing(request.document_number, search),
+        request.project_id.in_(named.with_only_columns(project.id)),
     )
 
 
@@ -150,6 +142,4 @@ async def _as_of(info: Info, id: UUID, at: datetime) -> SupportRequest | None:
     context = info.context
     context.now = max(context.now, at)
     context.forget()
-    async with context.reading() as session:
-        row = await session.scalar(visible_select(tables.Request, context.caller).where(tables.Request.id == id))
-    return SupportRequest.of(row) if row else None
+    return await fetch(info, SupportRequest, id)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import select
 
-from services.chassis.graphql import Connection, Info, Key, UserError, paged, perform
-from services.chassis.visibility import visible_select
+from services.chassis.graphql import Connection, Info, UserError, perform
+from services.chassis.reads import Key, answer, derived, fetch, page, sql, table
 from services.support.domain.rulebook import ACCOUNT_KINDS
+from services.support.graphql.arguments import COMMAND, After, Before, First, Last
 from services.support.graphql.enums import EntryKind
 from services.support.store import tables
 from services.support.usecases.quota.allocate import AllocateQuota, allocate
 from services.support.usecases.quota.open_account import OpenQuotaAccount, open_account
 
-COMMAND = strawberry.argument(description="命令内容 / The command")
+
+def _available(self: Any) -> Decimal:
+    return answer(self.allocated - self.reserved - self.committed)
 
 
 @strawberry.type(description="指标台账的一笔及其后的余额 / One line of the ledger with the balances after it")
+@table(tables.QuotaEntry)
 class QuotaEntry:
     seq: int = strawberry.field(description="序号 / Number within the account")
     kind: EntryKind = strawberry.field(description="种类 / Kind")
@@ -30,86 +35,46 @@ class QuotaEntry:
     allocated: Decimal = strawberry.field(description="此后已下达 / Allocated after it")
     reserved: Decimal = strawberry.field(description="此后已预留 / Reserved after it")
     committed: Decimal = strawberry.field(description="此后已核销 / Committed after it")
-    available: Decimal = strawberry.field(description="此后可用 / Available after it")
+    available: Decimal = sql(_available, description="此后可用 / Available after it")
     at: datetime = strawberry.field(description="时间 / When")
     actor_name: str = strawberry.field(description="经办人 / Who")
-
-    @classmethod
-    def of(cls, row: tables.QuotaEntry) -> QuotaEntry:
-        return cls(
-            seq=row.seq,
-            kind=row.kind,
-            amount=row.amount,
-            basis=row.basis,
-            request_id=row.request_id,
-            allocated=row.allocated,
-            reserved=row.reserved,
-            committed=row.committed,
-            available=row.allocated - row.reserved - row.committed,
-            at=row.at,
-            actor_name=row.actor_name,
-        )
 
 
 @strawberry.federation.type(
     keys=["id"], description="年度指标账户，不得透支 / A year's quota account; never overdrawn (A15)"
 )
+@table(tables.QuotaAccount)
 class QuotaAccount:
-    id: UUID = strawberry.federation.field(description="账户编号 / Id")
-    version: int = strawberry.federation.field(description="版本，供 expectedVersion / Version for expectedVersion")
-    division: str = strawberry.federation.field(description="区划代码 / Division")
-    kind: str = strawberry.federation.field(description="指标种类代码 / Code of the kind")
-    year: int = strawberry.federation.field(description="年度 / Year")
-    allocated: Decimal = strawberry.federation.field(description="已下达 / Allocated")
-    reserved: Decimal = strawberry.federation.field(description="已预留 / Reserved for accepted requests")
-    committed: Decimal = strawberry.federation.field(description="已核销 / Committed by grants")
-    available: Decimal = strawberry.federation.field(description="可用 / What can still be promised")
+    id: UUID = strawberry.field(description="账户编号 / Id")
+    version: int = strawberry.field(description="版本，供 expectedVersion / Version for expectedVersion")
+    division: str = strawberry.field(description="区划代码 / Division")
+    kind: str = strawberry.field(description="指标种类代码 / Code of the kind")
+    year: int = strawberry.field(description="年度 / Year")
+    allocated: Decimal = strawberry.field(description="已下达 / Allocated")
+    reserved: Decimal = strawberry.field(description="已预留 / Reserved for accepted requests")
+    committed: Decimal = strawberry.field(description="已核销 / Committed by grants")
+    available: Decimal = sql(_available, description="可用 / What can still be promised")
 
-    @classmethod
-    def of(cls, row: tables.QuotaAccount) -> QuotaAccount:
-        return cls(
-            id=row.id,
-            version=row.version,
-            division=row.division,
-            kind=row.kind,
-            year=row.year,
-            allocated=row.allocated,
-            reserved=row.reserved,
-            committed=row.committed,
-            available=row.allocated - row.reserved - row.committed,
-        )
-
-    @classmethod
-    async def load(cls, info: Info, id: UUID | None) -> QuotaAccount | None:
-        row = await info.context.load(tables.QuotaAccount.id, id) if id else None
-        return cls.of(row) if row else None
-
-    @classmethod
-    async def resolve_reference(cls, info: Info, id: str) -> QuotaAccount | None:
-        return await cls.load(info, UUID(str(id)))
-
-    @strawberry.field(description="指标名称 / Name of the quota")
-    def kind_name(self) -> str:
+    @derived("kind", description="指标名称 / Name of the quota")
+    def kind_name(self: Any) -> str:
         return ACCOUNT_KINDS[self.kind].name
 
-    @strawberry.field(description="计量单位代码 / Code of the unit of measure")
-    def unit(self) -> str:
+    @derived("kind", description="计量单位代码 / Code of the unit of measure")
+    def unit(self: Any) -> str:
         return ACCOUNT_KINDS[self.kind].unit.code
 
-    @strawberry.field(description="计量单位 / Unit of measure in Chinese")
-    def unit_name(self) -> str:
+    @derived("kind", description="计量单位 / Unit of measure in Chinese")
+    def unit_name(self: Any) -> str:
         return ACCOUNT_KINDS[self.kind].unit.name
 
-    @strawberry.field(description="台账，最近的在前 / The ledger, newest first")
-    async def entries(
-        self,
-        info: Info,
+    @sql(description="台账，最近的在前 / The ledger, newest first")
+    def entries(
+        self: Any,
         first: Annotated[int | None, strawberry.argument(description="取几项 / How many")] = None,
-        after: Annotated[str | None, strawberry.argument(description="此游标之后 / After this cursor")] = None,
+        after: After = None,
     ) -> Connection[QuotaEntry]:
-        query = visible_select(tables.QuotaEntry, info.context.caller).where(tables.QuotaEntry.account_id == self.id)
-        keys = [Key(tables.QuotaEntry.seq, descending=True)]
-        return await paged(info, query, keys, QuotaEntry.of, first=first, after=after)
+        entry = tables.QuotaEntry
+        return page(select(entry).where(entry.account_id == self.id), [Key(entry.seq, descending=True)])
 
 
 @strawberry.type(description="指标账户操作结果 / Result of a command on a quota account")
@@ -145,21 +110,20 @@ class QuotaAccountFilter:
 
 @strawberry.type
 class QuotaQuery:
-    @strawberry.field(description="指标账户，新年度在前 / Quota accounts, newest year first")
-    async def quota_accounts(
-        self,
-        info: Info,
+    @sql(description="指标账户，新年度在前 / Quota accounts, newest year first")
+    def quota_accounts(
+        self: Any,
         filter: Annotated[QuotaAccountFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
-        first: Annotated[int | None, strawberry.argument(description="向后取几项 / Page forwards")] = None,
-        after: Annotated[str | None, strawberry.argument(description="此游标之后 / After this cursor")] = None,
-        last: Annotated[int | None, strawberry.argument(description="向前取几项 / Page backwards")] = None,
-        before: Annotated[str | None, strawberry.argument(description="此游标之前 / Before this cursor")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[QuotaAccount]:
         account, wanted = tables.QuotaAccount, filter or QuotaAccountFilter()
         asked = ((account.year, wanted.year), (account.kind, wanted.kind), (account.division, wanted.division))
-        query = visible_select(account, info.context.caller).where(*(c == v for c, v in asked if v is not None))
+        query = select(account).where(*(c == v for c, v in asked if v is not None))
         keys = [Key(account.year, descending=True), Key(account.kind), Key(account.division), Key(account.id)]
-        return await paged(info, query, keys, QuotaAccount.of, first=first, after=after, last=last, before=before)
+        return page(query, keys)
 
 
 @strawberry.type
@@ -170,7 +134,7 @@ class QuotaMutation:
     ) -> QuotaAccountPayload:
         command = OpenQuotaAccount(kind=input.kind, year=input.year)
         done = await perform(info, "openQuotaAccount", input, command, open_account)
-        return QuotaAccountPayload(account=await QuotaAccount.load(info, done.id), user_errors=done.user_errors)
+        return QuotaAccountPayload(account=await fetch(info, QuotaAccount, done.id), user_errors=done.user_errors)
 
     @strawberry.mutation(description="登记指标下达或调减 / Book an allocation or a reduction of quota (A15)")
     async def allocate_quota(self, info: Info, input: Annotated[AllocateQuotaInput, COMMAND]) -> QuotaAccountPayload:
@@ -181,4 +145,4 @@ class QuotaMutation:
             basis=input.basis,
         )
         done = await perform(info, "allocateQuota", input, command, allocate)
-        return QuotaAccountPayload(account=await QuotaAccount.load(info, done.id), user_errors=done.user_errors)
+        return QuotaAccountPayload(account=await fetch(info, QuotaAccount, done.id), user_errors=done.user_errors)

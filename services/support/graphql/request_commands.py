@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import select
 
 from services.chassis.graphql import Info, Performed, perform
+from services.chassis.reads import answer, fetch, sql
+from services.support.graphql.arguments import COMMAND
 from services.support.graphql.inputs import (
-    COMMAND,
     AcceptRequestInput,
     ClaimRequestInput,
     DecideRequestInput,
@@ -20,6 +22,7 @@ from services.support.graphql.inputs import (
     WithdrawRequestInput,
 )
 from services.support.graphql.requests import SupportRequest
+from services.support.store import tables
 from services.support.usecases.requests.accept import AcceptRequest, accept
 from services.support.usecases.requests.claim import ClaimRequest, claim
 from services.support.usecases.requests.decide import DecideRequest, decide
@@ -31,15 +34,15 @@ from services.support.usecases.requests.withdraw import WithdrawRequest, withdra
 
 @strawberry.type
 class RequestQuery:
-    @strawberry.field(description="一项申请；无权查看则为空 / One request; none when the caller may not see it")
-    async def request(
-        self, info: Info, id: Annotated[UUID, strawberry.argument(description="申请编号 / Id")]
+    @sql(description="一项申请；无权查看则为空 / One request; none when the caller may not see it")
+    def request(
+        self: Any, id: Annotated[UUID, strawberry.argument(description="申请编号 / Id")]
     ) -> SupportRequest | None:
-        return await SupportRequest.load(info, id)
+        return answer(select(tables.Request).where(tables.Request.id == id))
 
 
 async def _payload(info: Info, done: Performed) -> SupportRequestPayload:
-    return SupportRequestPayload(request=await SupportRequest.load(info, done.id), user_errors=done.user_errors)
+    return SupportRequestPayload(request=await fetch(info, SupportRequest, done.id), user_errors=done.user_errors)
 
 
 @strawberry.type

@@ -16,7 +16,9 @@ from services.chassis.visibility import visible_select
 from services.law.workdays import WorkCalendar
 from services.support.domain import clock
 from services.support.domain.clock import Clock
+from services.support.domain.quota import Account
 from services.support.domain.request import Acting, Action, Decision, Held, Request, State
+from services.support.domain.rulebook import kinds_of
 from services.support.store import tables
 
 
@@ -26,8 +28,12 @@ async def locked(session: AsyncSession, id: UUID, actor: Actor) -> tuple[tables.
     row = await session.scalar(query.with_for_update(of=tables.Request))
     if row is None:
         return None
-    pauses = select(tables.Pause).where(tables.Pause.request_id == id).order_by(tables.Pause.seq)
-    return row, state_of(row, (await session.scalars(pauses)).all())
+    return row, state_of(row, await _pauses(session, id))
+
+
+async def _pauses(session: AsyncSession, request_id: UUID) -> Sequence[tables.Pause]:
+    pause = tables.Pause
+    return (await session.scalars(select(pause).where(pause.request_id == request_id).order_by(pause.seq))).all()
 
 
 async def unfinished(session: AsyncSession, node_id: UUID | None, kind: str) -> UUID | None:
@@ -40,17 +46,40 @@ async def unfinished(session: AsyncSession, node_id: UUID | None, kind: str) -> 
     return await session.scalar(query)
 
 
+async def short_of(session: AsyncSession, account: Account) -> list[tuple[tables.Request, Request]]:
+    """Lock the accepted requests for which an account holds less than they ask for, in the order of their acceptance.
+
+    A request that holds something in another year's account is decided from that, or from the account of its own year.
+    The account is locked already, against the order in which others lock: so a request on which somebody acts at this
+    moment is passed over, and never waited for.
+    """
+    request, step = tables.Request, tables.Step
+    accepted_at = select(func.min(step.at)).where(step.request_id == request.id, step.action == Action.ACCEPTED)
+    query = (
+        select(request)
+        .where(
+            request.division == account.division,
+            request.kind.in_(kinds_of(account.kind)),
+            request.state.in_([State.ACCEPTED, State.CLAIMED]),
+            func.coalesce(request.held_account_id, account.id) == account.id,
+            func.coalesce(request.held_amount, 0) < request.quantity,
+        )
+        .order_by(accepted_at.scalar_subquery(), request.id)
+        .with_for_update(skip_locked=True)
+    )
+    return [(row, state_of(row, await _pauses(session, row.id))) for row in (await session.scalars(query)).all()]
+
+
 async def insert(session: AsyncSession, request: Request, calendar: WorkCalendar) -> None:
     """Keep a new request."""
-    session.add(tables.Request(id=request.id, version=1, **_columns(request, calendar)))
+    session.add(tables.Request(id=request.id, **_columns(request, calendar)))
     await session.flush()
 
 
 async def update(session: AsyncSession, row: tables.Request, request: Request, calendar: WorkCalendar) -> None:
-    """Keep the state after a decision, as the next version."""
+    """Keep the state after a step."""
     for name, value in _columns(request, calendar).items():
         setattr(row, name, value)
-    row.version += 1
     for seq, pause in enumerate(request.clock.pauses, start=1):
         kept = tables.Pause(
             request_id=row.id,
@@ -110,6 +139,7 @@ def state_of(row: tables.Request, pauses: Sequence[tables.Pause]) -> Request:
         )
     return Request(
         id=row.id,
+        version=row.version,
         division=row.division,
         project_id=row.project_id,
         node_id=row.node_id,
@@ -146,6 +176,7 @@ def due_columns(request_clock: Clock, calendar: WorkCalendar) -> dict[str, Any]:
 def _columns(request: Request, calendar: WorkCalendar) -> dict[str, Any]:
     held, decision = request.held, request.decision
     return {
+        "version": request.version,
         "division": request.division,
         "project_id": request.project_id,
         "node_id": request.node_id,

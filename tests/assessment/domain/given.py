@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from services.assessment.domain.fact.model import Done, Fact, FactKind, Invested, Planned, Source
+from services.assessment.domain.fact.model import Done, Fact, FactKind, Invested, Pending, Planned, Source, Tasked, What
 from services.assessment.domain.quarter import Quarter
 from services.assessment.domain.scheme.model import (
     Formula,
@@ -40,9 +40,9 @@ def fresh() -> UUID:
     return UUID(int=1_000_000 + next(_ids))
 
 
-def _fact(kind: FactKind, unit: UUID, happened: date, what: Planned | Done | Invested, **its: Any) -> Fact:
+def _fact(kind: FactKind, unit: UUID, happened: date, what: What, **its: Any) -> Fact:
     recorded = its.get("recorded", happened)
-    service = "support" if kind is FactKind.REQUEST_DECIDED else "schedule"
+    service = "support" if kind.name.startswith("REQUEST") else "schedule"
     return Fact(
         kind=kind,
         division=DIVISION,
@@ -74,9 +74,23 @@ def verified(unit: UUID, month: date, done: str, plan: str, **its: Any) -> Fact:
     return _fact(FactKind.PROGRESS_VERIFIED, unit, happened, amounts, **its)
 
 
-def decided(unit: UUID, on: date, *, days_late: int = 0, **its: Any) -> Fact:
+def tasked(unit: UUID, months: str, *, year: int = 2026, version: int = 1, **its: Any) -> Fact:
+    """A project was given its annual task; amounts of twelve months, or one amount for each of them."""
+    amounts = [Decimal(m) for m in months.split()]
+    what = Tasked(version, year, tuple(amounts * 12 if len(amounts) == 1 else amounts))
+    project = its.pop("project", number(77))
+    recorded = its.pop("recorded", date(year, 1, 5))
+    return _fact(FactKind.TASK_SET, unit, recorded, what, recorded=recorded, project=project, record=project, **its)
+
+
+def decided(unit: UUID, on: date, *, due: date | None = None, days_late: int = 0, **its: Any) -> Fact:
     """A bureau decided a request."""
-    return _fact(FactKind.REQUEST_DECIDED, unit, on, Done(on, days_late), **its)
+    return _fact(FactKind.REQUEST_DECIDED, unit, on, Done(due or on, days_late), **its)
+
+
+def pending(unit: UUID, step: str, on: date, due: date | None, version: int = 1, **its: Any) -> Fact:
+    """A request was submitted, returned, resubmitted, withdrawn, or given a corrected limit."""
+    return _fact(FactKind[f"REQUEST_{step}"], unit, on, Pending(version, due), **its)
 
 
 def ratio(weight: str | int = 100, measure: Measure = Measure.NODE_TASKS, code: str = "NODES") -> Indicator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.assessment.district import District
 
 UNIT, NODE, PROJECT = new_id(), new_id(), new_id()
 
+REQUEST = {"requestId": NODE, "requestVersion": 2, "projectId": PROJECT, "bureauId": UNIT}
 FACTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "zhongdian.schedule.node.planned.v1": (
         {"nodeId": NODE, "projectId": PROJECT, "planVersion": 3, "responsibleUnitId": UNIT, "dueOn": "2026-12-20"},
@@ -45,6 +47,23 @@ FACTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "happened_on": date(2026, 11, 2),
         },
     ),
+    "zhongdian.schedule.annual-task.set.v1": (
+        {
+            "projectId": PROJECT,
+            "year": 2026,
+            "version": 2,
+            "months": ["6000"] * 11 + ["14000.5"],
+            "responsibleUnitId": UNIT,
+        },
+        {
+            "kind": FactKind.TASK_SET,
+            "record_id": PROJECT,
+            "record_version": 2,
+            "year": 2026,
+            "months": [Decimal(6000)] * 11 + [Decimal("14000.5")],
+            "happened_on": date(2026, 11, 3),
+        },
+    ),
     "zhongdian.schedule.progress.verified.v1": (
         {
             "reportId": NODE,
@@ -64,11 +83,47 @@ FACTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "happened_on": date(2028, 2, 29),
         },
     ),
+    **{
+        f"zhongdian.support.request.{step}.v1": (
+            REQUEST | days,
+            {"kind": kind, "record_id": NODE, "record_version": 2} | expected,
+        )
+        for step, kind, days, expected in (
+            (
+                "submitted",
+                FactKind.REQUEST_SUBMITTED,
+                {"receivedOn": "2026-11-02", "dueOn": "2026-11-23"},
+                {"happened_on": date(2026, 11, 2), "due_on": date(2026, 11, 23)},
+            ),
+            (
+                "returned",
+                FactKind.REQUEST_RETURNED,
+                {"returnedOn": "2026-11-02", "dueOn": None},
+                {"happened_on": date(2026, 11, 2), "due_on": None},
+            ),
+            (
+                "resubmitted",
+                FactKind.REQUEST_RESUBMITTED,
+                {"resubmittedOn": "2026-11-02", "dueOn": "2026-11-20"},
+                {"happened_on": date(2026, 11, 2), "due_on": date(2026, 11, 20)},
+            ),
+            (
+                "withdrawn",
+                FactKind.REQUEST_WITHDRAWN,
+                {"withdrawnOn": "2026-11-02"},
+                {"happened_on": date(2026, 11, 2), "due_on": None},
+            ),
+            (
+                "due-corrected",
+                FactKind.REQUEST_DUE_CORRECTED,
+                {"dueOn": "2026-11-24"},
+                {"happened_on": date(2026, 11, 3), "due_on": date(2026, 11, 24)},
+            ),
+        )
+    },
     "zhongdian.support.request.decided.v1": (
-        {
-            "requestId": NODE,
-            "projectId": PROJECT,
-            "bureauId": UNIT,
+        REQUEST
+        | {
             "dueOn": "2026-11-06",
             "decidedOn": "2026-11-02",
             "workingDaysLate": 0,
@@ -90,6 +145,10 @@ def envelope(type_: str, data: dict[str, Any], division: str) -> dict[str, Any]:
         "division": division,
         "data": {**plain, "division": division},
     }
+
+
+def test_every_event_that_becomes_a_fact_is_tested():
+    assert set(FACTS) == {t for t in inbox.handlers if not t.startswith("zhongdian.reserve.")}
 
 
 async def facts_of(district: District) -> list[tables.Fact]:

@@ -28,6 +28,11 @@ async def test_of_two_first_computations_at_once_one_wins(district: District):
     assert len(await district.results()) == 2
 
 
+async def test_of_two_schemes_adopted_at_once_one_is_the_years(district: District):
+    done = await asyncio.gather(*(district.adopt(title=f"细则第{n}稿") for n in range(3)))
+    assert sorted(codes(d) for d in done) == [[], ["VERSION_CONFLICT"], ["VERSION_CONFLICT"]]
+
+
 async def test_a_scheme_adopted_at_the_moment_of_publication_is_refused_or_the_publication_is(district: District):
     await district.adopt()
     await district.towns(0, 1)

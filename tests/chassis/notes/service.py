@@ -17,18 +17,17 @@ from services.chassis.graphql import (
     SIGNED_IN,
     Connection,
     Info,
-    Key,
     Subgraph,
     UserError,
     build_schema,
-    paged,
     perform,
     roles,
 )
 from services.chassis.inbox import Inbox
-from services.chassis.service import Service
+from services.chassis.reads import Key, fetch, page, sql, table
+from services.chassis.service import Copy, Service
 from services.chassis.versions import stale
-from services.chassis.visibility import visible, visible_select
+from services.chassis.visibility import visible
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
@@ -126,23 +125,11 @@ async def write(work: Work, command: Write) -> UUID | Refusal:
 
 
 @strawberry.federation.type(keys=["id"], description="便签 / A note")
+@table(NoteRow)
 class Note:
     id: UUID
     text: str
     version: int
-
-    @classmethod
-    def of(cls, row: NoteRow) -> Note:
-        return cls(id=row.id, text=row.text, version=row.version)
-
-    @classmethod
-    async def load(cls, info: Info, id: UUID | None) -> Note | None:
-        row = await info.context.load(NoteRow.id, id) if id else None
-        return cls.of(row) if row else None
-
-    @classmethod
-    async def resolve_reference(cls, info: Info, id: str) -> Any:
-        return await cls.load(info, UUID(id))
 
 
 @strawberry.input(description="写便签 / Write a note")
@@ -162,18 +149,15 @@ class NotePayload:
 
 @strawberry.type
 class Query:
-    @strawberry.field(description="便签 / Notes")
-    async def notes(
-        self,
-        info: Info,
+    @sql(description="便签 / Notes")
+    def notes(
+        self: Any,
         first: int | None = None,
         after: str | None = None,
         last: int | None = None,
         before: str | None = None,
     ) -> Connection[Note]:
-        query = visible_select(NoteRow, info.context.caller)
-        keys = [Key(NoteRow.text, descending=True), Key(NoteRow.id)]
-        return await paged(info, query, keys, Note.of, first=first, after=after, last=last, before=before)
+        return page(select(NoteRow), [Key(NoteRow.text, descending=True), Key(NoteRow.id)])
 
     @strawberry.field(description="失败 / Fails with a secret")
     async def broken(self) -> int:
@@ -186,7 +170,7 @@ class Mutation:
     async def write_note(self, info: Info, input: WriteNoteInput) -> NotePayload:
         command = Write(input.note_id, input.expected_version, input.text)
         done = await perform(info, "writeNote", input, command, write)
-        return NotePayload(note=await Note.load(info, done.id), user_errors=done.user_errors, replayed=done.replayed)
+        return NotePayload(note=await fetch(info, Note, done.id), user_errors=done.user_errors, replayed=done.replayed)
 
 
 PERMISSIONS = {
@@ -210,5 +194,5 @@ SERVICE = Service(
     published=(NoteWrittenV1,),
     inbox=inbox,
     replicas={"notes": select(NoteRow.id, NoteRow.text)},
-    copies={"echoes": ("notes", select(EchoRow.id, EchoRow.text))},
+    copies={"notes": Copy("notes", select(EchoRow.id, EchoRow.text), (NoteWrittenV1.TYPE,))},
 )

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 
 import pytest
@@ -119,15 +118,6 @@ async def test_nobody_speaks_for_another_body(reserve, plan, ready):
     assert codes(refused) == ["OPINION_TEXT_MISSING"]
 
 
-async def test_four_opinions_given_at_once_are_taken_one_after_the_other(reserve, plan, ready):
-    plan = await listing(reserve, plan, ready[0])
-    given = [(FINANCE, "FINANCE"), (LAND, "LAND"), (person(Role.FINANCIAL_SERVICES), "FINANCIAL_SERVICES")]
-    outcomes = await asyncio.gather(
-        *(reserve.do("giveOpinion", PLAN, who, **of(plan), body=body, outcome="SUPPORT") for who, body in given)
-    )
-    assert sorted(codes(o["userErrors"]) for o in outcomes) == [[], ["VERSION_CONFLICT"], ["VERSION_CONFLICT"]]
-
-
 async def test_a_changed_total_sends_the_item_through_the_consultation_again(reserve, plan, ready):
     project = await reserve.ready("调概项目")
     plan = await reserve.consult(await listing(reserve, plan, project))
@@ -155,6 +145,9 @@ async def test_a_planned_project_is_not_sent_back_before_it_is_taken_off(reserve
 async def test_a_returned_list_is_a_draft_again_and_a_draft_is_not_for_owners_to_see(reserve, plan, ready):
     plan = await reserve.consult(await listing(reserve, plan, ready[0]))
     plan = await reserve.done("suggestPlan", PLAN, INVESTMENT, **of(plan))
+    dearer = {"totalInvestment": "190000", "fundSources": [{"source": "企业自筹", "amount": "190000"}]}
+    refused = await reserve.refused("changeProject", PROJECT, reserve.owner, **at(ready[0]), reason="调概", **dearer)
+    assert [(e["code"], e["article"]) for e in refused] == [("PROJECT_UNDER_DELIBERATION", "第三条（四）")]
     plan = await reserve.done(
         "recordDeliberation", PLAN, INVESTMENT, **of(plan), body=BODIES[0], **MEETING, meeting="第12次会议"
     )

@@ -13,6 +13,7 @@ from services.chassis.calendar import calendar
 from services.law.parties import Role
 from services.schedule.domain.decision import Party
 from services.schedule.domain.network.activity import DayUnit, Link
+from services.schedule.domain.node.factor import FactorRequest, RequestState
 from services.schedule.domain.node.record import Node, NodeSpec
 from services.schedule.domain.node.spec import NodeDraft
 from services.schedule.domain.opening import ItemKind, PlanItem, Schedule
@@ -136,6 +137,17 @@ def node(**changes: Any) -> Node:
         critical=False,
         baseline_start_on=date(2027, 3, 15),
         baseline_due_on=date(2027, 3, 19),
+    )
+    return replace(base, **changes)
+
+
+def factor_request(number: int = 41, **changes: Any) -> FactorRequest:
+    base = FactorRequest(
+        id=uid(number),
+        kind="LAND_QUOTA",
+        state=RequestState.DECIDED,
+        due_on=date(2027, 3, 19),
+        document_number="示例函〔2027〕3号",
     )
     return replace(base, **changes)
 

@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.law.breach import Refusal
 from services.schedule.domain.decision import Decided
 from services.schedule.domain.events import AnnualTaskSet
 from services.schedule.domain.opening import ItemKind
 from services.schedule.domain.task import AnnualTask, SetAnnualTask, set_task
-from tests.schedule.domain.samples import MONTHS, item, schedule, task, uid
+from tests.schedule.domain.samples import MONTHS, OWNER, item, schedule, task, uid
 
 
 def command(**changes: Any) -> SetAnnualTask:
@@ -43,6 +45,7 @@ def test_a_task_whose_months_sum_exactly_is_set_and_told() -> None:
     (event,) = answer.events
     assert isinstance(event, AnnualTaskSet)
     assert (event.annual_investment, sum(event.months)) == (Decimal(80000), Decimal(80000))
+    assert event.responsible_unit_id == OWNER
 
 
 @pytest.mark.parametrize("kind", [ItemKind.NEW_START, ItemKind.CONTINUING])
@@ -64,6 +67,25 @@ def test_one_yuan_more_or_less_is_refused_saying_how_much(off: Decimal, words: s
     assert codes(answer) == ("MONTHS_DO_NOT_SUM",)
     assert isinstance(answer, Refusal)
     assert words in answer.breaches[0].message
+
+
+YUAN = st.integers(0, 10_000_000_000).map(lambda yuan: Decimal(yuan) / 10_000)
+
+
+@given(st.lists(YUAN, min_size=12, max_size=12), YUAN, st.sampled_from([Decimal(0), Decimal("0.0001"), Decimal(-1)]))
+def test_months_are_taken_exactly_when_they_sum_to_the_plan_to_the_last_yuan(
+    months: list[Decimal], annual: Decimal, off: Decimal
+) -> None:
+    """Twelve amounts of any size: for a plan of their sum, of one yuan more or 万元 less, and of any other amount."""
+    total = sum(months, Decimal(0))
+    for wanted in (total - off, annual):
+        answer = set_task(schedule(), item(annual_investment=wanted), None, command(months=tuple(months)))
+        assert isinstance(answer, Decided) is (wanted == total)
+        if isinstance(answer, Decided):
+            assert sum(answer.state.months) == answer.state.annual_investment == answer.state.planned_up_to(12)
+            assert answer.events[0].months == tuple(months)  # as they were given: nothing is rounded away
+        else:
+            assert codes(answer) == ("MONTHS_DO_NOT_SUM",)
 
 
 @pytest.mark.parametrize("number", [0, 11, 13])

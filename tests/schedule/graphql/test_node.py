@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import date
 
 import pytest
@@ -23,19 +24,9 @@ def the_node(done, code):
     return plan_nodes(done)[code]["node"]
 
 
-async def grant(life, node_id, *, outcome="GRANTED", kind="LAND_QUOTA", decided_on="2027-02-10", request=None):
-    data = {
-        "requestId": str(request or new_id()),
-        "projectId": str(life.project),
-        "nodeId": node_id,
-        "kind": kind,
-        "outcome": outcome,
-        "documentNumber": "株天自然资函〔2027〕3号",
-        "dueOn": "2027-02-19",
-        "decidedOn": decided_on,
-        "division": "430211",
-    }
-    await life.api.consume("zhongdian.support.request.decided.v1", data)
+async def grant(life, node_id, **changes):
+    """Tell that a request of the node's own was decided, granted in full unless said otherwise."""
+    await life.request("decided", 2, node_id, requestId=str(new_id()), **changes)
 
 
 async def test_a_network_is_laid_backwards_from_the_target_and_told_node_by_node(api):
@@ -54,20 +45,21 @@ async def test_a_network_is_laid_backwards_from_the_target_and_told_node_by_node
     ]
 
 
-async def test_an_impossible_target_names_the_first_node_and_the_working_days_that_lack(api):
+async def test_an_impossible_target_names_the_first_node_the_working_days_that_lack_and_a_day_that_is_possible(api):
     life = await opened(api)
     done = await life.plan(targetOn="2027-01-29")
     (error,) = done["userErrors"]
     assert (error["code"], error["field"], error["article"]) == ("TARGET_IMPOSSIBLE", "targetOn", "第八条")
-    assert "“A”" in error["message"]
-    assert "个工作日" in error["message"]
+    assert re.search(r"节点“节点A”（编号“A”）最迟须于\S+开始，至今日（2027-01-11）已缺\d+个工作日", error["message"])
+    (possible,) = re.findall(r"可行的最早目标日期为(\S{10})", error["message"])
+    assert codes(await life.plan(targetOn=possible)) == []
 
 
 async def test_a_cycle_is_named_in_order(api):
     life = await opened(api)
     done = await life.plan(life.node("A", 1, "C"), life.node("B", 1, "A"), life.node("C", 1, "B"))
     assert codes(done) == ["NETWORK_CYCLE"]
-    assert "A → B → C → A" in done["userErrors"][0]["message"]
+    assert "A（节点A） → B（节点B） → C（节点C） → A（节点A）" in done["userErrors"][0]["message"]
 
 
 async def test_everything_that_a_plan_lacks_is_told_at_once(api):

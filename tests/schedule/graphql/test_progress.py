@@ -70,6 +70,33 @@ async def test_cumulative_amounts_count_the_years_earlier_verified_months(api):
     ]
 
 
+async def test_an_earlier_month_that_is_verified_late_corrects_what_the_later_ones_have_told(api):
+    life = await tasked(api)
+    reports = {}
+    for month, amount in ((1, "5000"), (2, "7000"), (3, "6500")):
+        done = await life.report(on=date(2027, month, 20), month=month, doneInvestment=amount)
+        reports[month] = done["progressReport"]
+    for month in (3, 2):
+        reports[month] = (await life.judge("verify", reports[month], on=date(2027, 3, 22)))["progressReport"]
+    update = {"month": 3, "doneInvestment": "9999", "expectedVersion": reports[3]["version"]}
+    assert codes(await life.report(on=date(2027, 3, 26), **update)) == []  # nobody has verified that yet
+    assert codes(await life.judge("verify", reports[1], on=date(2027, 3, 29))) == []
+    told = [
+        e["data"]
+        for e in await api.events("zhongdian.schedule.progress.verified.v1")
+        if e["subject"] == str(life.project)
+    ]
+    assert [(d["month"], Decimal(d["cumulativeReported"])) for d in told] == [
+        (3, 6500),
+        (2, 7000),
+        (3, 13500),
+        (1, 5000),
+        (2, 12000),
+        (3, 18500),
+    ]
+    assert [(d["reportVersion"], d["verifiedOn"]) for d in told if d["month"] == 3] == [(2, "2027-03-22")] * 3
+
+
 async def test_weekly_updates_are_versions_and_go_on_after_a_verification_within_the_month(api):
     life = await tasked(api)
     first = (await life.report(on=date(2027, 1, 8), doneInvestment="1000"))["progressReport"]

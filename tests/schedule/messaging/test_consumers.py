@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from services.chassis.clock import new_id
-from services.schedule.domain.node.state import NodeState
 from services.schedule.store import tables
 from tests.schedule.life import ISSUED, Life, opened, organization
 
@@ -44,12 +43,7 @@ async def test_an_issued_plan_opens_the_projects_schedule(api):
 
 async def test_every_consumed_event_applied_twice_changes_nothing(api):
     life = await opened(api)
-    node = (await life.plan(life.node("A", waitsFor="LAND_QUOTA")))["nodePlan"]["nodes"]["edges"][0]["node"]["node"][
-        "id"
-    ]
-    request = {"requestId": str(new_id()), "projectId": str(life.project), "nodeId": node, "division": "430211"}
-    submitted = request | {"kind": "LAND_QUOTA", "dueOn": "2027-02-19"}
-    decided = submitted | {"outcome": "GRANTED", "documentNumber": "示例函〔2027〕3号", "decidedOn": "2027-02-10"}
+    node, request = str(new_id()), str(new_id())
     events = [
         ("zhongdian.reserve.organization.registered.v1", organization(life.land_unit)),
         ("zhongdian.reserve.organization.changed.v1", organization(life.land_unit, version=2, name="示例新名称")),
@@ -60,15 +54,18 @@ async def test_every_consumed_event_applied_twice_changes_nothing(api):
             "zhongdian.reserve.plan-item.issued.v1",
             life.item(planVersion=2, issuedOn="2027-07-01", annualInvestment="90000"),
         ),
-        ("zhongdian.support.request.submitted.v1", submitted),
-        ("zhongdian.support.request.returned.v1", request | {"reason": "补正"}),
-        ("zhongdian.support.request.decided.v1", decided),
     ]
-    for type_, data in events:
-        await api.consume(type_, data)
+    steps = ["submitted", "returned", "resubmitted", "decided"]
+
+    async def tell() -> None:
+        for type_, data in events:
+            await api.consume(type_, data)
+        for version, step in enumerate(steps, 1):
+            await life.request(step, version, node, requestId=request)
+
+    await tell()
     before = await everything(api, life)
-    for type_, data in events:  # fresh event ids: as after a resend or a rebuild
-        await api.consume(type_, data)
+    await tell()  # fresh event ids: as after a resend or a rebuild
     assert await everything(api, life) == before
     assert await api.parked() == []
 
@@ -122,45 +119,6 @@ async def test_units_can_be_told_after_the_projects_that_name_them(api):
     assert [e["code"] for e in (await life.plan())["userErrors"]] == ["UNIT_UNKNOWN"] * 3
     await life.tell_units()
     assert (await life.plan())["userErrors"] == []
-
-
-async def test_a_decision_that_arrives_before_its_submission_is_not_undone(api):
-    life = await opened(api)
-    node = (await life.plan(life.node("A", waitsFor="LAND_QUOTA")))["nodePlan"]["nodes"]["edges"][0]["node"]["node"][
-        "id"
-    ]
-    request = {
-        "requestId": str(new_id()),
-        "projectId": str(life.project),
-        "nodeId": node,
-        "kind": "LAND_QUOTA",
-        "dueOn": "2027-02-19",
-        "division": "430211",
-    }
-    decided = {"outcome": "GRANTED", "documentNumber": "示例函〔2027〕4号", "decidedOn": "2027-02-10"}
-    await api.consume("zhongdian.support.request.decided.v1", request | decided)
-    await api.consume("zhongdian.support.request.submitted.v1", request)
-    await api.consume("zhongdian.support.request.returned.v1", request | {"reason": "补正"})
-    shown = await life.look("nodes { edges { node { waiting state } } }")
-    assert shown["nodes"]["edges"][0]["node"] == {"waiting": False, "state": NodeState.NOT_STARTED}
-
-
-async def test_a_request_without_a_node_is_kept_and_frees_nothing(api):
-    life = await opened(api)
-    data = {
-        "requestId": str(new_id()),
-        "projectId": str(life.project),
-        "nodeId": None,
-        "kind": "FOREST_LAND",
-        "outcome": "GRANTED",
-        "documentNumber": "示例函〔2027〕5号",
-        "dueOn": "2027-02-19",
-        "decidedOn": "2027-02-10",
-        "division": "430211",
-    }
-    await api.consume("zhongdian.support.request.decided.v1", data)
-    kept = await api.rows(select(tables.FactorRequest.state).where(tables.FactorRequest.project_id == life.project))
-    assert [r.state for r in kept] == ["DECIDED"]
 
 
 async def test_an_event_that_cannot_be_read_is_parked_and_not_lost(api):

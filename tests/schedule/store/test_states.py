@@ -12,6 +12,7 @@ from services.chassis.calendar import calendar
 from services.chassis.clock import new_id
 from services.chassis.database import ALL_DIVISIONS
 from services.schedule.domain.network.activity import DayUnit
+from services.schedule.domain.node.factor import RequestState
 from services.schedule.domain.node.state import NodeState, day_line, state
 from services.schedule.domain.opening import ItemKind
 from services.schedule.store import tables
@@ -90,10 +91,12 @@ def _request(node, outcome):
     return tables.FactorRequest(
         id=new_id(),
         division="430211",
+        version=2,
         project_id=node.project_id,
         node_id=node.id,
         kind="LAND_QUOTA",
-        state="DECIDED",
+        state=RequestState.DECIDED,
+        due_on=TODAY,
         outcome=outcome,
         decided_on=TODAY,
     )
@@ -105,7 +108,7 @@ async def test_sql_and_domain_derive_the_same_states(api, nodes):
         line = day_line(TODAY + timedelta(days=shift), calendar())
         by_sql = {}
         for one in NodeState:
-            rows = await api.rows(select(tables.Node.id).where(in_states([one], line)))
+            rows = await api.rows(select(tables.Node.id).where(in_states([one], line.today)))
             assert by_sql.keys().isdisjoint(r.id for r in rows)
             by_sql |= {r.id: one for r in rows}
         by_domain = {id_: state(s, d, c, waiting=w, line=line) for id_, s, d, c, w in nodes}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from services.law.breach import Refusal
 from services.law.parties import Role
 from services.law.workdays import WorkCalendar, YearDays
 from services.support.domain import handling, submission
@@ -45,6 +46,9 @@ CALENDAR = WorkCalendar(
 MONDAY = date(2026, 3, 2)
 
 
+NODE_OF_PROJECT = Node(NODE, PROJECT, "用地报批", waits_for_request=True, current=True)
+
+
 def day(n: int, start: date = MONDAY) -> date:
     """Return the n-th working day after the Monday on which the tests begin."""
     return CALENDAR.add(start, n)
@@ -65,7 +69,7 @@ def coming(**changes: Any) -> Submission:
         id=REQUEST,
         project=Project(PROJECT, "松井涂料示例项目", OWNER_UNIT, DIVISION),
         node_id=NODE,
-        node=Node(NODE, PROJECT, "用地报批", waits_for_request=True, current=True),
+        node=NODE_OF_PROJECT,
         bureaus=(Bureau(LAND_UNIT, "区自然资源局（示例）"),),
         bureau_id=None,
         unfinished=None,
@@ -81,6 +85,35 @@ def done(outcome: object) -> Change:
 
 def submitted(on: date = MONDAY, **changes: Any) -> Request:
     return done(submission.submit(coming(**changes), rule(), OWNER, on, CALENDAR)).request
+
+
+def sent_back(
+    request: Request, reason: str = "缺勘测定界图", acting: Acting = OFFICER, on: date | None = None
+) -> Change | Refusal:
+    return handling.return_(request, reason, rule(), acting, on or day(3), CALENDAR)
+
+
+def resubmitted(
+    request: Request,
+    acting: Acting = OWNER,
+    on: date | None = None,
+    note: str | None = "已补齐",
+    node: Node | None = NODE_OF_PROJECT,
+    **changes: Any,
+) -> Change | Refusal:
+    return submission.resubmit(
+        request, asked(**changes), note, node, rule(), OWNER_UNIT, acting, on or day(9), CALENDAR
+    )
+
+
+def withdrawn(
+    request: Request,
+    reason: str | None = None,
+    held: Account | None = None,
+    acting: Acting = OWNER,
+    on: date | None = None,
+) -> Change | Refusal:
+    return submission.withdraw(request, reason, held, rule(), OWNER_UNIT, acting, on or MONDAY, CALENDAR)
 
 
 def account(
@@ -115,3 +148,13 @@ def granting(outcome: Outcome = Outcome.GRANTED, granted: str | None = None, rea
 
 def tomorrow(today: date) -> date:
     return today + timedelta(days=1)
+
+
+BUREAU_AND_PROJECT = {
+    "request_id": REQUEST,
+    "project_id": PROJECT,
+    "node_id": NODE,
+    "kind": "LAND_QUOTA",
+    "bureau_id": LAND_UNIT,
+    "division": DIVISION,
+}

@@ -54,6 +54,7 @@ def test_a_grant_ends_the_request_with_a_formal_number_and_tells_it():
     assert change.events == (
         RequestDecided(
             request_id=REQUEST,
+            request_version=4,
             project_id=PROJECT,
             node_id=NODE,
             kind="LAND_QUOTA",

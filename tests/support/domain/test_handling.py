@@ -10,20 +10,17 @@ from services.support.domain.events import RequestReturned
 from services.support.domain.request import Action, Held, State
 from tests.support.domain.builders import (
     COLLEAGUE,
-    DIVISION,
     MONDAY,
-    NODE,
     OFFICER,
     OTHER_UNIT,
     OWNER,
-    PROJECT,
-    REQUEST,
     accepted,
     account,
     claimed,
     day,
     done,
     rule,
+    sent_back,
     submitted,
 )
 
@@ -55,32 +52,33 @@ def test_acceptance_does_not_stop_the_clock():
 
 
 def test_a_return_needs_a_reason_and_stops_the_clock():
-    change = done(handling.return_(submitted(), " 缺勘测定界图 ", rule(), OFFICER, day(3)))
+    change = done(sent_back(submitted(), " 缺勘测定界图 "))
     assert change.request.clock.standing
     assert (change.request.state, change.note) == (State.RETURNED, "缺勘测定界图")
-    assert change.events == (
-        RequestReturned(request_id=REQUEST, project_id=PROJECT, node_id=NODE, reason="缺勘测定界图", division=DIVISION),
-    )
-    outcome = handling.return_(submitted(), " ", rule(), OFFICER, day(3))
+    (event,) = change.events
+    assert isinstance(event, RequestReturned)
+    assert (event.reason, event.returned_on, event.due_on) == ("缺勘测定界图", day(3), None)
+    outcome = sent_back(submitted(), " ")
     assert codes(outcome) == ("TEXT_MISSING",)
     assert (outcome.breaches[0].field, outcome.breaches[0].article) == ("reason", Article(15))
 
 
 def test_what_was_accepted_cannot_be_returned_any_more():
     for request in (accepted().request, claimed()):
-        assert codes(handling.return_(request, "缺图", rule(), OFFICER, day(3))) == ("STATE_NOT_ALLOWED",)
+        assert codes(sent_back(request)) == ("STATE_NOT_ALLOWED",)
 
 
 @pytest.mark.parametrize("stranger", [OWNER, replace(OFFICER, unit=OTHER_UNIT), replace(OFFICER, roles=OWNER.roles)])
 def test_only_the_bureaus_own_people_in_its_role_handle_a_request(stranger):
     assert codes(handling.accept(submitted(), None, rule(), stranger, MONDAY)) == ("NOT_THE_BUREAU",)
-    assert codes(handling.return_(submitted(), "缺图", rule(), stranger, MONDAY)) == ("NOT_THE_BUREAU",)
+    assert codes(sent_back(submitted(), acting=stranger)) == ("NOT_THE_BUREAU",)
     assert codes(handling.claim(accepted().request, rule(), stranger, MONDAY)) == ("NOT_THE_BUREAU",)
 
 
 def test_all_that_forbids_a_step_is_said_at_once():
-    outcome = handling.return_(accepted(on=day(5)).request, "", rule(), OWNER, day(4))
+    outcome = sent_back(accepted(on=day(5)).request, "", OWNER, day(4))
     assert codes(outcome) == ("STATE_NOT_ALLOWED", "NOT_THE_BUREAU", "DATE_BEFORE_LAST_STEP", "TEXT_MISSING")
+    assert {str(b.article) for b in outcome.breaches} == {"第十五条"}
 
 
 def test_a_step_may_be_on_the_day_of_the_one_before_and_not_earlier():

@@ -1,12 +1,14 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from services.law.breach import Refusal
 from services.support.domain import keeping
-from services.support.domain.quota import Account
+from services.support.domain.quota import Account, EntryKind, Posted
+from services.support.domain.request import Held, Request
 from services.support.domain.rulebook import ACCOUNT_KINDS
-from tests.support.domain.builders import ACCOUNT, DIVISION, account, identifier
+from tests.support.domain.builders import ACCOUNT, DIVISION, accepted, account, identifier
 
 KIND = ACCOUNT_KINDS["NEW_CONSTRUCTION_LAND"]
 
@@ -68,3 +70,40 @@ def test_an_unknown_kind_is_answered_with_those_that_exist():
     breach = keeping.kind_unknown("AIR")
     assert breach.field == "kind"
     assert all(kind.code in breach.message for kind in ACCOUNT_KINDS.values())
+
+
+def waiting(number: int, asked: str, held: str | None = None) -> Request:
+    already = Held(ACCOUNT, Decimal(held)) if held else None
+    return replace(accepted().request, id=identifier(number), quantity=Decimal(asked), held=already)
+
+
+@pytest.mark.parametrize(
+    ("allocated", "held"),
+    [
+        ("0", []),
+        ("29.9999", ["29.9999"]),
+        ("30", ["30"]),
+        ("30.0001", ["30", "0.0001"]),
+        ("70", ["30", "40"]),
+        ("70.0001", ["30", "40"]),
+    ],
+)
+def test_what_becomes_free_goes_to_those_who_wait_in_the_order_of_their_acceptance(allocated, held):
+    posted, changed = keeping.share_out(account(allocated), [waiting(71, "30"), waiting(72, "40")])
+    assert [(r.id, r.held.amount) for r in changed] == [
+        (identifier(71 + n), Decimal(amount)) for n, amount in enumerate(held)
+    ]
+    assert posted.account.reserved == sum((Decimal(h) for h in held), Decimal(0))
+    assert [e.kind for e in posted.entries] == [EntryKind.RESERVED] * len(held)
+
+
+def test_a_request_that_holds_a_part_is_given_the_rest_and_its_version_stays():
+    first = waiting(71, "30", "12.5")
+    posted, (after,) = keeping.share_out(account("100", reserved="12.5"), [first])
+    assert (after.held, after.version) == (Held(ACCOUNT, Decimal(30)), first.version)
+    assert [e.amount for e in posted.entries] == [Decimal("17.5")]
+
+
+def test_a_request_that_holds_all_it_asks_for_is_left_alone():
+    full = account("100", reserved="30")
+    assert keeping.share_out(full, [waiting(71, "30", "30")]) == (Posted(full), ())

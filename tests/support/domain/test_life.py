@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.law.breach import Refusal
-from services.support.domain import clock, decision, handling, quota, submission
+from services.support.domain import clock, decision, handling, quota
+from services.support.domain.events import OfRequest
 from services.support.domain.quota import Account
 from services.support.domain.request import OPEN, Change, Outcome, Request, State
 from tests.support.domain import builders as b
@@ -34,11 +35,23 @@ class Life(RuleBasedStateMachine):
             return
         assert self.request.state in OPEN, "an end was left"
         assert on >= self.today
+        assert outcome.request.version == self.request.version + 1
         self.today = on
         self.request = outcome.request
+        self._hear(outcome.events)
         for posted in outcome.postings:
             self.account = posted.account
         assert outcome.action.value
+
+    def _hear(self, events: tuple[object, ...]) -> None:
+        """Whoever follows the request learns of the version that it is in, and of the limit that the clock shows."""
+        for event in events:
+            assert isinstance(event, OfRequest)
+            assert (event.request_id, event.request_version) == (self.request.id, self.request.version)
+            reading = clock.read(self.request.clock, self.today, b.CALENDAR)
+            if self.request.state is not State.WITHDRAWN:
+                assert event.due_on == reading.due_on
+            assert event.working_days_used == reading.used
 
     def _on(self, pause: int) -> object:
         return self.today + timedelta(days=pause)
@@ -49,12 +62,12 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=SOMEONE, pause=PAUSE, reason=st.sampled_from(["缺图", ""]))
     def send_back(self, who: object, pause: int, reason: str) -> None:
-        self._take(handling.return_(self.request, reason, b.rule(), who, self._on(pause)), self._on(pause))
+        self._take(b.sent_back(self.request, reason, who, self._on(pause)), self._on(pause))
 
     @rule(who=SOMEONE, pause=PAUSE, quantity=st.sampled_from(["80", "20", "0"]))
     def resubmit(self, who: object, pause: int, quantity: str) -> None:
         on = self._on(pause)
-        self._take(submission.resubmit(self.request, b.asked(quantity), None, b.rule(), b.OWNER_UNIT, who, on), on)
+        self._take(b.resubmitted(self.request, who, on, None, quantity=quantity), on)
 
     @rule(who=SOMEONE, pause=PAUSE)
     def claim(self, who: object, pause: int) -> None:
@@ -70,7 +83,7 @@ class Life(RuleBasedStateMachine):
     @rule(who=SOMEONE, pause=PAUSE)
     def withdraw(self, who: object, pause: int) -> None:
         on = self._on(pause)
-        self._take(submission.withdraw(self.request, None, self.account, b.rule(), b.OWNER_UNIT, who, on), on)
+        self._take(b.withdrawn(self.request, None, self.account, who, on), on)
 
     @invariant()
     def the_clock_is_never_negative_and_never_goes_back(self) -> None:
@@ -106,11 +119,11 @@ class Life(RuleBasedStateMachine):
         r, q, today, rule_ = self.request, self.account, self.today, b.rule()
         tried = [
             handling.accept(r, q, rule_, b.OFFICER, today),
-            handling.return_(r, "缺图", rule_, b.OFFICER, today),
+            b.sent_back(r, on=today),
             handling.claim(r, rule_, b.OFFICER, today),
             handling.claim(r, rule_, b.COLLEAGUE, today),
-            submission.resubmit(r, b.asked(), None, rule_, b.OWNER_UNIT, b.OWNER, today),
-            submission.withdraw(r, None, q, rule_, b.OWNER_UNIT, b.OWNER, today),
+            b.resubmitted(r, on=today),
+            b.withdrawn(r, held=q, on=today),
             *(
                 decision.decide(
                     r, b.granting(Outcome.REFUSED, None, "理由"), b.means(q, q), rule_, who, today, b.CALENDAR

@@ -52,5 +52,10 @@ def test_a_rule_that_could_not_be_followed_is_refused_when_it_is_written(fault):
         replace(rule(), **fault)
 
 
+@pytest.mark.parametrize("warning", [0, 14])
+def test_a_warning_may_begin_on_the_first_day_of_the_limit_or_on_its_last(warning):
+    assert replace(rule(), warning_days=warning).warning_days == warning
+
+
 def test_the_bureaus_are_those_that_the_rules_name():
     assert rulebook.bureau_roles() == {Role.LAND}

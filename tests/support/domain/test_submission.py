@@ -6,8 +6,8 @@ import pytest
 
 from services.law.article import Article
 from services.law.breach import Refusal
-from services.support.domain import handling, submission
-from services.support.domain.events import RequestSubmitted
+from services.support.domain import submission
+from services.support.domain.events import RequestResubmitted, RequestSubmitted
 from services.support.domain.request import Action, State
 from services.support.domain.rulebook import kind_on, kinds_on
 from services.support.domain.submission import Bureau, Node
@@ -17,6 +17,7 @@ from tests.support.domain.builders import (
     LAND_UNIT,
     MONDAY,
     NODE,
+    NODE_OF_PROJECT,
     OFFICER,
     OTHER_UNIT,
     OWNER,
@@ -33,8 +34,11 @@ from tests.support.domain.builders import (
     day,
     done,
     identifier,
+    resubmitted,
     rule,
+    sent_back,
     submitted,
+    withdrawn,
 )
 
 
@@ -53,6 +57,7 @@ def test_the_owner_submits_and_the_bureau_is_told_what_when_and_until_when():
     assert change.events == (
         RequestSubmitted(
             request_id=REQUEST,
+            request_version=1,
             project_id=PROJECT,
             node_id=NODE,
             kind="LAND_QUOTA",
@@ -127,6 +132,14 @@ def test_hectares_are_never_taken_for_mu():
     assert refused(submit(asked=asked(unit=None))) == {"UNIT_MISMATCH": "unit"}
 
 
+@pytest.mark.parametrize(("quantity", "unit"), [("80", None), (None, "MU"), ("80", "MU")])
+def test_a_matter_that_is_not_measured_has_neither_quantity_nor_unit(quantity, unit):
+    unmeasured = replace(rule(), account=None)
+    outcome = submission.submit(coming(asked=asked(quantity, unit)), unmeasured, OWNER, MONDAY, CALENDAR)
+    assert refused(outcome) == {"QUANTITY_NOT_ASKED": "quantity"}
+    assert done(submission.submit(coming(asked=asked(None, None)), unmeasured, OWNER, MONDAY, CALENDAR))
+
+
 @pytest.mark.parametrize("purpose", ["", " \u3000", "厂\u200b房", "字" * 2001])
 def test_a_purpose_must_be_readable(purpose):
     assert set(refused(submit(asked=asked(purpose=purpose))).values()) == {"purpose"}
@@ -153,61 +166,65 @@ def test_an_unknown_kind_is_refused_with_those_that_exist():
 
 
 def returned(on=None):
-    return done(handling.return_(submitted(), "缺勘测定界图", rule(), OFFICER, on or day(3))).request
-
-
-def resubmit(request, acting=OWNER, on=None, note="已补齐", **changes):
-    return submission.resubmit(request, asked(**changes), note, rule(), OWNER_UNIT, acting, on or day(9))
+    return done(sent_back(submitted(), on=on)).request
 
 
 def test_a_return_is_answered_with_a_correction_and_the_rest_of_the_days_counts_again():
-    change = done(resubmit(returned(), quantity="75"))
+    change = done(resubmitted(returned(), quantity="75"))
     assert (change.request.state, change.request.quantity, change.note) == (State.SUBMITTED, Decimal(75), "已补齐")
     assert change.request.clock.running
-    assert change.events == ()
+    (event,) = change.events
+    assert isinstance(event, RequestResubmitted)
+    assert (event.quantity, event.resubmitted_on, event.working_days_used) == (Decimal(75), day(9), 2)
+    assert event.due_on == day(9 + 13)
 
 
 def test_only_a_returned_request_can_be_resubmitted_and_not_before_its_return():
-    assert refused(resubmit(submitted())) == {"STATE_NOT_ALLOWED": None}
-    assert refused(resubmit(returned(day(3)), on=day(2))) == {"DATE_BEFORE_LAST_STEP": None}
-    assert done(resubmit(returned(day(3)), on=day(3)))
+    assert refused(resubmitted(submitted())) == {"STATE_NOT_ALLOWED": None}
+    assert refused(resubmitted(returned(day(3)), on=day(2))) == {"DATE_BEFORE_LAST_STEP": None}
+    assert done(resubmitted(returned(day(3)), on=day(3)))
+
+
+def test_what_is_submitted_again_must_still_be_waited_for():
+    gone = replace(NODE_OF_PROJECT, current=False)
+    idle = replace(NODE_OF_PROJECT, waits_for_request=False)
+    assert refused(resubmitted(returned(), node=gone)) == {"NODE_NOT_IN_PLAN": "nodeId"}
+    assert refused(resubmitted(returned(), node=idle)) == {"NODE_DOES_NOT_WAIT": "nodeId"}
 
 
 def test_a_resubmission_names_all_that_is_wrong():
-    outcome = resubmit(returned(), acting=OFFICER, on=day(1), note="\x00", quantity="0", purpose="")
+    outcome = resubmitted(returned(), acting=OFFICER, on=day(1), note="\x00", quantity="0", purpose="")
     assert set(refused(outcome)) >= {"NOT_THE_APPLICANT", "DATE_BEFORE_LAST_STEP", "QUANTITY_INVALID", "TEXT_MISSING"}
     assert "note" in refused(outcome).values()
 
 
 def test_the_owner_may_answer_for_what_the_service_department_has_asked_but_not_the_other_way_round():
     by_service = done(submit(acting=SERVICE)).request
-    assert done(submission.withdraw(by_service, None, None, rule(), OWNER_UNIT, OWNER, MONDAY))
-    assert done(submission.withdraw(by_service, None, None, rule(), OWNER_UNIT, SERVICE, MONDAY))
+    assert done(withdrawn(by_service, acting=OWNER))
+    assert done(withdrawn(by_service, acting=SERVICE))
     by_owner = submitted()
-    assert refused(submission.withdraw(by_owner, None, None, rule(), OWNER_UNIT, SERVICE, MONDAY)) == {
-        "NOT_THE_APPLICANT": None
-    }
+    assert refused(withdrawn(by_owner, acting=SERVICE)) == {"NOT_THE_APPLICANT": None}
 
 
 def test_every_open_request_can_be_withdrawn_and_its_reservation_is_released():
     change = accepted(account())
     quota = change.postings[0].account
-    withdrawn = done(submission.withdraw(change.request, "方案调整", quota, rule(), OWNER_UNIT, OWNER, day(1)))
-    assert (withdrawn.request.state, withdrawn.request.held) == (State.WITHDRAWN, None)
-    assert withdrawn.postings[0].account.available == 100
-    assert withdrawn.request.clock.ended_on == day(1)
+    ended = done(withdrawn(change.request, "方案调整", quota, on=day(1)))
+    assert (ended.request.state, ended.request.held) == (State.WITHDRAWN, None)
+    assert ended.postings[0].account.available == 100
+    assert ended.request.clock.ended_on == day(1)
     for request in (submitted(), returned(), claimed()):
-        assert done(submission.withdraw(request, None, None, rule(), OWNER_UNIT, OWNER, day(3))).postings == ()
+        assert done(withdrawn(request, on=day(3))).postings == ()
 
 
 def test_a_reservation_cannot_be_forgotten():
     with pytest.raises(ValueError, match="which was not given"):
-        submission.withdraw(accepted(account()).request, None, None, rule(), OWNER_UNIT, OWNER, day(1))
+        withdrawn(accepted(account()).request, on=day(1))
 
 
 def test_what_has_ended_cannot_be_withdrawn():
-    ended = done(submission.withdraw(submitted(), None, None, rule(), OWNER_UNIT, OWNER, MONDAY)).request
-    outcome = submission.withdraw(ended, None, None, rule(), OWNER_UNIT, OWNER, day(1))
+    ended = done(withdrawn(submitted())).request
+    outcome = withdrawn(ended, on=day(1))
     assert refused(outcome) == {"STATE_NOT_ALLOWED": None}
     assert "已撤回" in outcome.breaches[0].message
 
@@ -223,10 +240,10 @@ def test_what_has_ended_cannot_be_withdrawn():
     ids=["another owner", "no owner of that unit", "another service unit", "nobody's"],
 )
 def test_neither_the_role_nor_the_unit_alone_answers_for_a_request(stranger):
-    outcome = submission.withdraw(submitted(), None, None, rule(), OWNER_UNIT, stranger, MONDAY)
+    outcome = withdrawn(submitted(), acting=stranger)
     assert refused(outcome) == {"NOT_THE_APPLICANT": None}
 
 
 def test_a_refused_step_names_the_states_that_would_allow_it():
-    message = resubmit(submitted()).breaches[0].message
+    message = resubmitted(submitted()).breaches[0].message
     assert message == "该申请待受理，不能补正后重报；仅“退回补正”的申请可以补正后重报"

@@ -84,12 +84,32 @@ async def test_what_happened_is_published_and_audited(district):
     assert all(before.after_digest == after.before_digest for before, after in pairwise(audited))
 
 
-async def test_a_return_is_published_with_its_reason(district):
+async def test_whoever_follows_a_request_hears_of_its_return_its_resubmission_and_its_withdrawal(district):
     request = ok(await district.submit())
-    ok(await district.step("return", request, reason="缺图"))
-    last = (await district.api.events("zhongdian.support.request.returned.v1"))[-1]
-    assert last["data"]["reason"] == "缺图"
-    assert last["data"]["requestId"] == request["id"]
+    request = ok(await district.step("return", request, on=date(2026, 3, 5), reason="缺图"))
+    corrected = {"quantity": "75.5", "unit": "MU", "purpose": "一期厂房用地", "note": "已补齐"}
+    request = ok(await district.step("resubmit", request, district.owner, date(2026, 3, 11), **corrected))
+    request = ok(await district.step("accept", request, on=date(2026, 3, 12)))
+    ok(await district.step("withdraw", request, district.owner, date(2026, 3, 13), reason="方案调整"))
+    told = [e["data"] for e in await district.api.events() if e["data"]["requestId"] == request["id"]]
+    assert [(d["requestVersion"], d.get("dueOn"), d.get("workingDaysUsed")) for d in told] == [
+        (1, "2026-03-23", None),
+        (2, None, 2),
+        (3, "2026-03-30", 2),
+        (5, None, 4),  # the acceptance, version 4, is nobody else's business
+    ]
+    assert [d.get("reason") for d in told] == [None, "缺图", None, "方案调整"]
+    assert {d["bureauId"] for d in told} == {str(district.bureau)}
+
+
+async def test_a_request_of_a_node_that_is_no_longer_in_the_plan_is_not_submitted_again(district):
+    node = await district.node()
+    request = ok(await district.submit(node))
+    request = ok(await district.step("return", request, reason="缺图"))
+    await district.node(planVersion=2)
+    again = {"quantity": "80", "unit": "MU", "purpose": "一期厂房用地"}
+    assert codes(await district.step("resubmit", request, district.owner, **again)) == {"NODE_NOT_IN_PLAN": "第八条"}
+    ok(await district.step("withdraw", request, district.owner))
 
 
 async def test_a_part_and_a_refusal_have_reasons_and_documents_of_the_same_series(district):

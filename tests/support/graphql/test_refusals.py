@@ -135,7 +135,7 @@ async def test_a_second_request_for_the_same_node_waits_for_the_end_of_the_first
 
 async def test_a_step_cannot_be_dated_before_the_one_it_follows(district):
     request = ok(await district.submit(on=date(2026, 3, 4)))
-    assert codes(await district.step("accept", request, on=date(2026, 3, 3))) == {"DATE_BEFORE_LAST_STEP": None}
+    assert codes(await district.step("accept", request, on=date(2026, 3, 3))) == {"DATE_BEFORE_LAST_STEP": "第十五条"}
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,20 @@ async def test_bureaus_series_and_years_are_numbered_apart(district, api):
     assert await number(other, DAY) == "株天自然资函〔2026〕2号"
 
 
+async def test_an_account_opened_and_allocated_to_by_two_at_once_has_one_of_each(district):
+    kind = {"kind": "FOREST_LAND_QUOTA", "year": 2021}
+    told = ("OpenQuotaAccountInput", "account { id version }")
+    officers = (district.officer, district.colleague)
+    opened = await asyncio.gather(*(district.api.do("openQuotaAccount", *told, who, **kind) for who in officers))
+    assert [set(codes(o)) <= {"QUOTA_ACCOUNT_EXISTS", "CONFLICT"} for o in opened if o["userErrors"]] == [True]
+    (account,) = [o["account"] for o in opened if o["account"]]
+    booked = {"accountId": account["id"], "expectedVersion": 1, "amount": "30", "basis": "示例下达文件"}
+    told = ("AllocateQuotaInput", "account { allocated }")
+    outcomes = await asyncio.gather(*(district.api.do("allocateQuota", *told, who, **booked) for who in officers))
+    assert [codes(o) for o in outcomes if o["userErrors"]] == [{"VERSION_CONFLICT": None}]
+    assert [o["account"]["allocated"] for o in outcomes if o["account"]] == ["30"]
+
+
 async def test_of_two_who_act_on_the_same_version_one_wins(district):
     request = ok(await district.submit())
     outcomes = await asyncio.gather(
@@ -86,6 +100,46 @@ async def test_of_two_who_act_on_the_same_version_one_wins(district):
     )
     assert sorted(len(o["userErrors"]) for o in outcomes) == [0, 1, 1]
     assert {c for o in outcomes for c in (codes(o) if o["userErrors"] else ())} == {"VERSION_CONFLICT"}
+
+
+async def test_of_two_colleagues_who_claim_at_once_one_has_it_in_hand(district):
+    request = ok(await district.submit())
+    request = ok(await district.step("accept", request))
+    outcomes = await asyncio.gather(
+        district.step("claim", request), district.step("claim", request, district.colleague)
+    )
+    assert sorted(len(o["userErrors"]) for o in outcomes) == [0, 1]
+    assert [codes(o) for o in outcomes if o["userErrors"]] == [{"VERSION_CONFLICT": None}]
+    (row,) = await district.api.rows(select(tables.Request.claimant).where(tables.Request.id == request["id"]))
+    winner = (district.officer, district.colleague)[[bool(o["userErrors"]) for o in outcomes].index(False)]
+    assert row.claimant == winner.subject
+
+
+async def test_a_request_that_is_granted_and_refused_at_once_is_decided_once(district):
+    day = date(2023, 3, 6)
+    await district.account("80", year=2023)
+    request = await district.claimed(on=day)
+    ends = [{"outcome": "GRANTED"}, {"outcome": "REFUSED", "reason": "不符合规划"}]
+    outcomes = await asyncio.gather(*(district.step("decide", request, on=day, **end) for end in ends))
+    assert sorted(len(o["userErrors"]) for o in outcomes) == [0, 1]
+    (decided,) = [o["request"] for o in outcomes if o["request"]]
+    committed = 80 if decided["state"] == "GRANTED" else 0
+    assert Decimal((await district.balance(2023))["committed"]) == committed
+    (row,) = await district.api.rows(select(tables.Request.held_amount).where(tables.Request.id == request["id"]))
+    assert row.held_amount is None
+    told = [e["data"] for e in await district.api.events("zhongdian.support.request.decided.v1")]
+    assert [d["documentNumber"] for d in told if d["requestId"] == request["id"]] == [decided["documentNumber"]]
+
+
+async def test_a_decision_sent_several_times_at_once_takes_one_number_and_commits_once(district):
+    day = date(2022, 3, 7)
+    await district.account("200", year=2022)
+    request, key = await district.claimed(on=day), str(new_id())
+    sent = (district.step("decide", request, on=day, outcome="GRANTED", idempotencyKey=key) for _ in range(4))
+    outcomes = await asyncio.gather(*sent)
+    assert [o["userErrors"] for o in outcomes] == [[]] * 4
+    assert {o["request"]["documentNumber"] for o in outcomes} == {"株天自然资函〔2022〕1号"}
+    assert Decimal((await district.balance(2022))["committed"]) == 80
 
 
 async def test_of_many_requests_for_one_node_at_once_one_stays_open(district):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -57,3 +57,18 @@ async def test_a_provisional_due_date_is_corrected_once_and_the_history_says_so(
     untouched = (await district.api(QUERY, {"id": final["id"]}, as_=district.owner))["request"]
     assert [h["action"] for h in untouched["history"]] == ["SUBMITTED"]
     assert (await district.api.audit())[-1].action == "recomputeDueDates"
+    (event,) = await district.api.events("zhongdian.support.request.due-corrected.v1")
+    assert (event["data"]["requestId"], event["data"]["dueOn"]) == (provisional["id"], str(row.due_on))
+    assert (event["data"]["requestVersion"], event["subject"]) == (row.version, str(district.project))
+
+
+async def test_a_return_that_was_in_time_after_all_leaves_nothing_due(district, published):
+    """By the days computed before, the limit was over on the day of the return; by the published ones it was not."""
+    request = ok(await district.submit(on=date(2026, 12, 14)))
+    due = date.fromisoformat(request["dueOn"])
+    ok(await district.step("return", request, on=due + timedelta(days=1), reason="缺图"))
+    assert await run(district.api) == 1
+    event = (await district.api.events("zhongdian.support.request.due-corrected.v1"))[-1]
+    assert (event["data"]["requestId"], event["data"]["dueOn"]) == (request["id"], None)
+    told = (await district.api(QUERY, {"id": request["id"]}, as_=district.owner))["request"]
+    assert "更正为 待补正后重算" in told["history"][-1]["note"]

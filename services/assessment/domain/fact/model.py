@@ -14,8 +14,25 @@ class FactKind(StrEnum):
 
     NODE_PLANNED = "NODE_PLANNED"  # 节点任务下达：责任单位和办理时限
     NODE_COMPLETED = "NODE_COMPLETED"  # 节点任务完成
+    TASK_SET = "TASK_SET"  # 年度投资任务下达
     PROGRESS_VERIFIED = "PROGRESS_VERIFIED"  # 投资进度经核实
+    REQUEST_SUBMITTED = "REQUEST_SUBMITTED"  # 要素保障申请收件
+    REQUEST_RETURNED = "REQUEST_RETURNED"  # 要素保障申请退回补正，停钟
+    REQUEST_RESUBMITTED = "REQUEST_RESUBMITTED"  # 补正后重报，续钟
+    REQUEST_WITHDRAWN = "REQUEST_WITHDRAWN"  # 要素保障申请撤回
+    REQUEST_DUE_CORRECTED = "REQUEST_DUE_CORRECTED"  # 年度日历公布，到期日更正
     REQUEST_DECIDED = "REQUEST_DECIDED"  # 要素保障申请办结
+
+
+PENDING = frozenset(
+    {
+        FactKind.REQUEST_SUBMITTED,
+        FactKind.REQUEST_RETURNED,
+        FactKind.REQUEST_RESUBMITTED,
+        FactKind.REQUEST_WITHDRAWN,
+        FactKind.REQUEST_DUE_CORRECTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,17 @@ class Planned:
 
     plan_version: int
     due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A request to a bureau in one of its versions, before it is decided: until when the bureau has to decide it.
+
+    due_on: None while nothing is due: the clock stands for a correction, or the applicant has withdrawn the request.
+    """
+
+    version: int
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +68,19 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Tasked:
+    """The annual investment task of a project in one of its versions: what is planned (万元) for each month (A8)."""
+
+    version: int
+    year: int
+    months: tuple[Decimal, ...]
+
+    def planned_up_to(self, month: int) -> Decimal:
+        """Return the sum from January up to and including the month."""
+        return sum(self.months[:month], Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
 class Invested:
     """Verified investment (万元) of a month and of the year so far, beside what was planned."""
 
@@ -48,6 +89,9 @@ class Invested:
     planned: Decimal
     done_so_far: Decimal
     planned_so_far: Decimal
+
+
+What = Planned | Pending | Done | Tasked | Invested
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +115,7 @@ class Fact:
     happened_on: date
     recorded_at: datetime  # when the owner of the record recorded it
     recorded_on: date  # the same as a day in Shanghai
-    what: Planned | Done | Invested
+    what: What
 
     @property
     def id(self) -> UUID:

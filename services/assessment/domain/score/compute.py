@@ -11,7 +11,8 @@ from services.assessment.domain import rulebook
 from services.assessment.domain.fact.model import Fact
 from services.assessment.domain.quarter import Quarter
 from services.assessment.domain.scheme.model import GroupRule, Scheme
-from services.assessment.domain.score.items import Items, items_of
+from services.assessment.domain.score.item import Items
+from services.assessment.domain.score.items import items_of
 from services.assessment.domain.score.model import Computation, GroupScores, IndicatorScore, Unit, UnitScore
 from services.assessment.domain.score.rank import Standing, place
 from services.assessment.domain.score.unit import score_unit

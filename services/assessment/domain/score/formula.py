@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from services.assessment.domain.fact.model import Invested
 from services.assessment.domain.scheme.model import Formula, Indicator, Outcome
-from services.assessment.domain.score.items import Item
+from services.assessment.domain.score.item import Item
 from services.assessment.domain.score.number import exact, shown
 
 OUTCOME_NAMES = {Outcome.ON_TIME: "按时", Outcome.LATE: "逾期"}
@@ -44,9 +43,9 @@ def _ratio(items: Sequence[Item]) -> Measured | None:
 def _capped_linear(items: Sequence[Item], cap: Decimal | None) -> Measured | None:
     """Done ÷ planned over all projects together, not below nothing and not above the cap."""
     assert cap is not None
-    amounts = [item.fact.what for item in items if isinstance(item.fact.what, Invested)]
-    done = sum((exact(a.done_so_far) for a in amounts), Fraction(0))
-    planned = sum((exact(a.planned_so_far) for a in amounts), Fraction(0))
+    amounts = [item.amounts for item in items if item.amounts is not None]
+    done = sum((exact(a.done) for a in amounts), Fraction(0))
+    planned = sum((exact(a.planned) for a in amounts), Fraction(0))
     if planned <= 0:
         return None
     plain = done / planned

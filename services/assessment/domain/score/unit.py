@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from services.assessment.domain.scheme.model import GroupRule, IdleRule, Indicator, Measure, Scheme
 from services.assessment.domain.score.formula import Measured, measure
-from services.assessment.domain.score.items import Item
+from services.assessment.domain.score.item import Item
 from services.assessment.domain.score.model import Counted, IndicatorScore
 from services.assessment.domain.score.number import SHOWN_PLACES, exact, shown
 from services.law.money import round_half_up

@@ -3,6 +3,7 @@
 from services.assessment.store.tables.cards import Card
 from services.assessment.store.tables.copies import Organization, Project
 from services.assessment.store.tables.facts import Fact
+from services.assessment.store.tables.groups import QuarterGroup
 from services.assessment.store.tables.results import Correction, Counted, IndicatorResult, Quarter, UnitResult
 from services.assessment.store.tables.schemes import Scheme
 
@@ -15,6 +16,7 @@ __all__ = [
     "Organization",
     "Project",
     "Quarter",
+    "QuarterGroup",
     "Scheme",
     "UnitResult",
 ]

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, and_, exists, func, or_, text
+from sqlalchemy import ColumnElement, Index, Numeric, exists, func, or_, text, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.domain.fact.model import FactKind
-from services.assessment.store.base import OVERSEERS, Base, stored, within
+from services.assessment.store.base import OVERSEERS, Base, stored
 from services.assessment.store.tables.copies import Project
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible
@@ -19,11 +20,10 @@ from services.chassis.visibility import visible
 
 def _concerned(actor: Actor, fact: Any) -> ColumnElement[bool]:
     """Overseers see all; a unit sees facts about itself and about its projects."""
-    own_division = within(actor, fact.division)
     if actor.acts_as(*OVERSEERS):
-        return own_division
+        return true()
     owned = exists().where(Project.id == fact.project_id, Project.owner_id == actor.unit)
-    return and_(own_division, or_(fact.unit_id == actor.unit, owned))
+    return or_(fact.unit_id == actor.unit, owned)
 
 
 @visible(_concerned)
@@ -36,10 +36,10 @@ class Fact(Base):
         Index("ix_facts_happened", "division", "kind", "happened_on"),
         # plans and completions by their limit: what fell due in a quarter
         Index("ix_facts_due", "division", "kind", "due_on", postgresql_where=text("due_on is not null")),
-        # lists of a project's and of a unit's facts, newest first
+        # lists of a project's, of a unit's and of all facts, newest first
         Index("ix_facts_project", "project_id", "happened_on", "id"),
         Index("ix_facts_unit", "unit_id", "happened_on", "id"),
-        Index("ix_facts_list", "division", "happened_on", "id"),
+        Index("ix_facts_list", "happened_on", "id"),
         # other facts about the same record
         Index("ix_facts_record", "record_id"),
     )
@@ -58,6 +58,9 @@ class Fact(Base):
     due_on: Mapped[date | None] = mapped_column(default=None)
     days_late: Mapped[int | None] = mapped_column(default=None)
     plan_version: Mapped[int | None] = mapped_column(default=None)
+    record_version: Mapped[int | None] = mapped_column(default=None)  # of a request or an annual task
+    year: Mapped[int | None] = mapped_column(default=None)
+    months: Mapped[list[Decimal] | None] = mapped_column(ARRAY(Numeric(20, 4)), default=None)
     month: Mapped[date | None] = mapped_column(default=None)
     done: Mapped[Decimal | None] = mapped_column(default=None)
     planned: Mapped[Decimal | None] = mapped_column(default=None)

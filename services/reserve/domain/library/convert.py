@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from services.law.article import Article
@@ -12,18 +12,10 @@ from services.reserve.domain.decision import Decided
 from services.reserve.domain.events import ProjectConverted
 from services.reserve.domain.library.criteria import readiness
 from services.reserve.domain.library.evidence import Evidence
-from services.reserve.domain.project.state import Project, changed
+from services.reserve.domain.project.state import InPlan, Project, changed
 from services.reserve.domain.terms import LIBRARY_NAMES, Library, PlanStatus, after, is_lower
 
 A6 = Article(6)
-
-
-@dataclass(frozen=True, slots=True)
-class InPlan:
-    """A plan that the project is an item of."""
-
-    year: int
-    status: PlanStatus
 
 
 def convert(project: Project, evidence: Sequence[Evidence], to: Library, today: date) -> Decided[Project] | Refusal:

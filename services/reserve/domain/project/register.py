@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.project.elements import A4, Unit, read_elements
-from services.reserve.domain.project.state import Elements, Project, changed, registered
+from services.reserve.domain.project.state import Elements, InPlan, Project, changed, registered
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.rulebook import ELEMENTS
+from services.reserve.domain.terms import PlanStatus
 
 BEYOND_OWNERS = frozenset({Role.PLANNING_PARTY, Role.INDUSTRY_AUTHORITY, Role.INVESTMENT_AUTHORITY})
 
@@ -41,7 +43,7 @@ class Known:
 
 def register(project: Project, by: Registrant, known: Known, *, secret: bool) -> Decided[Project] | Refusal:
     """第四条: take up a project; it is in no library until it is converted into the first (第五条（三）)."""
-    reading = Reading()
+    reading = Reading(A4)
     if secret:
         message = "涉密项目不得在本平台登记，请按保密规定办理"
         reading.breaches.append(Breach("SECRET_PROJECT", message, field="secret"))
@@ -54,10 +56,10 @@ def register(project: Project, by: Registrant, known: Known, *, secret: bool) ->
 
 
 def change(
-    before: Project, elements: Elements, reason: str, by: Registrant, known: Known
+    before: Project, elements: Elements, reason: str, by: Registrant, known: Known, plans: Sequence[InPlan] = ()
 ) -> Decided[Project] | Refusal:
-    """第四条: change elements; a project in a library keeps all of them stated."""
-    reading = Reading()
+    """第四条: change elements; a project in a library keeps all of them stated. plans: those that it is an item of."""
+    reading = Reading(A4)
     if not reading.text(reason, "变更理由", "reason"):
         reading.breaches.append(Breach("REASON_MISSING", "变更项目信息须写明理由", A4, "reason"))
     read = read_elements(reading, elements, known.units)
@@ -71,10 +73,26 @@ def change(
             if not read.states(name)
         ]
     reading.breaches += _taken(known)
+    if read.total_investment != before.elements.total_investment:
+        reading.breaches += _deliberated(plans)
     if read == before.elements:
         reading.breaches.append(Breach("NOTHING_CHANGED", "没有任何改动", A4))
     after = replace(before, elements=read, version=before.version + 1)
     return reading.judged(Decided(after, (changed(after),)))
+
+
+def _deliberated(plans: Sequence[InPlan]) -> list[Breach]:
+    """第三条（四）: bodies deliberate the figures that were consulted on; a list that is with them keeps its totals."""
+    return [
+        Breach(
+            "PROJECT_UNDER_DELIBERATION",
+            f"项目在审议中的{plan.year}年度计划内，下达之前总投资不能变更；如确需变更，请待名单退回修改后办理",
+            Article(3, 4),
+            "totalInvestment",
+        )
+        for plan in plans
+        if plan.status in {PlanStatus.SUGGESTED, PlanStatus.APPROVED}
+    ]
 
 
 def _taken(known: Known) -> list[Breach]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from services.reserve.domain.events import ProjectChanged, ProjectRegistered
-from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level, Library
+from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level, Library, PlanStatus
 
 E = TypeVar("E", bound=ProjectRegistered)
 
@@ -66,6 +66,14 @@ class Project:
     version: int
     library: Library | None
     elements: Elements
+
+
+@dataclass(frozen=True, slots=True)
+class InPlan:
+    """A yearly plan that a project is an item of."""
+
+    year: int
+    status: PlanStatus
 
 
 def registered(project: Project) -> ProjectRegistered:

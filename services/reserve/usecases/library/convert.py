@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.library import convert as rules
 from services.reserve.domain.reading import Reading
@@ -31,7 +32,7 @@ async def convert(work: Work, command: ConvertProject) -> UUID | Refusal:
         return Refusal.of(projects.UNKNOWN)
     before = await projects.state_of(work.session, row)
     evidence = await projects.evidence_of(work.session, row.id)
-    reading = Reading()
+    reading = Reading(Article(6))
     reading.found(stale(row.version, command.expected_version))
     decision = reading.judged(rules.convert(before, evidence, command.to_library, work.today))
     if isinstance(decision, Refusal):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.library import evidence as rules
 from services.reserve.domain.library.evidence import Evidence
@@ -47,7 +48,7 @@ async def record_evidence(work: Work, command: RecordEvidence) -> UUID | Refusal
         return Refusal.of(projects.UNKNOWN)
     before = await projects.state_of(work.session, row)
     known = await projects.evidence_of(work.session, row.id)
-    reading = Reading()
+    reading = Reading(Article(5))
     reading.found(stale(row.version, command.expected_version))
     read = [_read(reading, d, work.new_id(), f"evidence.{at}") for at, d in enumerate(command.documents)]
     notes = [reading.optional_text(d.note, "备注", f"evidence.{at}.note") for at, d in enumerate(command.documents)]

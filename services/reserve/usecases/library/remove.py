@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.library import convert as rules
 from services.reserve.domain.reading import Reading
@@ -30,7 +31,7 @@ async def remove(work: Work, command: RemoveProject) -> UUID | Refusal:
         return Refusal.of(projects.UNKNOWN)
     before = await projects.state_of(work.session, row)
     plans = await projects.plans_of(work.session, row.id)
-    reading = Reading()
+    reading = Reading(Article(6))
     reading.found(stale(row.version, command.expected_version))
     reason = reading.text(command.reason, "出库理由", "reason")
     decision = reading.judged(rules.remove(before, reason, plans, work.today))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.reserve.domain.library import evidence as rules
 from services.reserve.domain.reading import Reading
@@ -33,7 +34,7 @@ async def withdraw_evidence(work: Work, command: WithdrawEvidence) -> UUID | Ref
     if document is None or document.project_id != row.id:
         return Refusal.of(Breach("EVIDENCE_UNKNOWN", "该项目没有这份材料", field="evidenceId"))
     before = await projects.state_of(work.session, row)
-    reading = Reading()
+    reading = Reading(Article(5))
     reading.found(stale(row.version, command.expected_version))
     reason = reading.text(command.reason, "撤回理由", "reason")
     decision = reading.judged(rules.withdraw_evidence(before, projects.evidence_state(document), reason))

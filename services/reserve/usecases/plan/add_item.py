@@ -42,7 +42,7 @@ async def add_item(work: Work, command: AddPlanItem) -> UUID | Refusal:
         missing = [b for b, found in ((plans.UNKNOWN, row), (projects.UNKNOWN, project)) if found is None]
         return Refusal(tuple(missing))
     before = await plans.state_of(work.session, row)
-    reading = Reading()
+    reading = Reading(Article(3))
     reading.found(stale(row.version, command.expected_version))
     proposal = Proposal(
         kind=command.kind,

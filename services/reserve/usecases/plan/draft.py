@@ -32,7 +32,7 @@ class DraftPlan:
 async def draft(work: Work, command: DraftPlan) -> UUID | Refusal:
     """Draft a plan of the actor's division."""
     table = tables.Plan
-    reading = Reading()
+    reading = Reading(Article(3, 1))
     guide = _guide(reading, command)
     same = select(table.id).where(table.division == work.actor.division, table.year == command.year)
     decision = reading.judged(

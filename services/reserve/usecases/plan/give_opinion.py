@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan.consultation import Speaker
 from services.reserve.domain.plan.consultation import give_opinion as decide
@@ -36,7 +37,7 @@ async def give_opinion(work: Work, command: GiveOpinion) -> UUID | Refusal:
     if row is None:
         return Refusal.of(plans.UNKNOWN)
     before = await plans.state_of(work.session, row)
-    reading = Reading()
+    reading = Reading(Article(3, 4))
     reading.found(stale(row.version, command.expected_version))
     text = reading.text(command.text, "意见", "text")
     opinion = Opinion(body=command.body, outcome=command.outcome, text=text, given_on=work.today)

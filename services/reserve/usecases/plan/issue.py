@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan import issue as rules
 from services.reserve.domain.reading import Reading
@@ -37,7 +38,7 @@ async def issue(work: Work, command: IssuePlan) -> UUID | Refusal:
         select(table.document_number).where(table.division == row.division, table.id != row.id)
     )
     numbers = [n for n in used.all() if n]
-    reading = Reading()
+    reading = Reading(Article(3))
     reading.found(stale(row.version, command.expected_version))
     issued_on = command.issued_on or work.today
     decision = reading.judged(rules.issue(before, command.document_number, issued_on, numbers, work.today))

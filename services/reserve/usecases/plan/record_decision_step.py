@@ -32,7 +32,7 @@ async def record_decision_step(work: Work, command: RecordDecisionStep) -> UUID 
     if row is None:
         return Refusal.of(plans.UNKNOWN)
     before = await plans.state_of(work.session, row)
-    reading = Reading()
+    reading = Reading(Article(3, 4))
     reading.found(stale(row.version, command.expected_version))
     document = reading.name(command.document, "程序材料", "document")
     if command.done_on > work.today:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan import deliberation as rules
 from services.reserve.domain.reading import Reading
@@ -34,7 +35,7 @@ async def record_deliberation(work: Work, command: RecordDeliberation) -> UUID |
     if row is None:
         return Refusal.of(plans.UNKNOWN)
     before = await plans.state_of(work.session, row)
-    reading = Reading()
+    reading = Reading(Article(3, 4))
     reading.found(stale(row.version, command.expected_version))
     reason = reading.optional_text(command.reason, "退回理由", "reason")
     meeting = reading.optional_name(command.meeting, "会议名称", "meeting")

@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan import items as rules
 from services.reserve.domain.reading import Reading
@@ -32,7 +33,7 @@ async def remove_item(work: Work, command: RemovePlanItem) -> UUID | Refusal:
     if row is None:
         return Refusal.of(plans.UNKNOWN)
     before = await plans.state_of(work.session, row)
-    reading = Reading()
+    reading = Reading(Article(3, 4))
     reading.found(stale(row.version, command.expected_version))
     reason = reading.optional_text(command.reason, "理由", "reason")
     decision = reading.judged(rules.remove_item(before, command.project_id))

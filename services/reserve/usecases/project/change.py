@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.project import register as rules
 from services.reserve.domain.project.register import Registrant
@@ -33,12 +34,13 @@ async def change(work: Work, command: ChangeProject) -> UUID | Refusal:
     if row is None:
         return Refusal.of(projects.UNKNOWN)
     before = await projects.state_of(work.session, row)
-    reading = Reading()
+    reading = Reading(Article(4))
     reading.found(stale(row.version, command.expected_version))
     elements = command.apply(before.elements)
     by = Registrant(roles=work.actor.roles, unit=work.actor.unit)
     known = await projects.known(work.session, replace(before, elements=elements))
-    decision = reading.judged(rules.change(before, elements, command.reason, by, known))
+    plans = await projects.plans_of(work.session, row.id)
+    decision = reading.judged(rules.change(before, elements, command.reason, by, known, plans))
     if isinstance(decision, Refusal):
         return decision
     after = decision.state

@@ -31,7 +31,7 @@ class Link:
 class Activity:
     """One node as the scheduler sees it. A node takes whole days, its first and its last included.
 
-    done: it is completed. What is done needs no more days and holds nobody back.
+    done: it is completed. What is done needs no more days and holds nobody back. name: what people call it.
     """
 
     code: str
@@ -39,3 +39,13 @@ class Activity:
     unit: DayUnit = DayUnit.WORKING_DAY
     links: tuple[Link, ...] = ()
     done: bool = False
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name it in a sentence.
+
+        >>> Activity("A1", 5, name="用地报批").label, Activity("A1", 5).label
+        ('“用地报批”（编号“A1”）', '“A1”')
+        """
+        return f"“{self.name}”（编号“{self.code}”）" if self.name else f"“{self.code}”"

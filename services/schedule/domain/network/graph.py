@@ -45,7 +45,7 @@ def connect(activities: Sequence[Activity]) -> Graph | Refusal:
                 out_of[edge.predecessor].append(edge)
     order = _order(into, out_of)
     if len(order) < len(activities):
-        breaches += [_cycle_breach([activities[i].code for i in cycle]) for cycle in _cycles(order, into, out_of)]
+        breaches += [_cycle_breach([activities[i] for i in cycle]) for cycle in _cycles(order, into, out_of)]
     if breaches:
         return Refusal(tuple(breaches))
     return Graph(tuple(order), tuple(map(tuple, into)), tuple(map(tuple, out_of)))
@@ -65,7 +65,7 @@ def _unknown_predecessors(activities: Sequence[Activity], position: dict[str, in
     return [
         Breach(
             "PREDECESSOR_UNKNOWN",
-            f"节点“{activity.code}”的前置节点“{link.predecessor}”不在本计划中，请补充该节点或删去此前置关系",
+            f"节点{activity.label}的前置节点“{link.predecessor}”不在本计划中，请补充该节点或删去此前置关系",
             A8,
             f"nodes.{i}.dependencies.{k}.predecessor",
         )
@@ -115,6 +115,6 @@ def _cycle(unordered: frozenset[int], into: Sequence[Sequence[Edge]]) -> list[in
     return cycle[start:] + cycle[:start]
 
 
-def _cycle_breach(codes: list[str]) -> Breach:
-    path = " → ".join([*codes, codes[0]])
+def _cycle_breach(cycle: list[Activity]) -> Breach:
+    path = " → ".join(f"{a.code}（{a.name}）" if a.name else a.code for a in [*cycle, cycle[0]])
     return Breach("NETWORK_CYCLE", f"节点前后关系成环，无法倒排：{path}，请断开其中一处前置关系", A8, "nodes")

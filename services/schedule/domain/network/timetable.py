@@ -53,10 +53,9 @@ def timetable(activities: Sequence[Activity], target: date, today: date, calenda
         return Refusal.of(Breach("NO_OPEN_NODE", "全部节点均已完成，没有需要倒排的节点", A8, "nodes"))
     if too_long := _too_long(nodes, graph):
         return Refusal.of(too_long)
-    late = latest(nodes, graph, target, calendar)
-    if impossible := _impossible(nodes, graph, late, today, calendar):
+    late, early = latest(nodes, graph, target, calendar), earliest(nodes, graph, today, calendar)
+    if impossible := _impossible(nodes, graph, target, late, early, today, calendar):
         return Refusal.of(impossible)
-    early = earliest(nodes, graph, today, calendar)
     critical, path = _critical(nodes, graph, late, calendar)
     rows = tuple(
         Timed(a.code, early[i], late[i], room(early[i].start, late[i].start, a.unit, calendar), i in critical)
@@ -83,25 +82,41 @@ def _too_long(nodes: Sequence[Activity], graph: Graph) -> Breach | None:
     if length[longest] <= LONGEST_CHAIN_DAYS:
         return None
     message = (
-        f"到节点“{nodes[longest].code}”为止的工期合计{length[longest]}天，超过{LONGEST_CHAIN_DAYS}天，请核对各节点工期"
+        f"到节点{nodes[longest].label}为止的工期合计{length[longest]}天，超过{LONGEST_CHAIN_DAYS}天，请核对各节点工期"
     )
     return Breach("NETWORK_TOO_LONG", message, A8, "nodes")
 
 
 def _impossible(
-    nodes: Sequence[Activity], graph: Graph, late: Sequence[Span], today: date, calendar: WorkCalendar
+    nodes: Sequence[Activity],
+    graph: Graph,
+    target: date,
+    late: Sequence[Span],
+    early: Sequence[Span],
+    today: date,
+    calendar: WorkCalendar,
 ) -> Breach | None:
-    """Name the node whose latest first day lies deepest in the past; today itself is still possible."""
+    """Name the node whose latest first day lies deepest in the past, and the first target that could be kept.
+
+    Today itself is still possible: a target is kept exactly when work that begins today can end by it.
+    """
     first = min(graph.order, key=lambda i: late[i].start)
-    start = late[first].start
+    start, possible = late[first].start, max(span.finish for span in early)
     if start >= today:
         return None
-    gone = calendar.between(start - ONE_DAY, today - ONE_DAY)  # working days from `start` on, before today
+    lacking = _days(start - ONE_DAY, today - ONE_DAY, calendar)  # from `start` on, before today
     message = (
-        f"目标日期无法实现：节点“{nodes[first].code}”最迟须于{start}开始，已在今日（{today}）之前{gone}个工作日，"
-        "请推后目标日期、缩短工期或调整前置关系"
+        f"目标日期{target}无法实现：节点{nodes[first].label}最迟须于{start}开始，至今日（{today}）已缺{lacking}；"
+        f"按现有工期和前置关系，可行的最早目标日期为{possible}（推后{_days(target, possible, calendar)}），"
+        "请改用该日或以后的日期，或缩短工期、调整前置关系"
     )
     return Breach("TARGET_IMPOSSIBLE", message, A8, "targetOn")
+
+
+def _days(after: date, until: date, calendar: WorkCalendar) -> str:
+    """Say how many working days lie between; where there are none but days, say those."""
+    working = calendar.between(after, until)
+    return f"{working}个工作日" if working else f"{(until - after).days}个自然日（均为非工作日）"
 
 
 def _critical(

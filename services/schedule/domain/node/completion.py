@@ -13,9 +13,9 @@ from services.law.text import clean_name, clean_text
 from services.law.workdays import WorkCalendar
 from services.schedule.domain.decision import Decided, Party, kept
 from services.schedule.domain.events import NodeCompleted
+from services.schedule.domain.node.factor import FactorRequest, factor_of, granted_on, standing
 from services.schedule.domain.node.record import Node
 from services.schedule.domain.node.state import working_days_late
-from services.schedule.domain.rulebook import FACTORS
 
 A8 = Article(8)
 MOST_DOCUMENTS = 50
@@ -55,7 +55,7 @@ def complete(
     node: Node,
     *,
     planned: bool,
-    granted_on: date | None,
+    requests: Sequence[FactorRequest],
     party: Party,
     command: CompleteNode,
     today: date,
@@ -63,11 +63,11 @@ def complete(
 ) -> Decided[Completed] | Refusal:
     """第八条：明确各重要节点的责任单位（责任人）…… only the responsible unit completes a node, not before its factor is granted.
 
-    planned: the node belongs to the plan in force. granted_on: when the factor request of the node was granted.
+    planned: the node belongs to the plan in force. requests: all factor requests of the node, of whatever kind.
     """
     completed_on = command.completed_on or today
     faults = [*_standing_faults(node, planned=planned, party=party)]
-    faults += _factor_faults(node, granted_on, completed_on, today)
+    faults += _factor_faults(node, requests, completed_on, today)
     documents = _documents(command.documents, faults)
     faults += _evidence_faults(node, documents)
     faults += _day_faults(documents, completed_on, today)
@@ -97,18 +97,19 @@ def _standing_faults(node: Node, *, planned: bool, party: Party) -> list[Breach]
     return faults
 
 
-def _factor_faults(node: Node, granted_on: date | None, completed_on: date, today: date) -> list[Breach]:
+def _factor_faults(node: Node, requests: Sequence[FactorRequest], completed_on: date, today: date) -> list[Breach]:
     """A node that waits for a factor request (第十五条) is free from the day on which the request is granted in full."""
-    if node.spec.waits_for is None:
+    waits_for = node.spec.waits_for
+    if waits_for is None:
         return []
-    factor = next((f for f in FACTORS.on(today) if f.code == node.spec.waits_for), None)
-    name, article = (factor.name, factor.article) if factor else (node.spec.waits_for, A8)
-    if granted_on is None:
-        message = f"节点“{node.spec.name}”须待{name}申请获准后方可办结，目前尚未获准"
-        return [Breach("WAITING_FOR_FACTOR", message, article, "nodeId")]
-    if completed_on < granted_on:
-        message = f"办结日期{completed_on}早于{name}获准日期{granted_on}，请更正办结日期"
-        return [Breach("DONE_BEFORE_FACTOR", message, article, "completedOn")]
+    factor, granted = factor_of(waits_for, today), granted_on(waits_for, requests)
+    if granted is None:
+        stands = standing(waits_for, requests)
+        message = f"节点“{node.spec.name}”须待“{factor.name}”申请获准后方可办结：{stands}"
+        return [Breach("WAITING_FOR_FACTOR", message, factor.article, "nodeId")]
+    if completed_on < granted:
+        message = f"办结日期{completed_on}早于“{factor.name}”获准日期{granted}，请更正办结日期"
+        return [Breach("DONE_BEFORE_FACTOR", message, factor.article, "completedOn")]
     return []
 
 

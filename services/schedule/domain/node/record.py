@@ -31,7 +31,7 @@ class NodeSpec:
 
     def activity(self, *, done: bool) -> Activity:
         """Return the node as the scheduler sees it."""
-        return Activity(self.code, self.duration, self.unit, self.links, done)
+        return Activity(self.code, self.duration, self.unit, self.links, done, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

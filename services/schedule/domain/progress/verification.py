@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -33,33 +34,69 @@ class ReturnProgress:
     expected_version: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was verified of a month, in the version in which it last was."""
+
+    report_id: UUID
+    version: int
+    month: int
+    done_investment: Decimal
+    physical_percent: Decimal
+    verified_on: date
+
+
 def verify(
-    schedule: Schedule, task: AnnualTask, current: Report, verified_before: Decimal, party: Party, *, today: date
+    schedule: Schedule,
+    task: AnnualTask,
+    current: Report,
+    verified_before: Decimal,
+    verified_after: Sequence[Verified],
+    party: Party,
+    *,
+    today: date,
 ) -> Decided[Report] | Refusal:
-    """第九条：verify the month. verified_before: the verified investment of the year's earlier months."""
+    """第九条：verify the month. verified_before: the verified investment of the year's earlier months. verified_after: its
+    later months that were verified before this one; their amounts since January have changed, so they are told again.
+    """
     faults = _judging_faults(current, party)
     if faults:
         return Refusal(tuple(faults))
     done = current.progress.done_investment
-    verified = replace(
+    after = replace(
         current, version=current.version + 1, status=ReportStatus.VERIFIED, verified_on=today, verified_investment=done
     )
-    event = ProgressVerified(
-        report_id=verified.id,
-        report_version=verified.version,
-        project_id=verified.project_id,
-        year=verified.year,
-        month=verified.month,
-        reported_investment=done,
-        planned_investment=task.planned_in(verified.month),
-        cumulative_reported=verified_before + done,
-        cumulative_planned=task.planned_up_to(verified.month),
-        physical_percent=verified.progress.physical_percent,
-        responsible_unit_id=schedule.owner_id,
+    this = Verified(
+        report_id=after.id,
+        version=after.version,
+        month=after.month,
+        done_investment=done,
+        physical_percent=after.progress.physical_percent,
         verified_on=today,
-        division=verified.division,
     )
-    return Decided(verified, (event,))
+    events, so_far = [], verified_before
+    for month in (this, *sorted(verified_after, key=lambda m: m.month)):
+        so_far += month.done_investment
+        events.append(_told(schedule, task, after.year, month, so_far))
+    return Decided(after, tuple(events))
+
+
+def _told(schedule: Schedule, task: AnnualTask, year: int, month: Verified, so_far: Decimal) -> ProgressVerified:
+    return ProgressVerified(
+        report_id=month.report_id,
+        report_version=month.version,
+        project_id=schedule.project_id,
+        year=year,
+        month=month.month,
+        reported_investment=month.done_investment,
+        planned_investment=task.planned_in(month.month),
+        cumulative_reported=so_far,
+        cumulative_planned=task.planned_up_to(month.month),
+        physical_percent=month.physical_percent,
+        responsible_unit_id=schedule.owner_id,
+        verified_on=month.verified_on,
+        division=schedule.division,
+    )
 
 
 def return_(current: Report, party: Party, command: ReturnProgress) -> Decided[Report] | Refusal:

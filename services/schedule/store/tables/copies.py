@@ -12,7 +12,8 @@ from sqlalchemy import Index, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.visibility import visible
-from services.schedule.store.base import Base
+from services.schedule.domain.node.factor import RequestState
+from services.schedule.store.base import Base, stored
 from services.schedule.store.tables.schedule import known_project
 
 
@@ -48,19 +49,20 @@ class Project(Base):
 
 @visible(known_project)
 class FactorRequest(Base):
-    """A factor request of a project's node, and how it stands (support)."""
+    """A factor request of a project's node, and how it stands (support). A higher version replaces a lower one."""
 
     __tablename__ = "factor_requests"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     division: Mapped[str]
+    version: Mapped[int]
     project_id: Mapped[UUID]
     node_id: Mapped[UUID | None]
-    kind: Mapped[str | None]  # unknown while only its return has arrived
-    state: Mapped[str]
+    kind: Mapped[str]
+    state: Mapped[RequestState] = mapped_column(stored(RequestState))
+    due_on: Mapped[date | None]  # nothing is due while a correction is awaited, and after a withdrawal
     outcome: Mapped[str | None] = mapped_column(default=None)
     document_number: Mapped[str | None] = mapped_column(default=None)
-    due_on: Mapped[date | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
 
     __table_args__ = (Index("ix_factor_requests_node_id", "node_id"),)

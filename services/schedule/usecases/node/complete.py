@@ -26,7 +26,7 @@ async def complete_node(work: Work, command: CompleteNode) -> UUID | Refusal:
     decision = complete(
         nodes.state(row),
         planned=row.current,
-        granted_on=await nodes.granted_on(work.session, row.id, row.waits_for),
+        requests=await nodes.requests_of(work.session, row.id),
         party=party(work.actor),
         command=command,
         today=work.today,

@@ -36,3 +36,8 @@ async def follow_project(work: Work, told: ProjectTold) -> None:
         town_id=told.town_id,
         industry_authority_id=told.industry_authority_id,
     )
+
+
+async def follow_projects(work: Work) -> None:
+    """Let all schedules follow the copy of their projects, after it was rebuilt."""
+    await copies.rename_schedules(work.session)

@@ -23,7 +23,8 @@ async def verify_progress(work: Work, command: VerifyProgress) -> UUID | Refusal
     assert task is not None, "a month is only reported against a task, and tasks are never taken away"
     current = reports.state(row)
     before = await reports.verified_before(work.session, row)
-    decision = verify(schedules.state(schedule), task, current, before, party(work.actor), today=work.today)
+    after = await reports.verified_after(work.session, row)
+    decision = verify(schedules.state(schedule), task, current, before, after, party(work.actor), today=work.today)
     if isinstance(decision, Refusal):
         return decision
     await reports.save(work.session, schedule.id, row, decision.state, by=work.actor, at=work.now)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from services.chassis.calendar import calendar
 from services.chassis.work import Work
+from services.support.domain import telling
 from services.support.domain.request import Action
 from services.support.store import requests, tables
 from services.support.usecases.acting import acting
@@ -14,7 +15,8 @@ from services.support.usecases.acting import acting
 async def recompute(work: Work) -> int:
     """Derive the kept due dates of all running provisional clocks anew; return how many have changed.
 
-    The clock's facts stay as they are, so that versions and decisions are untouched; each change is told in the history.
+    The clock's facts stay as they are, so that versions and decisions are untouched; each change is told in the history
+    and to the services that follow the request.
     """
     query = (
         select(tables.Request)
@@ -32,7 +34,8 @@ async def recompute(work: Work) -> int:
         if row.due_on == was:
             continue
         changed += 1
-        note = f"年度日历公布，到期日由 {was} 更正为 {row.due_on}"
+        await work.record(telling.due_corrected(request, row.due_on))
+        note = f"年度日历公布，到期日由 {was} 更正为 {row.due_on or '待补正后重算'}"
         await requests.add_step(work.session, request, Action.RECOMPUTED, note, acting(work), work.now)
         subject = f"request/{row.id}"
         before, after = {"due_on": was}, {"due_on": row.due_on}

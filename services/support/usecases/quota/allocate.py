@@ -12,6 +12,7 @@ from services.law.breach import Breach, Refusal
 from services.support.domain import keeping
 from services.support.store import accounts, copies
 from services.support.usecases.acting import acting
+from services.support.usecases.quota.share import share_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +40,12 @@ async def allocate(work: Work, command: AllocateQuota) -> UUID | Refusal:
     if isinstance(posted, Refusal):
         return posted
     await accounts.post(work.session, row, posted, acting(work), work.now)
+    after = await share_out(work, "allocateQuota", row, posted.account)
     await work.audit(
         "allocateQuota",
         f"quota-account/{row.id}",
         accounts.audited(account),
-        accounts.audited(posted.account),
+        accounts.audited(after),
         reason=posted.entries[0].basis,
         division=row.division,
     )

@@ -15,6 +15,7 @@ from services.support.domain.request import Change, Request
 from services.support.domain.rulebook import RequestKind, kind_on
 from services.support.store import accounts, requests, tables
 from services.support.usecases.acting import acting
+from services.support.usecases.quota.share import share_out
 
 Accounts = Mapping[UUID, tuple[tables.QuotaAccount, Account]]
 
@@ -89,16 +90,20 @@ async def conclude(work: Work, operation: str, case: Case | None, change: Change
 
 
 async def _post(work: Work, operation: str, case: Case, change: Change) -> None:
-    """Write the ledgers; each account that changes has its own audit row."""
-    latest = {account.id: account for _, account in case.accounts.values()}
+    """Write the ledgers, and share out what has become free; each account that changes has its own audit row."""
+    latest: dict[UUID, Account] = {}
     for posted in change.postings:
         row, _ = case.accounts[posted.account.id]
-        before, latest[row.id] = latest[row.id], posted.account
+        latest[row.id] = posted.account
         await accounts.post(work.session, row, posted, acting(work), work.now)
+    for account_id, account in latest.items():
+        row, before = case.accounts[account_id]
+        freed = account.available > before.available
+        after = await share_out(work, operation, row, account) if freed else account
         await work.audit(
             operation,
             f"quota-account/{row.id}",
             accounts.audited(before),
-            accounts.audited(posted.account),
+            accounts.audited(after),
             division=row.division,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain import submission
@@ -33,6 +34,9 @@ async def resubmit(work: Work, command: ResubmitRequest) -> UUID | Refusal:
     if isinstance(case, Refusal):
         return case
     owner = await copies.owner_of(work.session, case.request.project_id)
+    node = await copies.node(work.session, case.request.node_id)
     asked = Asked(quantity=command.quantity, unit=command.unit, purpose=command.purpose)
-    change = submission.resubmit(case.request, asked, command.note, case.rule, owner, acting(work), work.today)
+    change = submission.resubmit(
+        case.request, asked, command.note, node, case.rule, owner, acting(work), work.today, calendar()
+    )
     return change if isinstance(change, Refusal) else await conclude(work, "resubmitRequest", case, change)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain import handling
@@ -26,5 +27,5 @@ async def return_(work: Work, command: ReturnRequest) -> UUID | Refusal:
     case = await take(work, command.request_id, command.expected_version)
     if isinstance(case, Refusal):
         return case
-    change = handling.return_(case.request, command.reason, case.rule, acting(work), work.today)
+    change = handling.return_(case.request, command.reason, case.rule, acting(work), work.today, calendar())
     return change if isinstance(change, Refusal) else await conclude(work, "returnRequest", case, change)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain import submission
@@ -28,5 +29,7 @@ async def withdraw(work: Work, command: WithdrawRequest) -> UUID | Refusal:
     if isinstance(case, Refusal):
         return case
     owner = await copies.owner_of(work.session, case.request.project_id)
-    change = submission.withdraw(case.request, command.reason, case.holding, case.rule, owner, acting(work), work.today)
+    change = submission.withdraw(
+        case.request, command.reason, case.holding, case.rule, owner, acting(work), work.today, calendar()
+    )
     return change if isinstance(change, Refusal) else await conclude(work, "withdrawRequest", case, change)

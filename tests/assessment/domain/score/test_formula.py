@@ -1,11 +1,12 @@
 """The formulas, with their numbers and words."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from services.assessment.domain.scheme.model import Outcome
 from services.assessment.domain.score.formula import measure
-from services.assessment.domain.score.items import Item
+from services.assessment.domain.score.item import Amounts, Item
 from tests.assessment.domain.given import completed, decided, linear, number, per_event, ratio, verified
 
 UNIT = number(1)
@@ -25,7 +26,8 @@ def requests(kept: int, late: int) -> list[Item]:
 
 
 def invested(done: str, plan: str) -> list[Item]:
-    return [Item(verified(UNIT, date(2026, 11, 1), done, plan))]
+    amounts = Amounts(Decimal(done), Decimal(plan))
+    return [Item(verified(UNIT, date(2026, 11, 1), done, plan), amounts=amounts)]
 
 
 def test_a_ratio_is_on_time_over_all() -> None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.assessment.domain.scheme.model import SmallGroupRule, TieRule
 from services.assessment.domain.score.rank import Placed, Standing, place
@@ -114,3 +116,31 @@ def test_equal_scores_are_parted_by_the_indicators_that_the_scheme_names() -> No
 def test_trailing_zeros_do_not_part_equals() -> None:
     group = [Standing(number(1), Decimal("80.0")), Standing(number(2), Decimal("80.00"))]
     assert [p.rank for p in place(group, 3, INCLUDE, SmallGroupRule.NO_CARDS)] == [1, 1]
+
+
+SCORES = st.lists(st.integers(0, 8), max_size=12)  # few values, so that ties are common
+
+
+@given(SCORES, st.sampled_from(TieRule), st.sampled_from(SmallGroupRule), st.randoms())
+def test_ranks_and_cards_of_any_group_keep_to_the_rules(scores, ties, small, chance) -> None:
+    group = [Standing(number(i), Decimal(score)) for i, score in enumerate(scores)]
+    shuffled = chance.sample(group, len(group))
+    placed = place(group, 3, ties, small)
+    assert place(shuffled, 3, ties, small) == placed  # the order in which units come decides nothing
+    score_of = {s.unit_id: s.score for s in group}
+    by_unit = {p.unit_id: p for p in placed}
+    assert by_unit.keys() == score_of.keys()
+    for unit, at in by_unit.items():
+        assert at.rank == 1 + sum(other > score_of[unit] for other in score_of.values())
+        if at.last is not None:
+            assert at.rank > 1  # the first is never carded
+            assert at.last == 1 + sum(other < score_of[unit] for other in score_of.values())
+            assert all(by_unit[u].last is not None for u in score_of if score_of[u] == score_of[unit])
+            assert all(by_unit[u].last is not None for u in score_of if score_of[u] < score_of[unit])
+    carded = [p for p in placed if p.last is not None]
+    if ties is TieRule.EXCLUDE_TIED or len(set(scores)) == len(scores):
+        assert len(carded) <= 3
+    if len(scores) > 3 and len(set(scores)) == len(scores):
+        assert sorted(p.last for p in carded) == [1, 2, 3]
+    if len(scores) <= 3 and small is SmallGroupRule.NO_CARDS:
+        assert carded == []

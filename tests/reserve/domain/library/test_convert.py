@@ -7,7 +7,8 @@ import pytest
 from services.law.breach import Refusal
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.events import ProjectChanged, ProjectConverted
-from services.reserve.domain.library.convert import InPlan, convert, remove, return_to
+from services.reserve.domain.library.convert import convert, remove, return_to
+from services.reserve.domain.project.state import InPlan
 from services.reserve.domain.terms import ApprovalRoute, InvestmentMode, Library, PlanStatus
 from tests.reserve.domain.samples import BUILD, FIVE, ONE, THREE, TODAY, documents, project
 

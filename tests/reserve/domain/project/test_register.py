@@ -13,8 +13,8 @@ from services.reserve.domain.decision import Decided
 from services.reserve.domain.events import ProjectChanged, ProjectRegistered
 from services.reserve.domain.project.elements import Unit
 from services.reserve.domain.project.register import Known, Registrant, change, register
-from services.reserve.domain.project.state import FundSource
-from services.reserve.domain.terms import ApprovalRoute, InvestmentMode, Library
+from services.reserve.domain.project.state import FundSource, InPlan
+from services.reserve.domain.terms import ApprovalRoute, InvestmentMode, Library, PlanStatus
 from tests.reserve.domain.samples import AUTHORITY, OWNER, TOWN, project
 
 UNITS = {
@@ -182,6 +182,7 @@ def test_everything_wrong_is_told_at_once():
         "TIMING_REVERSED",
         "SECRET_PROJECT",
     }
+    assert {b.code for b in outcome.breaches if b.article is None} == {"SECRET_PROJECT"}  # no clause of the measures
 
 
 def changing(
@@ -209,6 +210,21 @@ def test_an_owner_does_not_hand_its_project_over_by_itself():
     handed = replace(before.elements, owner_id=other)
     assert codes(change(before, handed, "重组", BY_OWNER, Known(units=units))) == ("OWNER_CHANGE_NOT_YOURS",)
     assert codes(change(before, handed, "重组", BY_TOWN, Known(units=units))) == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "stands"),
+    [(PlanStatus.DRAFT, False), (PlanStatus.SUGGESTED, True), (PlanStatus.APPROVED, True), (PlanStatus.ISSUED, False)],
+)
+def test_the_total_that_is_being_deliberated_does_not_change(status, stands):
+    """Before, the item goes through the consultation again; afterwards the issued plan keeps its own figures."""
+    before, plans = project(Library.ONE_YEAR), [InPlan(2027, status)]
+    dearer = replace(
+        before.elements, total_investment=Decimal(190000), fund_sources=(FundSource("企业自筹", Decimal(190000)),)
+    )
+    outcome = change(before, dearer, "调概", BY_OWNER, KNOWN, plans)
+    assert codes(outcome) == (("PROJECT_UNDER_DELIBERATION",) if stands else ())
+    assert codes(change(before, replace(before.elements, scale="用地150亩"), "优化", BY_OWNER, KNOWN, plans)) == ()
 
 
 @pytest.mark.parametrize(("library", "codes_"), [(None, ()), (Library.FIVE_YEAR, ("ELEMENT_BENEFIT_MISSING",))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -87,13 +88,25 @@ def test_dates_are_those_of_the_oracle_and_impossible_exactly_when_it_says_so(ne
         assert table.codes == ("TARGET_IMPOSSIBLE",)
         first = min(expected.values())[0]
         lacking = sum(CALENDAR.is_workday(first + timedelta(days=n)) for n in range((TODAY - first).days))
-        assert f"之前{lacking}个工作日" in table.breaches[0].message
+        assert f"已缺{lacking}个工作日" in table.breaches[0].message or not lacking
         named = next(code for code in expected if f"“{code}”" in table.breaches[0].message)
         assert expected[named][0] == first
     else:
         assert isinstance(table, Timetable)
         assert {r.code: (r.late.start, r.late.finish) for r in table.rows} == expected
         assert {r.code: (r.early.start, r.early.finish) for r in table.rows} == oracle_earliest(net)
+
+
+@ON_A_BUSY_MACHINE
+@given(networks(), st.integers(0, 60))
+def test_the_target_that_a_refusal_offers_is_the_first_that_can_be_kept(net: list[Activity], days: int) -> None:
+    answer = timetable(net, TODAY + timedelta(days=days), TODAY, CALENDAR)
+    if isinstance(answer, Timetable):
+        return
+    (offered,) = re.findall(r"可行的最早目标日期为(\S{10})", answer.breaches[0].message)
+    possible = date.fromisoformat(offered)
+    assert isinstance(timetable(net, possible, TODAY, CALENDAR), Timetable)
+    assert isinstance(timetable(net, possible - ONE, TODAY, CALENDAR), Refusal)
 
 
 @ON_A_BUSY_MACHINE

@@ -16,8 +16,10 @@ MONDAY = date(2026, 11, 2)  # the first of four plain weeks
 CALENDAR_DAY = DayUnit.CALENDAR_DAY
 
 
-def act(code: str, days: int, *after: str, unit: DayUnit = DayUnit.WORKING_DAY, done: bool = False) -> Activity:
-    return Activity(code, days, unit, tuple(Link(a) for a in after), done)
+def act(
+    code: str, days: int, *after: str, unit: DayUnit = DayUnit.WORKING_DAY, done: bool = False, name: str = ""
+) -> Activity:
+    return Activity(code, days, unit, tuple(Link(a) for a in after), done, name)
 
 
 def computed(*activities: Activity, target: date, today: date = MONDAY, calendar: WorkCalendar = CALENDAR) -> Timetable:
@@ -77,12 +79,27 @@ def test_starting_today_is_possible_and_starting_yesterday_is_refused() -> None:
     assert answer.breaches[0].field == "targetOn"
 
 
-def test_the_node_deepest_in_the_past_is_named_with_the_working_days_that_lack() -> None:
-    answer = refused(act("LATER", 1), act("FIRST", 1), act("B", 20, "FIRST"), target=date(2026, 11, 20))
-    message = answer.breaches[0].message
-    assert "“FIRST”" in message
-    assert "2026-10-23" in message  # 15 working days from 2 to 20 November, one node of 20 and one of 1
-    assert "6个工作日" in message
+def test_a_refusal_names_the_node_with_its_code_the_working_days_that_lack_and_the_day_that_would_do() -> None:
+    """15 working days from 2 to 20 November, for one node of 1 and one of 20: 6 lack, and 30 November is the 21st."""
+    first = act("FIRST", 1, name="用地报批")
+    answer = refused(act("LATER", 1), first, act("B", 20, "FIRST"), target=date(2026, 11, 20))
+    assert answer.breaches[0].message == (
+        "目标日期2026-11-20无法实现：节点“用地报批”（编号“FIRST”）最迟须于2026-10-23开始，至今日（2026-11-02）已缺6个工作日；"
+        "按现有工期和前置关系，可行的最早目标日期为2026-11-30（推后6个工作日），"
+        "请改用该日或以后的日期，或缩短工期、调整前置关系"
+    )
+    computed(act("LATER", 1), first, act("B", 20, "FIRST"), target=date(2026, 11, 30))
+    refused(act("LATER", 1), first, act("B", 20, "FIRST"), target=date(2026, 11, 29))  # the Sunday before
+
+
+def test_days_that_lack_and_are_all_free_days_are_told_as_such() -> None:
+    """Three calendar days from a Saturday on do not fit before Sunday night; no working day would help."""
+    saturday, sunday = date(2026, 11, 7), date(2026, 11, 8)
+    answer = refused(act("C", 3, unit=CALENDAR_DAY), target=sunday, today=saturday)
+    assert "最迟须于2026-11-06开始，至今日（2026-11-07）已缺1个工作日" in answer.breaches[0].message
+    assert "2026-11-09（推后1个工作日）" in answer.breaches[0].message
+    answer = refused(act("C", 2, unit=CALENDAR_DAY), target=sunday, today=sunday)
+    assert "最迟须于2026-11-07开始，至今日（2026-11-08）已缺1个自然日（均为非工作日）" in answer.breaches[0].message
 
 
 def test_a_target_in_the_past_is_impossible() -> None:

@@ -19,8 +19,9 @@ from services.schedule.domain.node.completion import (
     Document,
     complete,
 )
+from services.schedule.domain.node.factor import FactorRequest
 from services.schedule.domain.node.record import Node
-from tests.schedule.domain.samples import CALENDAR, LAND_BUREAU, OWNER_PERSON, node, spec, uid
+from tests.schedule.domain.samples import CALENDAR, LAND_BUREAU, OWNER_PERSON, factor_request, node, spec, uid
 
 BUREAU = Party("land-1", "自然资源甲", frozenset({Role.LAND}), LAND_BUREAU)
 TODAY = date(2027, 3, 19)  # the due day
@@ -43,7 +44,7 @@ def asked(
     documents: tuple[Document, ...] | None = None,
     completed_on: date | None = None,
     party: Party = BUREAU,
-    granted_on: date | None = None,
+    requests: tuple[FactorRequest, ...] = (),
     planned: bool = True,
     today: date = TODAY,
 ) -> Decided[Completed] | Refusal:
@@ -53,7 +54,7 @@ def asked(
     return complete(
         of or node(),
         planned=planned,
-        granted_on=granted_on,
+        requests=requests,
         party=party,
         command=command,
         today=today,
@@ -103,7 +104,7 @@ def test_a_node_that_waits_for_a_factor_cannot_be_completed_before_it_is_granted
     assert codes(answer) == ("WAITING_FOR_FACTOR",)
     assert isinstance(answer, Refusal)
     assert str(answer.breaches[0].article) == "第十五条"
-    assert "新增建设用地计划指标" in answer.breaches[0].message
+    assert answer.breaches[0].message == "节点“用地报批”须待“新增建设用地计划指标”申请获准后方可办结：尚未提出申请"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,8 @@ def test_a_node_that_waits_for_a_factor_cannot_be_completed_before_it_is_granted
 )
 def test_it_is_free_from_the_day_of_the_grant(completed: date, expected: tuple[str, ...]) -> None:
     early = document(dated_on=date(2027, 3, 10))
-    answer = asked(WAITING, granted_on=date(2027, 3, 18), completed_on=completed, documents=(early,))
+    granted = factor_request(outcome="GRANTED", decided_on=date(2027, 3, 18))
+    answer = asked(WAITING, requests=(granted,), completed_on=completed, documents=(early,))
     assert (answer.codes if isinstance(answer, Refusal) else ()) == expected
 
 

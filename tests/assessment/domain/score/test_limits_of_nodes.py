@@ -1,4 +1,4 @@
-"""What of a unit counts in a quarter."""
+"""第十九条（节点任务）：in which quarter a node counts, and whether its limit was kept."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from services.assessment.domain.fact.model import Fact
 from services.assessment.domain.quarter import Quarter
 from services.assessment.domain.scheme.model import Measure, Outcome
 from services.assessment.domain.score.items import items_of
-from tests.assessment.domain.given import AFTER, Q4, completed, decided, number, planned, verified
+from tests.assessment.domain.given import AFTER, Q4, completed, decided, number, planned
 
 UNIT = number(1)
 NODE = number(500)
@@ -122,18 +122,3 @@ def test_a_later_fact_about_the_same_record_counts_in_place_of_the_earlier() -> 
     first = decided(UNIT, date(2026, 11, 2), days_late=3, record=NODE)
     second = decided(UNIT, date(2026, 11, 2), days_late=0, record=NODE, recorded=date(2026, 11, 3))
     assert outcomes([second, first], measure=Measure.FACTOR_GUARANTEE) == [Outcome.ON_TIME]
-
-
-def test_of_each_project_the_latest_verified_month_of_the_quarter_counts() -> None:
-    october = verified(UNIT, date(2026, 10, 1), "100", "100")
-    november = verified(UNIT, date(2026, 11, 1), "150", "200")
-    september = verified(UNIT, date(2026, 9, 1), "90", "90")
-    other = verified(UNIT, date(2026, 10, 1), "5", "10", project=number(78))
-    items = items_of([november, october, september, other], Q4, AFTER)[UNIT][Measure.PHYSICAL_PROGRESS]
-    assert {item.fact for item in items} == {november, other}
-
-
-def test_a_report_verified_after_the_quarter_counts_in_the_quarter_of_its_month() -> None:
-    december = verified(UNIT, date(2026, 12, 1), "150", "200", recorded=date(2027, 1, 6))
-    assert items_of([december], Q4, AFTER)[UNIT][Measure.PHYSICAL_PROGRESS][0].fact == december
-    assert items_of([december], Q1, date(2027, 4, 9)) == {}

@@ -1,0 +1,73 @@
+"""Investment done against what was planned: which amounts of each project count in a quarter (A19)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from services.assessment.domain.fact.model import Fact, FactKind, Invested, Tasked, newest
+from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.score.item import Amounts, ByRecord, Item
+
+
+def progress(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
+    """第十九条：形象进度. Of each project and unit the latest month's report in the quarter; it has the year's amounts so far.
+
+    Who reports nothing has done nothing: a project of whose quarter no month is verified counts with what its annual
+    task plans until the quarter's end, and with what was verified of the year before.
+    """
+    reports = sorted(map(newest, facts[FactKind.PROGRESS_VERIFIED].values()), key=_month_age)
+    latest = {(f.unit_id, f.project_id): f for f in reports if Quarter.of(f.happened_on) == quarter}
+    reported = {project for _, project in latest}
+    of_year = [f for f in reports if f.happened_on.year == quarter.year]
+    before = {f.project_id: f for f in of_year if f.happened_on < quarter.first_day}
+    through = _months_over(quarter, today)
+    silent = [
+        Item(task, amounts=Amounts(_so_far(before.get(project)), _plan(task).planned_up_to(through)))
+        for project, task in _tasks(facts, quarter).items()
+        if project not in reported and _plan(task).planned_up_to(through) > _plan(task).planned_up_to(_eve(quarter))
+    ]
+    return [Item(fact, amounts=_invested(fact)) for fact in latest.values()] + silent
+
+
+def _tasks(facts: ByRecord, quarter: Quarter) -> dict[UUID, Fact]:
+    """第八条：the annual tasks of the quarter's year in force at its end, by project."""
+    known: dict[UUID, list[Fact]] = defaultdict(list)
+    for project, found in facts[FactKind.TASK_SET].items():
+        known[project] += (f for f in found if f.recorded_on <= quarter.last_day and _plan(f).year == quarter.year)
+    return {project: max(found, key=_task_age) for project, found in known.items() if found}
+
+
+def _months_over(quarter: Quarter, today: date) -> int:
+    """The last month of the quarter that is over by today; the eve of the quarter while none is."""
+    over = today.month - 1 if today <= quarter.last_day else quarter.last_day.month
+    return max(over, _eve(quarter))
+
+
+def _eve(quarter: Quarter) -> int:
+    return quarter.first_day.month - 1
+
+
+def _plan(task: Fact) -> Tasked:
+    assert isinstance(task.what, Tasked)
+    return task.what
+
+
+def _task_age(task: Fact) -> tuple[int, tuple[datetime, UUID]]:
+    return (_plan(task).version, task.age)
+
+
+def _so_far(report: Fact | None) -> Decimal:
+    return _invested(report).done if report else Decimal(0)
+
+
+def _invested(report: Fact) -> Amounts:
+    assert isinstance(report.what, Invested)
+    return Amounts(report.what.done_so_far, report.what.planned_so_far)
+
+
+def _month_age(fact: Fact) -> tuple[date, tuple[datetime, UUID]]:
+    assert isinstance(fact.what, Invested)
+    return (fact.what.month, fact.age)

@@ -1,0 +1,130 @@
+"""What had a limit, nodes and requests: in which quarter each counts, and whether it was kept (A19)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from services.assessment.domain.fact.model import PENDING, Done, Fact, FactKind, Pending, Planned, newest
+from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.scheme.model import Outcome
+from services.assessment.domain.score.item import ByRecord, Item
+
+
+def nodes(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
+    """第十九条：节点任务. A node counts once: in the quarter of its completion or of its limit, whichever came first.
+
+    So a node that was unfinished at the end of its quarter counts there as late, and not again when it is completed.
+    """
+    plans = _in_force(facts[FactKind.NODE_PLANNED], quarter.last_day)
+    return _timed(plans, _newest(facts[FactKind.NODE_COMPLETED]), quarter, today)
+
+
+def requests(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
+    """第十九条：要素保障. A request counts once too: where it was decided or where its limit was over, whichever came first.
+
+    A bureau that lets a request lie is late for it when its quarter ends. What was withdrawn by then, or waited for a
+    correction within its limit, was no lateness; a withdrawal after the quarter does not undo what was.
+    """
+    pending = _pending(facts, quarter.last_day)
+    return _timed(pending, _newest(facts[FactKind.REQUEST_DECIDED]), quarter, today)
+
+
+def _timed(given: Mapping[UUID, Fact], done: Mapping[UUID, Fact], quarter: Quarter, today: date) -> list[Item]:
+    """Judge what had a limit: given are the limits known at the quarter's end, done is what was finished so far."""
+    limit_passed = min(quarter.last_day, today - timedelta(days=1))  # until a day is over its limits can still be kept
+    overdue = {
+        record: fact
+        for record, fact in given.items()
+        if _within(_due(fact), quarter.first_day, limit_passed) and not _kept(fact, done.get(record), quarter)
+    }
+    finished = [f for record, f in done.items() if record not in overdue and _counts_at(f) == quarter]
+    return [Item(f, Outcome.LATE) for f in overdue.values()] + [Item(f, _outcome(f)) for f in finished]
+
+
+def _within(day: date | None, first: date, last: date) -> bool:
+    return day is not None and first <= day <= last
+
+
+def _kept(given: Fact, finish: Fact | None, quarter: Quarter) -> bool:
+    """Whether something was finished by the end of the quarter, or later and yet by this limit.
+
+    The latter is a limit before a weekend at the quarter's end: no working day passed.
+    """
+    if finish is None:
+        return False
+    in_time = _due(finish) == _due(given) and _outcome(finish) is Outcome.ON_TIME
+    return finish.happened_on <= quarter.last_day or in_time
+
+
+def _newest(found: Mapping[UUID, list[Fact]]) -> dict[UUID, Fact]:
+    return {record: newest(facts) for record, facts in found.items()}
+
+
+def _due(fact: Fact) -> date | None:
+    assert isinstance(fact.what, (Planned, Pending, Done))
+    return fact.what.due_on
+
+
+def _counts_at(finish: Fact) -> Quarter:
+    assert isinstance(finish.what, Done)
+    return Quarter.of(min(finish.happened_on, finish.what.due_on))
+
+
+def _outcome(fact: Fact) -> Outcome:
+    assert isinstance(fact.what, Done)
+    return Outcome.LATE if fact.what.late else Outcome.ON_TIME
+
+
+def _in_force(planned: Mapping[UUID, list[Fact]], day: date) -> Mapping[UUID, Fact]:
+    """第八条：the plans in force at the end of a day. A project's newest plan replaces its earlier ones as a whole.
+
+    Planning again after the quarter does not undo what was overdue in it.
+    """
+    known = [fact for found in planned.values() for fact in found if fact.recorded_on <= day]
+    newest_version: dict[UUID, int] = {}
+    for fact in known:
+        newest_version[fact.project_id] = max(newest_version.get(fact.project_id, 0), _version(fact))
+    current: dict[UUID, list[Fact]] = defaultdict(list)
+    for fact in known:
+        if _version(fact) == newest_version[fact.project_id]:
+            current[fact.source.record_id].append(fact)
+    return {node: newest(found) for node, found in current.items()}
+
+
+def _version(fact: Fact) -> int:
+    assert isinstance(fact.what, Planned)
+    return fact.what.plan_version
+
+
+def _pending(facts: ByRecord, day: date) -> dict[UUID, Fact]:
+    """第十七条（一）：how each request stood with its bureau at the end of a day, by its latest step until then.
+
+    A limit that was corrected holds from the step on that it corrects, whenever the calendar came.
+    """
+    steps: dict[UUID, list[Fact]] = defaultdict(list)
+    for kind in PENDING - {FactKind.REQUEST_DUE_CORRECTED}:
+        for request, found in facts[kind].items():
+            steps[request] += found
+    stood = {}
+    for request, found in steps.items():
+        known = [fact for fact in found if fact.recorded_on <= day]
+        if known:
+            last = max(known, key=_request_age)
+            later = [fact for fact in found if fact.recorded_on > day]
+            corrections = facts[FactKind.REQUEST_DUE_CORRECTED].get(request, [])
+            stood[request] = max((last, *(c for c in corrections if _corrects(c, last, later))), key=_request_age)
+    return stood
+
+
+def _corrects(correction: Fact, last: Fact, later: Iterable[Fact]) -> bool:
+    """Whether a correction came in the version that a step made, or in one that the bureau made before the next step."""
+    version = _request_age(correction)[0]
+    return version >= _request_age(last)[0] and all(version < _request_age(step)[0] for step in later)
+
+
+def _request_age(fact: Fact) -> tuple[int, tuple[datetime, UUID]]:
+    assert isinstance(fact.what, Pending)
+    return (fact.what.version, fact.age)

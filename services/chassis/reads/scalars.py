@@ -1,0 +1,190 @@
+"""SQL expressions that write, for each GraphQL type, exactly the JSON that the scalar itself would serialize.
+
+Where a value has no place in its type (a null that may not be, a number out of range, an unknown member of an enum) the
+statement fails; graphql-core then answers, with the right error at the right path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from graphql import GraphQLEnumType, GraphQLList, GraphQLNonNull, GraphQLType, get_nullable_type
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    DateTime,
+    Double,
+    Enum,
+    Float,
+    Integer,
+    Numeric,
+    String,
+    Text,
+    Uuid,
+    case,
+    cast,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.types import TypeEngine
+
+from services.chassis.faults import ApiError
+from services.chassis.reads.asking import NotCompilable
+
+Expression = ColumnElement[Any]
+BINDS: dict[str, TypeEngine[Any]] = {  # GraphQL scalar → SQL type of a variable
+    "ID": Text(),
+    "String": Text(),
+    "Int": Integer(),
+    "Float": Double(),
+    "Boolean": Boolean(),
+    "Decimal": Numeric(),
+    "Date": Date(),
+    "DateTime": DateTime(timezone=True),
+    "UUID": Uuid(),
+}
+
+
+PYTHON: dict[Any, TypeEngine[Any]] = {  # keys of entities, and labels
+    UUID: Uuid(),
+    str: Text(),
+    strawberry.ID: Text(),
+    int: Integer(),
+    date: Date(),
+}
+
+
+def identifier(value: Any) -> UUID:
+    """Read the id of an entity; raise ApiError BAD_INPUT for what cannot be one."""
+    try:
+        return UUID(str(value))
+    except ValueError:
+        raise ApiError("BAD_INPUT", "标识无效 / not an identity of an entity") from None
+
+
+def text(words: str) -> Expression:
+    """Write a constant into the statement: names of fields and members, never a value of a request."""
+    return literal_column("'" + words.replace("'", "''") + "'", Text)
+
+
+def refuse(value: Expression, why: str) -> Expression:
+    """Fail when it is evaluated, and only then."""
+    return cast(cast(cast(func.concat(text(why), value), Integer), Text), value.type)
+
+
+def never_null(value: Expression) -> Expression:
+    """Fail on a null; columns that cannot be null are taken at their word."""
+    if getattr(value, "table", None) is not None and not getattr(value, "nullable", True):
+        return value
+    return func.coalesce(value, refuse(value, "null"))
+
+
+def leaf(kind: GraphQLType, value: Expression) -> Expression:
+    """Write a leaf of this type."""
+    if isinstance(kind, GraphQLNonNull):
+        return leaf(kind.of_type, never_null(value))
+    if isinstance(kind, GraphQLList):
+        return _array(kind, value)
+    if isinstance(kind, GraphQLEnumType):
+        return _member(kind, value)
+    written = _SCALARS.get(getattr(kind, "name", ""), _unknown)(value)
+    if written is None:
+        raise NotCompilable(f"{kind} out of {value.type!r}")
+    return written
+
+
+def _array(kind: GraphQLList[Any], value: Expression) -> Expression:
+    """Write a list; numbers as text keep their digits, so each item is written as the leaf it is."""
+    inner, kept = get_nullable_type(kind.of_type), value.type
+    if not isinstance(kept, ARRAY) or isinstance(inner, GraphQLList):
+        raise NotCompilable(f"list of {inner} out of {value.type!r}")
+    if isinstance(kind.of_type, GraphQLNonNull):
+        value = case((func.array_position(value, None).is_not(None), refuse(value, "null")), else_=value)
+    if isinstance(kept.item_type, (Text, Boolean)) or type(kept.item_type) is Integer:
+        return value
+    item = func.unnest(value).column_valued(None, joins_implicitly=True)
+    item.type = kept.item_type
+    rows = select(func.coalesce(func.json_agg(leaf(inner, item)), literal_column("'[]'::json"))).scalar_subquery()
+    return case((value.is_not(None), rows), else_=None)
+
+
+def _member(kind: GraphQLEnumType, value: Expression) -> Expression:
+    if not isinstance(value.type, Enum) or value.type.enum_class is None:
+        raise NotCompilable(f"enum {kind.name} out of {value.type!r}")
+    stored = dict(zip(value.type.enums, value.type.enum_class, strict=True))
+    members = [(value == text(name), text(str(kind.serialize(member)))) for name, member in stored.items()]
+    return case(*members, (value.is_not(None), refuse(cast(value, Text), "unknown")))
+
+
+def _whole(value: Expression) -> Expression | None:
+    if not isinstance(value.type, Integer):
+        return None
+    # a column of four bytes is in range; anything else is checked by the cast
+    return (
+        cast(value, Integer) if isinstance(value.type, BigInteger) or getattr(value, "table", None) is None else value
+    )
+
+
+def _exact(value: Expression) -> Expression | None:
+    if not isinstance(value.type, Numeric) or isinstance(value.type, Float):
+        return None
+    return cast(func.trim_scale(value, type_=Numeric()), Text)
+
+
+def _only(*types: type[TypeEngine[Any]]) -> Callable[[Expression], Expression | None]:
+    return lambda value: value if isinstance(value.type, types) and not isinstance(value.type, Enum) else None
+
+
+def _unknown(_: Expression) -> Expression | None:
+    return None
+
+
+_SCALARS: dict[str, Callable[[Expression], Expression | None]] = {
+    "ID": lambda value: cast(value, Text),
+    "UUID": _only(Uuid),
+    "String": _only(String),
+    "Boolean": _only(Boolean),
+    "Int": _whole,
+    "Decimal": _exact,
+    "Date": _only(Date),
+    "DateTime": lambda value: value if isinstance(value.type, DateTime) and value.type.timezone else None,
+}
+
+
+def carried(value: Expression) -> Expression:
+    """Write a value so that `reader` gives Python back what the column held."""
+    if isinstance(value.type, ARRAY) and isinstance(value.type.item_type, Numeric):
+        return cast(value, ARRAY(Text()))
+    return cast(value, Text) if isinstance(value.type, Numeric) and not isinstance(value.type, Float) else value
+
+
+def reader(type_: TypeEngine[Any]) -> Callable[[Any], Any]:
+    """Return how the JSON of a value is read back into what SQLAlchemy would have loaded."""
+    if isinstance(type_, Enum) and type_.enum_class is not None:
+        members = dict(zip(type_.enums, type_.enum_class, strict=True))
+        return lambda v: None if v is None else members[v]
+    if isinstance(type_, ARRAY):
+        item = reader(type_.item_type)
+        return lambda v: None if v is None else [item(x) for x in v]
+    for kind, read in _READERS:
+        if isinstance(type_, kind):
+            return lambda v: None if v is None else read(v)
+    return lambda v: v
+
+
+_READERS: tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Any]], ...] = (
+    (Date, date.fromisoformat),
+    (DateTime, datetime.fromisoformat),
+    (Uuid, UUID),
+    (Float, float),
+    (Numeric, lambda v: Decimal(str(v))),
+)

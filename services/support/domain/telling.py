@@ -1,0 +1,95 @@
+"""What each step of a request tells the other services: the facts of the step, and what the clock shows by then.
+
+Followers keep their own copy of a request's state and never count days: the limit that holds now is always told.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from services.law.workdays import WorkCalendar
+from services.support.domain import clock, events
+from services.support.domain.request import Request
+from services.support.domain.rulebook import RequestKind
+
+
+def submitted(request: Request, rule: RequestKind, calendar: WorkCalendar) -> events.RequestSubmitted:
+    """第十七条（一）：received today, due when the bureau's working days are over."""
+    return events.RequestSubmitted(
+        **_of(request),
+        quantity=request.quantity,
+        unit=rule.unit.code if rule.unit else None,
+        received_on=request.clock.received_on,
+        due_on=_due(request, request.clock.received_on, calendar),
+    )
+
+
+def returned(request: Request, reason: str, today: date, calendar: WorkCalendar) -> events.RequestReturned:
+    """第十七条（一）：nothing is due while a correction is awaited, unless the limit was over before."""
+    reading = clock.read(request.clock, today, calendar)
+    return events.RequestReturned(
+        **_of(request),
+        reason=reason,
+        returned_on=today,
+        due_on=reading.due_on,
+        working_days_used=reading.used,
+    )
+
+
+def resubmitted(request: Request, rule: RequestKind, today: date, calendar: WorkCalendar) -> events.RequestResubmitted:
+    """第十七条（一）：the rest of the working days counts again."""
+    return events.RequestResubmitted(
+        **_of(request),
+        quantity=request.quantity,
+        unit=rule.unit.code if rule.unit else None,
+        resubmitted_on=today,
+        due_on=_due(request, today, calendar),
+        working_days_used=clock.read(request.clock, today, calendar).used,
+    )
+
+
+def withdrawn(request: Request, reason: str, today: date, calendar: WorkCalendar) -> events.RequestWithdrawn:
+    """第十四条：the bureau owes nothing any more."""
+    used = clock.read(request.clock, today, calendar).used
+    return events.RequestWithdrawn(**_of(request), reason=reason or None, withdrawn_on=today, working_days_used=used)
+
+
+def decided(request: Request, today: date, calendar: WorkCalendar) -> events.RequestDecided:
+    """第十七条（一）：how it was decided, under which number, and how late."""
+    assert request.decision is not None, "it is told after the decision"
+    reading = clock.read(request.clock, today, calendar)
+    return events.RequestDecided(
+        **_of(request),
+        outcome=request.decision.outcome.value,
+        granted_quantity=request.decision.granted,
+        document_number=request.decision.document_number,
+        received_on=request.clock.received_on,
+        due_on=_due(request, today, calendar),
+        decided_on=today,
+        working_days_used=reading.used,
+        working_days_late=reading.late,
+    )
+
+
+def due_corrected(request: Request, due_on: date | None) -> events.RequestDueCorrected:
+    """第十七条（一）：the limit by the calendar that is published now."""
+    return events.RequestDueCorrected(**_of(request), due_on=due_on)
+
+
+def _of(request: Request) -> dict[str, Any]:
+    return {
+        "request_id": request.id,
+        "request_version": request.version,
+        "project_id": request.project_id,
+        "node_id": request.node_id,
+        "kind": request.kind,
+        "bureau_id": request.bureau_id,
+        "division": request.division,
+    }
+
+
+def _due(request: Request, today: date, calendar: WorkCalendar) -> date:
+    due = clock.read(request.clock, today, calendar).due_on
+    assert due is not None, "only a clock that stands has no due date"
+    return due
