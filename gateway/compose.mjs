@@ -77,7 +77,7 @@ function readSchemas(folder) {
 // GraphiQL offers these; one that no longer fits the schema would greet a newcomer with an error.
 function examplesAtFault(supergraph) {
   const schema = publicSchema(supergraph)
-  return readdirSync(EXAMPLES).flatMap((name) =>
+  return readdirSync(EXAMPLES).filter((name) => name.endsWith('.graphql')).flatMap((name) =>
     validate(schema, parse(readFileSync(join(EXAMPLES, name), 'utf8'))).map(({ message }) => `${name}: ${message}`),
   )
 }

@@ -5,7 +5,14 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import { useAccessLog } from './plugins/access-log.mjs'
 import { useErrorShape } from './plugins/errors.mjs'
 import { useCallerHeaders } from './plugins/headers.mjs'
-import { refusal, useBodyLimit, useDocumentLimits, useNoIntrospection, useStreamsOnly } from './plugins/limits.mjs'
+import {
+  refusal,
+  useBodyLimit,
+  useDocumentLimits,
+  useNoIntrospection,
+  useStreamsOnly,
+  useVariableLimits,
+} from './plugins/limits.mjs'
 import { readSafelist } from './safelist.mjs'
 
 /** The gateway's configuration for these settings and this logger. */
@@ -31,6 +38,7 @@ export function gatewayConfig(settings, log) {
       useCallerHeaders(),
       useBodyLimit(settings.maxBytes),
       useDocumentLimits(settings),
+      useVariableLimits(),
       settings.development ? {} : useNoIntrospection(),
       useStreamsOnly(),
       useErrorShape({ development: settings.development, log }),
@@ -70,20 +78,28 @@ function cors({ development, corsOrigins }) {
 
 function graphiql({ development }) {
   if (!development) return { graphiql: false }
-  const folder = new URL('examples/', import.meta.url)
-  const examples = readdirSync(folder).filter((name) => name.endsWith('.graphql')).sort()
+  const read = (name) => readFileSync(new URL(`examples/${name}`, import.meta.url), 'utf8')
+  const examples = readdirSync(new URL('examples/', import.meta.url)).filter((name) => name.endsWith('.graphql')).sort()
+  const headers = read('headers.json')
   return {
     graphiql: {
       title: '重点项目 GraphQL',
-      defaultTabs: examples.map((name) => ({
-        query: readFileSync(new URL(name, folder), 'utf8'),
-        headers: '{"authorization": "Bearer …"}',
-      })),
-      subscriptionsProtocol: 'WS',
+      defaultTabs: examples.map((name) => ({ query: read(name), headers })),
+      headers, // of a new tab
+      defaultEditorToolsVisibility: 'headers',
+      subscriptionsProtocol: 'SSE', // a browser can set no headers on a WebSocket
     },
-    // Nine megabytes of page: loaded when someone opens it, so that every start is not slower for it.
-    renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    renderGraphiQL,
   }
+}
+
+// Its tabs jump from under the mouse when they get the focus, and the first click on each is lost.
+const STANDING_TABS = '<style>.graphiql-tab { transform: none !important }</style>'
+
+// Nine megabytes of page: loaded when someone opens it, so that every start is not slower for it.
+async function renderGraphiQL(options) {
+  const { renderGraphiQL: render } = await import('@graphql-yoga/render-graphiql')
+  return render(options).replace('</head>', () => `${STANDING_TABS}</head>`)
 }
 
 function safelist({ safelist: path }) {

@@ -46,11 +46,12 @@ export function routerConfig(settings) {
 
 function examples() {
   const folder = new URL('examples/', import.meta.url)
+  const headers = JSON.parse(readFileSync(new URL('headers.json', folder), 'utf8'))
   const names = readdirSync(folder).filter((name) => name.endsWith('.graphql')).sort()
   return names.map((name) => ({
     name: name.replace('.graphql', ''),
     query: readFileSync(new URL(name, folder), 'utf8'),
-    headers: { authorization: 'Bearer …' },
+    headers,
   }))
 }
 

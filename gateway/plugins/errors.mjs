@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import { isStream, mapStream } from './streams.mjs'
 
 // Codes that the HTTP and WebSocket transports give to failures of their own; a subgraph's answer has the subgraph's codes.
 const TRANSPORT_CODES = new Set(['SUBREQUEST_HTTP_ERROR', 'RESPONSE_VALIDATION_FAILED', 'DOWNSTREAM_SERVICE_ERROR'])
@@ -8,6 +9,7 @@ const FAULTS_BY_TEXT = [
   [/^Can only perform a mutation/, 'MUTATION_NOT_ALLOWED_OVER_HTTP_GET', 405],
   [/^GraphQL only supports GET and POST/, 'METHOD_NOT_ALLOWED', 405],
   [/^Variable "\$/, 'BAD_USER_INPUT', 400],
+  [/^Failed to parse query: .*Recursion limit exceeded/s, 'GRAPHQL_PARSE_FAILED', 400], // the planner's parser: values in values
   [/^(Unknown operation|Could not determine|Must provide operation|Operation named)/, 'OPERATION_RESOLUTION_FAILURE', 400],
 ]
 
@@ -25,17 +27,18 @@ export function useErrorShape({ development, log }) {
   const shape = (error) => shapeError(error, development, log)
   return {
     onSubgraphExecute({ subgraphName }) {
-      const settle = ({ result, setResult }) => {
-        if (!result?.errors?.length) return
-        const errors = result.errors.map((error) => fromSubgraph(error, subgraphName, development, log))
-        setResult({ ...result, errors })
+      const settle = (result) => {
+        if (!result?.errors?.length) return result
+        return { ...result, errors: result.errors.map((error) => fromSubgraph(error, subgraphName, development, log)) }
       }
-      return (done) => (isStream(done.result) ? { onNext: settle } : settle(done))
+      return ({ result, setResult }) => {
+        setResult(isStream(result) ? mapStream(result, settle, refusedSubscription) : settle(result))
+      }
     },
     // Of an operation, over HTTP and over WebSocket.
     onExecutionResult({ result, setResult, context }) {
       const settle = (one) => (context.socket ? withoutStatus(withErrors(one, shape)) : withErrors(one, shape))
-      setResult(isStream(result) ? mapEach(result, settle) : settle(result))
+      setResult(isStream(result) ? mapStream(result, settle) : settle(result))
     },
     // Of a request that did not become an operation: a body that is no JSON, too large, of an unknown form.
     onResultProcess({ result, setResult }) {
@@ -53,12 +56,10 @@ export function useErrorShape({ development, log }) {
   }
 }
 
-function isStream(result) {
-  return typeof result?.[Symbol.asyncIterator] === 'function'
-}
-
-async function* mapEach(results, change) {
-  for await (const one of results) yield change(one)
+// A subgraph's WebSocket says why it refuses a subscription in a message of its own, which its client throws as a list.
+function refusedSubscription(thrown) {
+  if (!Array.isArray(thrown)) return null
+  return { data: null, errors: thrown.map(({ message, extensions }) => new GraphQLError(message, { extensions })) }
 }
 
 function withErrors(result, shape) {

@@ -22,6 +22,9 @@ export function useDocumentLimits({ maxDepth, maxAliases, maxTokens }) {
 }
 
 function parseWithin(source, options, maxTokens) {
+  if (isGarbled(typeof source === 'string' ? source : source.body)) {
+    throw refusal('GRAPHQL_PARSE_FAILED', '查询含残缺字符，须为 UTF-8 / the document has broken characters; it must be UTF-8')
+  }
   try {
     return parse(source, { ...options, maxTokens })
   } catch (error) {
@@ -82,6 +85,39 @@ function measureSelection(selection, fragments, sizes) {
     sizes.set(name, measure(fragments.get(name)?.selectionSet, fragments, sizes))
   }
   return sizes.get(name)
+}
+
+const MAX_VARIABLE_DEPTH = 32 // lists and objects in each other; the schema's own inputs need less than ten
+
+/** Refuse variables that would not arrive as they were meant: nested beyond any input, broken texts, numbers beyond all. */
+export function useVariableLimits() {
+  const check = ({ args: { variableValues }, setResultAndStopExecution }) => {
+    const fault = variablesFault(variableValues)
+    if (fault) setResultAndStopExecution({ errors: [refusal('BAD_USER_INPUT', fault)] })
+  }
+  return { onExecute: check, onSubscribe: check }
+}
+
+function variablesFault(variables) {
+  let level = [variables] // level by level: recursion would end where the nesting is worst
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_VARIABLE_DEPTH) {
+      return `变量嵌套过深，最多 ${MAX_VARIABLE_DEPTH} 层 / variables are nested more than ${MAX_VARIABLE_DEPTH} levels deep`
+    }
+    if (level.includes(Infinity) || level.includes(-Infinity)) {
+      return '变量中有过大的数 / a number in the variables is too large' // as 1e400 reads; it would go on as null
+    }
+    if (level.some((value) => typeof value === 'string' && isGarbled(value))) {
+      return '变量含残缺字符，须为 UTF-8 / the variables have broken characters; they must be UTF-8'
+    }
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+  return null
+}
+
+// Bytes that are no UTF-8 are read as U+FFFD, and half a pair of surrogates is left as it is: a text that nobody wrote.
+function isGarbled(text) {
+  return text.includes('\ufffd') || !text.isWellFormed()
 }
 
 /** Keep the schema to oneself: whoever may use it has it from the repository. */

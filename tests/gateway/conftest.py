@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,13 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from infra.gateway import install
+from infra.gateway import install, kinds, router_binary, router_environment
 from infra.wheels import node
 from tests.gateway.gateways import HERE, PATIENCE, Gateway, free_port, node_script, running, subgraph, wait_for
 
 NAMES = ("reserve", "schedule", "support", "assessment")
-ROUTER = os.environ.get("HIVE_ROUTER_BIN")
-GATEWAYS = ["hive-gateway", *(["hive-router"] if ROUTER else [])]
 SAFE_DOCUMENT = "query Cards { cards }"
 Start = Callable[..., Gateway]
 
@@ -63,7 +60,19 @@ def subgraphs(folder: Path) -> Iterator[dict[str, str]]:
         yield {name: stack.enter_context(subgraph(name, folder / f"{name}.log")) for name in NAMES}
 
 
-@pytest.fixture(scope="session", params=GATEWAYS)
+@pytest.fixture
+def environment(supergraph: Path, subgraphs: dict[str, str]) -> dict[str, str]:
+    """Tell a Hive Gateway of a test's own where everything is."""
+    addresses = {f"{name.upper()}_URL": url for name, url in subgraphs.items()}
+    return {
+        "GATEWAY_PORT": str(free_port()),
+        "GATEWAY_MODE": "production",
+        "GATEWAY_SUPERGRAPH": str(supergraph),
+        **addresses,
+    }
+
+
+@pytest.fixture(scope="session", params=kinds())
 def start(request: pytest.FixtureRequest, supergraph: Path, subgraphs: dict[str, str], folder: Path) -> Iterator[Start]:
     """Start gateways of one kind on demand; they live as long as the tests on this kind."""
     kind: str = request.param
@@ -79,12 +88,11 @@ def start(request: pytest.FixtureRequest, supergraph: Path, subgraphs: dict[str,
                 **more,
             }
             command = [str(node()), "server.mjs"]
-            if kind == "hive-router":
-                assert ROUTER is not None
+            if kind == "router":
                 config = folder / f"router-{port}.yaml"
                 with running([str(node()), "render-router-config.mjs", str(config)], log, env) as rendering:
                     assert rendering.wait(PATIENCE) == 0, log.read_text(encoding="utf-8")
-                env, command = {"ROUTER_CONFIG_FILE_PATH": str(config)}, [ROUTER]
+                env, command = router_environment(config), [str(router_binary())]
             process = stack.enter_context(running(command, log, env))
             wait_for(f"http://127.0.0.1:{port}/readiness", process, log)
             return Gateway(kind, f"127.0.0.1:{port}", log)

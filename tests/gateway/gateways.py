@@ -108,6 +108,15 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @contextmanager
+def serving(environment: dict[str, str], log: Path) -> Iterator[tuple[Gateway, subprocess.Popen[bytes]]]:
+    """Serve with a Hive Gateway of the test's own; give it and its process."""
+    with running([str(node()), "server.mjs"], log, environment) as process:
+        address = f"127.0.0.1:{environment['GATEWAY_PORT']}"
+        wait_for(f"http://{address}/healthcheck", process, log)
+        yield Gateway("hive", address, log), process
+
+
+@contextmanager
 def subgraph(name: str, log: Path, port: int | None = None) -> Iterator[str]:
     """Serve one of the four; give its address."""
     port = port or free_port()

@@ -73,6 +73,10 @@ class ReserveQuery:
     def seen(self, info: Info) -> list[Header]:
         return [Header(name=name, value=value) for name, value in _connection(info).headers.items()]
 
+    @strawberry.field(description="原样返回 / Gives back what arrived")
+    def arrived(self, value: strawberry.scalars.JSON) -> strawberry.scalars.JSON | None:
+        return value
+
     @strawberry.field
     def refused(self) -> str | None:
         raise GraphQLError("无权查看", extensions={"code": "FORBIDDEN", "article": "第五条（一）", "needs": ["OWNER"]})

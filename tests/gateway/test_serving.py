@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -16,27 +13,8 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from infra.wheels import node
-from tests.gateway.gateways import PATIENCE, Gateway, free_port, running, wait_for
+from tests.gateway.gateways import PATIENCE, running, serving
 from tests.gateway.subgraphs import SECRET
-
-
-@pytest.fixture
-def environment(supergraph: Path, subgraphs: dict[str, str]) -> dict[str, str]:
-    addresses = {f"{name.upper()}_URL": url for name, url in subgraphs.items()}
-    return {
-        "GATEWAY_PORT": str(free_port()),
-        "GATEWAY_MODE": "production",
-        "GATEWAY_SUPERGRAPH": str(supergraph),
-        **addresses,
-    }
-
-
-@contextmanager
-def serving(environment: dict[str, str], log: Path) -> Iterator[tuple[Gateway, subprocess.Popen[bytes]]]:
-    with running([str(node()), "server.mjs"], log, environment) as process:
-        address = f"127.0.0.1:{environment['GATEWAY_PORT']}"
-        wait_for(f"http://{address}/healthcheck", process, log)
-        yield Gateway("hive-gateway", address, log), process
 
 
 def test_wrong_settings_stop_the_start_and_each_is_named(environment: dict[str, str], tmp_path: Path) -> None:

@@ -117,22 +117,23 @@ def open_subscriptions(gateway: Gateway) -> int:
     return found
 
 
-def all_closed(gateway: Gateway) -> bool:
+def become(gateway: Gateway, count: int) -> bool:
+    """Wait until so many subscriptions are open in the subgraph."""
     until = time.monotonic() + PATIENCE
-    while open_subscriptions(gateway) and time.monotonic() < until:
+    while open_subscriptions(gateway) != count and time.monotonic() < until:
         time.sleep(0.05)
-    return open_subscriptions(gateway) == 0
+    return open_subscriptions(gateway) == count
 
 
 def test_a_subscription_ends_in_the_subgraph_when_its_caller_leaves(production: Gateway) -> None:
     with events(production, 10_000, authorization=TOKEN) as answers:
         next(answers)
         assert open_subscriptions(production) == 1
-    assert all_closed(production)
+    assert become(production, 0)
     with socket(production, {"authorization": TOKEN}) as opened:
         next(subscribe(opened, CHANGES, {"count": 10_000}))
         assert open_subscriptions(production) == 1
-    assert all_closed(production)
+    assert become(production, 0)
 
 
 def test_a_caller_that_cannot_be_answered_opens_nothing(production: Gateway) -> None:

@@ -1,0 +1,81 @@
+"""Progress is reported and verified; the facts of all this are counted, and the quarter's scores published (A9, A18-A21)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from services.law.parties import UnitCategory
+from tests.e2e.story import AUTHORITY, Story, seen
+from tests.harness.people import Person
+from tests.harness.waiting import eventually
+
+REPORT = "progressReport { id version status }"
+QUARTER = "quarter { version digest status }"
+
+
+async def tell(story: Story) -> None:
+    await progress(story)
+    await scheme(story, date(2027, 1, 15))
+    await facts_known(story)
+    await scored(story)
+
+
+async def progress(story: Story) -> None:
+    """The report of March is returned, corrected and verified."""
+    owner = story.of("owner")
+    said: dict[str, Any] = {"physicalPercent": "8", "physicalText": "场地平整完成"}
+    month: dict[str, Any] = {"projectId": story.project["id"], "year": 2027, "month": 3}
+    reported = {**month, **said, "doneInvestment": "7000"}
+    report = (await story.done("reportProgress", REPORT, owner, date(2027, 3, 31), **reported))["progressReport"]
+
+    async def step(mutation: str, who: Person, on: date, **given: Any) -> Any:
+        done = await story.done(mutation, REPORT, who, on, **seen(report, "reportId"), **given)
+        return done["progressReport"]
+
+    report = await step("returnProgress", AUTHORITY, date(2027, 4, 1), reason="投资额与形象进度不符，请核对")
+    report = await step("correctProgress", owner, date(2027, 4, 2), doneInvestment="6800", **said)
+    report = await step("verifyProgress", AUTHORITY, date(2027, 4, 6))
+    assert report["status"] == "VERIFIED"
+
+
+async def scheme(story: Story, on: date) -> None:
+    """Adopt the year's scheme: two indicators for every group of units."""
+    indicators = [
+        {"code": "FACTOR", "name": "要素保障", "measure": "FACTOR_GUARANTEE", "formula": "RATIO", "weight": "60"},
+        {"code": "NODES", "name": "节点任务", "measure": "NODE_TASKS", "formula": "RATIO", "weight": "40"},
+    ]
+    given: dict[str, Any] = {
+        "expectedVersion": 0,
+        "year": 2027,
+        "title": "2027年度考核细则",
+        "groups": [{"group": g, "indicators": indicators, "smallGroup": "LAST_ONLY"} for g in UnitCategory],
+        "ties": "EXCLUDE_TIED",
+        "idle": "SHARE_OUT",
+        "yellowMeans": "预警",
+        "redMeans": "严重预警",
+    }
+    await story.done("adoptScheme", "scheme { id version }", AUTHORITY, on, **given)
+
+
+async def facts_known(story: Story) -> None:
+    """Wait until the assessment has heard what happened to the project."""
+    query = "query($p: UUID!) { facts(filter: { projectId: $p }) { totalCount } }"
+
+    async def known() -> bool:
+        found = await story.live(query, {"p": story.project["id"]}, as_=AUTHORITY)
+        return int(found["facts"]["totalCount"]) >= 3
+
+    await eventually(known)
+
+
+async def scored(story: Story) -> None:
+    """Compute the quarter twice, with the same result, and publish it."""
+    quarter: dict[str, Any] = {"year": 2027, "quarter": 1}
+    computed = date(2027, 4, 12)
+    first = (await story.done("computeQuarter", QUARTER, AUTHORITY, computed, **quarter))["quarter"]
+    version = {"expectedVersion": first["version"]}
+    again = (await story.done("computeQuarter", QUARTER, AUTHORITY, computed, **quarter, **version))["quarter"]
+    assert again["digest"] == first["digest"]
+    version = {"expectedVersion": again["version"]}
+    await story.done("publishQuarter", QUARTER, AUTHORITY, date(2027, 4, 13), **quarter, **version)
