@@ -76,7 +76,7 @@ def down(data: Data = DEFAULT_DATA) -> None:
 
     run = runs.of(data.absolute())
     if run:
-        say(f"停止 ./dev up (pid {run.pid})……", f"Stopping ./dev up (pid {run.pid})…")
+        say(f"停止 {run.command} (pid {run.pid})……", f"Stopping {run.command} (pid {run.pid})…")
         runs.stop(run)
     left = Supervisor(data.absolute()).stop_all(lambda record: console.print(f"  ■ {record.name} pid {record.pid}"))
     if run or left:
@@ -142,7 +142,7 @@ def test(context: typer.Context) -> None:
     _become(sys.executable, "-m", "pytest", *context.args)
 
 
-@app.command(context_settings=PASSED_ON)
+@app.command(context_settings=PASSED_ON, add_help_option=False)
 def bench(context: typer.Context) -> None:
     """测量性能，与裸极限成对比较 / measure, each against its raw limit."""
     if importlib.util.find_spec("tests.bench.__main__") is None:
@@ -170,7 +170,7 @@ def reset(
         )
     if not yes:
         typer.confirm(f"删除 {folder} 的全部数据？/ Delete all data there?", abort=True)
-    with runs.held(folder):
+    with runs.held(folder, "./dev reset"):
         Supervisor(folder).stop_all()
         shutil.rmtree(folder)
     say(f"已清空 {folder}。", f"{folder} is empty.")
@@ -215,6 +215,21 @@ def resend(
     from infra import tables  # noqa: PLC0415
 
     raise typer.Exit(0 if tables.resend(data.absolute(), service, key) else 1)
+
+
+@app.command()
+def rebuild(
+    service: Annotated[str, typer.Argument(help="保存副本的服务 / the service that keeps the copy")],
+    copy: Annotated[str, typer.Argument(help="副本，见 ./dev reconcile 的“内容”列 / the copy, as reconcile names it")],
+    reason: Annotated[str, typer.Option(help="理由，记入审计 / why, for the audit trail")],
+    abandon: Annotated[bool, typer.Option("--abandon", help="放弃未完成的重建 / give up one that was begun")] = False,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """由来源的全部事件重建一个副本，期间照常服务；被中断后再次运行即继续 / rebuild a copy; run again to go on."""
+    from infra import rebuild as rebuilding  # noqa: PLC0415
+
+    act = rebuilding.abandon if abandon else rebuilding.rebuild
+    act(data.absolute(), service, copy, reason)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from infra import locks
 from infra.kafka_jars import cache
 from infra.places import ROOT
 from infra.ports import HOST
@@ -22,6 +23,13 @@ NAME = "gateway"
 FOLDER = ROOT / "gateway"
 HEALTH = {"hive": "/healthcheck", "router": "/health"}
 ROUTER_VERSION = "0.2.0"
+# Its JSON parser has no limit of depth and recurses: on a thread's usual 2 MiB some 10 KB of brackets end the process.
+# This much holds the deepest body of GATEWAY_MAX_BYTES' standard; memory is taken only as far as a body is deep.
+ROUTER_STACK_BYTES = 1 << 30
+WAITING = (
+    "另一个 ./dev 正在安装网关的 Node 包，等待其完成……",
+    "Another ./dev installs the gateway's packages; waiting for it.",
+)
 RETRIES = ("--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000")
 # A person's own Node options are kept out.
 FOREIGN_OPTIONS = {"NODE_OPTIONS": None, "NODE_PATH": None}
@@ -35,6 +43,7 @@ class Gateway:
     port: int
     services: Mapping[str, int]
     supervisor: Supervisor
+    name: str = NAME
     kind: str = "hive"
     mode: str = "development"
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -46,10 +55,11 @@ class Gateway:
 
     def start(self) -> None:
         """Start it and wait until it answers; it does not wait for the services."""
-        command, more = (hive_command(), {}) if self.kind == "hive" else self._router()
+        # Hive Gateway runs on the real Node: the wheel's shim would orphan it.
+        command, more = ((str(node()), "server.mjs"), {}) if self.kind == "hive" else self._router()
         env = {**self.variables(), **more}
-        self.supervisor.start(Launch(name=NAME, argv=command, rank=0, cwd=FOLDER, env=env))
-        self.supervisor.wait_until(NAME, lambda: answers(self.port, HEALTH[self.kind]), 60)
+        self.supervisor.start(Launch(name=self.name, argv=command, rank=0, cwd=FOLDER, env=env))
+        self.supervisor.wait_until(self.name, lambda: answers(self.port, HEALTH[self.kind]), 60)
 
     def variables(self) -> dict[str, str | None]:
         """Return what the gateway is told: gateway/README.md names the same."""
@@ -69,28 +79,38 @@ class Gateway:
         binary = router_binary()
         if not binary.exists():
             raise Trouble(
-                "尚未构建 Hive Router：先运行 ./dev gateway build-router（需 Rust，约 10–14 分钟），或使用默认网关。",
-                "Hive Router is not built yet: run ./dev gateway build-router first (needs Rust, 10-14 minutes), "
-                "or use the default gateway.",
+                f"没有 Hive Router（{binary}）：先运行 ./dev gateway build-router（需 Rust，约一刻钟），"
+                "或使用默认网关。",
+                f"There is no Hive Router at {binary}: run ./dev gateway build-router first (needs Rust, "
+                "a quarter of an hour), or use the default gateway.",
             )
-        written = self.supervisor.logs.parent / "router.json"
+        written = self.supervisor.logs.parent / f"{self.name}-router.json"
         render = [str(node()), "render-router-config.mjs", str(written)]
         done = subprocess.run(
             render, cwd=FOLDER, env=environment(self.variables()), capture_output=True, text=True, check=False
         )
         if done.returncode:
             raise Trouble(f"网关配置有误：{done.stderr}", f"The gateway's settings are wrong: {done.stderr}")
-        return (str(binary),), {"ROUTER_CONFIG_FILE_PATH": str(written)}
+        return (str(binary),), router_environment(written)
 
 
-def hive_command() -> tuple[str, ...]:
-    """Return the command of Hive Gateway on the real Node: the wheel's shim would orphan it."""
-    return (str(node()), "server.mjs")
+def router_environment(config: Path) -> dict[str, str]:
+    """Return what the router's process is told: the rest is in its configuration."""
+    return {"ROUTER_CONFIG_FILE_PATH": str(config), "RUST_MIN_STACK": str(ROUTER_STACK_BYTES)}
 
 
 def router_binary() -> Path:
-    """Return where the router's binary is."""
-    return Path(os.environ.get("ZD_ROUTER_BINARY") or cache() / f"hive-router-{ROUTER_VERSION}" / "bin" / "hive_router")
+    """Return where the router's binary is, or would be: the one that is named, else the one built here."""
+    return Path(os.environ.get("ZD_ROUTER_BINARY") or _router_folder() / "bin" / "hive_router")
+
+
+def _router_folder() -> Path:
+    return cache() / f"hive-router-{ROUTER_VERSION}"
+
+
+def kinds() -> list[str]:
+    """Return the gateways that can be started here: Hive Gateway always, Hive Router where it was built."""
+    return ["hive", *(["router"] if router_binary().exists() else [])]
 
 
 def installed() -> bool:
@@ -103,6 +123,12 @@ def install(say: Say) -> None:
     """Install the gateway's packages from its lock, once per lock."""
     if installed():
         return
+    with locks.held(ROOT / ".cache" / "node-packages.lock", lambda: say(*WAITING)) as lock:
+        if not installed():  # another ./dev may have done it while we waited
+            _install(say, lock)
+
+
+def _install(say: Say, lock: int) -> None:
     say(
         "安装网关的 Node 包（约 160 个，装后约 96 MB，约半分钟，仅此一次）",
         "installing the gateway's Node packages (about 160, 96 MB on disk, half a minute, once)",
@@ -125,9 +151,11 @@ def install(say: Say) -> None:
         capture_output=True,
         text=True,
         check=False,
+        pass_fds=(lock,),  # npm may outlive a killed ./dev
     )
     if done.returncode:
-        report = "\n".join(done.stderr.strip().splitlines()[:5])
+        told = done.stderr.strip().splitlines()
+        report = "\n".join([line for line in told if "npm error" in line][:5] or told[:5])
         raise Trouble(
             f"网关的 Node 包安装失败，请检查网络与磁盘后重试：\n{report}",
             f"The gateway's Node packages could not be installed; check network and disk and try again:\n{report}",
@@ -136,16 +164,19 @@ def install(say: Say) -> None:
 
 
 def build_router(say: Say) -> Path:
-    """Build Hive Router with cargo."""
+    """Build Hive Router with cargo, which does nothing where this version was built before."""
     cargo = shutil.which("cargo")
     if cargo is None:
         raise Trouble("未找到 cargo：请先安装 Rust。", "cargo was not found: install Rust first.")
-    target = router_binary().parent.parent
-    say("构建 Hive Router，约 10–14 分钟", "building Hive Router: 10-14 minutes")
-    options = ("--version", ROUTER_VERSION, "--locked", "--features", "graphiql", "--root", str(target))
+    say(
+        f"构建 Hive Router {ROUTER_VERSION}：约 600 个 crate，双核约一刻钟，仅此一次",
+        f"building Hive Router {ROUTER_VERSION}: about 600 crates, a quarter of an hour on two cores, once",
+    )
+    folder = _router_folder()
+    options = ("--version", ROUTER_VERSION, "--locked", "--features", "graphiql", "--root", str(folder))
     if subprocess.run([cargo, "install", "hive-router", *options], check=False).returncode:
         raise Trouble("Hive Router 构建失败，见上。", "Hive Router could not be built; see above.")
-    return router_binary()
+    return folder / "bin" / "hive_router"
 
 
 def _lock_digest() -> str:

@@ -27,6 +27,11 @@ class Person:
     division: str = DEMO_DIVISION
 
 
+def exists(data: Path) -> bool:
+    """Tell whether this data folder has an issuer."""
+    return (data / "issuer" / "jwks.json").exists()
+
+
 def key_set(data: Path) -> Path:
     """Return the file of public keys, made together with the private one at first."""
     private, public = data / "issuer" / "private.json", data / "issuer" / "jwks.json"

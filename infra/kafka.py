@@ -7,17 +7,17 @@ import os
 import shutil
 import socket
 import struct
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from infra.ports import HOST
-from infra.processes import Launch, Supervisor, environment
+from infra.processes import Launch, Supervisor
 from infra.trouble import Trouble
 from infra.wheels import java
 
 NAME = "kafka"
+FORMAT = "kafka-format"
 JVM = (
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
@@ -88,11 +88,12 @@ class Kafka:
         argv = command(
             self.classpath, (), "kafka.tools.StorageTool", "format", "-t", cluster_id(), "-c", str(properties)
         )
-        done = subprocess.run(argv, capture_output=True, text=True, check=False, env=environment(FOREIGN_OPTIONS))
+        self.supervisor.log(FORMAT).unlink(missing_ok=True)
+        failed = self.supervisor.run(Launch(name=FORMAT, argv=argv, rank=2, cwd=self.data, env=FOREIGN_OPTIONS))
         properties.unlink()
-        if done.returncode:
-            report = done.stdout + done.stderr
-            raise Trouble(f"Kafka 存储初始化失败：{report}", f"Kafka's storage could not be formatted: {report}")
+        if failed:
+            report = "\n".join(self.supervisor.tail(FORMAT, 12))
+            raise Trouble(f"Kafka 存储初始化失败：\n{report}", f"Kafka's storage could not be formatted:\n{report}")
         draft.replace(self.home)
 
     def _properties(self, logs: Path) -> str:

@@ -9,12 +9,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from infra import ports
+from infra import locks, ports
 from infra.kafka import JVM, NAME, Kafka
 from infra.processes import Supervisor
 from infra.wheels import java
 
-ABANDONED_SECONDS = 600
+LOCK = "learning.lock"
 QUIET = ("-Xlog:disable", "-Xlog:all=error:stderr")
 
 
@@ -26,9 +26,20 @@ def place(cache: Path, classpath: Sequence[Path]) -> Path:
 
 
 def learn(target: Path, classpath: tuple[Path, ...]) -> bool:
-    """Run a node of its own once, let Java write down what it loaded; False when this Java could not."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    _clear_away(target.parent)
+    """Run a node of its own once, let Java write down what it loaded; False when this Java could not, or another learns."""
+    with locks.tried(target.parent / LOCK) as alone:
+        return alone and _learn(target, classpath)
+
+
+def clear_away(cache: Path) -> None:
+    """Stop and remove what was learning when it was killed."""
+    with locks.tried(cache / LOCK) as alone:
+        for folder in cache.glob(".learning-*") if alone else ():
+            Supervisor(folder).stop_all()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _learn(target: Path, classpath: tuple[Path, ...]) -> bool:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".learning-") as folder:
         data, draft = Path(folder), Path(folder) / "draft.aot"
         supervisor = Supervisor(data)
@@ -37,20 +48,13 @@ def learn(target: Path, classpath: tuple[Path, ...]) -> bool:
         try:
             node.start()
             time.sleep(1)  # what it loads after its first answer belongs to its start too
+            supervisor.stop([NAME])  # it writes down what it has learnt
         finally:
-            supervisor.stop([NAME])
+            supervisor.kill(NAME)
         if not draft.exists():
             return False
         draft.replace(target)
     return True
-
-
-def _clear_away(cache: Path) -> None:
-    """Stop and remove what was learning when it was killed; what is younger may be another `./dev` at work."""
-    for folder in cache.glob(".learning-*"):
-        if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
-            Supervisor(folder).stop_all()
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def use(learnt: Path) -> tuple[str, ...]:

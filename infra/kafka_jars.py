@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra import locks
 from infra.places import ROOT
 from infra.trouble import Trouble
 
@@ -48,9 +51,11 @@ def listed(path: Path = LIST) -> tuple[Jar, ...]:
 
 def jars(folder: Path, wanted: tuple[Jar, ...], progress: Callable[[int, int], None] | None = None) -> list[Path]:
     """Return the verified jars below `folder`, fetching those that are missing; `progress` gets (done, all)."""
-    missing = [jar for jar in wanted if not (folder / jar.path).exists()]
-    if missing:
-        _fetch(folder, missing, progress)
+    if missing(folder, wanted):
+        with locks.held(folder / "fetching.lock", _nothing_to_say):
+            _clear_away(folder)
+            if absent := [jar for jar in wanted if not (folder / jar.path).exists()]:
+                _fetch(folder, absent, progress)
     with ThreadPoolExecutor(4) as pool:
         return list(pool.map(lambda jar: _verified(folder / jar.path, jar), wanted))
 
@@ -60,6 +65,17 @@ def missing(folder: Path, wanted: tuple[Jar, ...]) -> int:
     return sum(not (folder / jar.path).exists() for jar in wanted)
 
 
+def _nothing_to_say() -> None:
+    """The caller has just said that it fetches, and waits as long either way."""
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what a killed attempt had fetched."""
+    for attempt in folder.glob(".fetching-*"):
+        shutil.rmtree(attempt, ignore_errors=True)
+
+
+@functools.cache  # once a process
 def _verified(path: Path, jar: Jar) -> Path:
     with path.open("rb") as content:
         found = hashlib.file_digest(content, "sha256").hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from infra import databases, kafka_aot, kafka_jars, topics
+from infra import databases, elsewhere, kafka_aot, kafka_jars, topics
 from infra.kafka import Kafka
 from infra.places import SERVICES, KeptPorts
 from infra.ports import HOST
@@ -29,6 +29,16 @@ class Given:
     database: str | None = None
     kafka: str | None = None
     redis: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address before anything is fetched or started."""
+        for url, place in (
+            (self.database, elsewhere.database),
+            (self.kafka, elsewhere.kafka),
+            (self.redis, elsewhere.valkey),
+        ):
+            if url is not None:
+                place(url)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +95,7 @@ class Starting:
 
     def _start_valkey(self) -> str:
         if self._given.redis:
+            elsewhere.see_that_valkey_answers(self._given.redis)
             return self._given.redis
         node = Valkey(self._data, self._kept.of("valkey"), self._supervisor)
         self.nodes["valkey"] = node
@@ -129,6 +140,7 @@ def learn_kafka(report: Report) -> None:
     """See that Kafka's start has been learnt: pays for whoever starts it often, so `./dev up` asks and tests do not."""
     classpath = kafka_classpath(report)
     learnt = kafka_aot.place(kafka_jars.cache(), classpath)
+    kafka_aot.clear_away(kafka_jars.cache())
     if not learnt.exists():
         report.say(
             "记录 Kafka 的启动过程，约 15 秒，仅此一次；以后启动快一倍",

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from infra import gateway, issuer, services
+from infra import gateway, issuer, migrating, services
+from infra.nursery import Nursery
 from infra.parts import Given, Parts, Starting
-from infra.places import SERVICES, KeptPorts
+from infra.places import ROOT, SERVICES, KeptPorts
 from infra.ports import HOST
 from infra.processes import Record, Supervisor
 from infra.report import Report
-from infra.trouble import Trouble, disk_full, is_full, require_space
+from infra.trouble import (
+    LEAST_FREE_AGAIN_BYTES,
+    LEAST_FREE_BYTES,
+    Trouble,
+    disk_full,
+    is_full,
+    require_space,
+)
 
 T = TypeVar("T")
 
@@ -30,6 +38,7 @@ class Options:
     port: int | None = None  # of the endpoint
     mode: str = "development"
     traces: str = ""
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # service → the parts of each of its processes
     report: Report = field(default_factory=Report)
 
 
@@ -59,7 +68,11 @@ class Platform:
 
     def start(self) -> Running:
         """Start everything; what does not wait for something else starts at once."""
-        return self._run(self._start_all)
+        nursery = Nursery(ROOT)
+        try:
+            return self._run(partial(self._start_all, nursery=nursery))
+        finally:
+            nursery.close()
 
     def stop(self, say: Callable[[Record], None] | None = None) -> None:
         """Stop everything in order: gateway, services, Valkey and Kafka, PostgreSQL. Nothing starts after that."""
@@ -71,12 +84,15 @@ class Platform:
 
     def restart(self, name: str) -> None:
         """Start a part, a service or the gateway (again, on the same port and data); wait until it is ready."""
+        self._timed(name, self._again[name])
+
+    def _timed(self, name: str, start: Callable[[], None]) -> None:
         began = time.monotonic()
-        self._again[name]()
+        start()
         self.options.report.ready(name, time.monotonic() - began)
 
     def _run(self, begin: Callable[[ThreadPoolExecutor], T]) -> T:
-        require_space(self.data)
+        require_space(self.data, LEAST_FREE_AGAIN_BYTES if (self.data / "postgres").exists() else LEAST_FREE_BYTES)
         self.data.mkdir(parents=True, exist_ok=True)
         self.supervisor.stop_all()  # what a killed run left
         self.supervisor.open()
@@ -97,12 +113,14 @@ class Platform:
         self._again |= {name: partial(starting.start_again, name) for name in ("postgres", "valkey", "kafka")}
         return starting
 
-    def _start_all(self, pool: ThreadPoolExecutor) -> Running:
+    def _start_all(self, pool: ThreadPoolExecutor, nursery: Nursery) -> Running:
         ports = {name: self.ports.of(name) for name in SERVICES}
         starting = self._begin(pool)
         entrance = pool.submit(self._start_gateway, ports)
         keys = pool.submit(issuer.key_set, self.data)
-        serving = [pool.submit(self._start_service, name, port, starting, keys) for name, port in ports.items()]
+        serving = [
+            pool.submit(self._start_service, name, port, starting, keys, nursery) for name, port in ports.items()
+        ]
         everything: list[Future[Any]] = [starting.databases, starting.valkey, starting.kafka, entrance, *serving]
         done, _ = wait(everything, return_when=FIRST_EXCEPTION)
         for future in done:
@@ -120,11 +138,14 @@ class Platform:
         self.restart(gateway.NAME)
         return entrance.url
 
-    def _start_service(self, name: str, port: int, starting: Starting, keys: Future[Path]) -> None:
+    def _start_service(self, name: str, port: int, starting: Starting, keys: Future[Path], nursery: Nursery) -> None:
         """Start a service when database and Valkey are there; it waits for Kafka by itself."""
         admin, urls = starting.databases.result()
         parts = Parts(admin=admin, databases=urls, kafka=starting.kafka_url, valkey=starting.valkey.result())
         told = services.Told(parts=parts, jwks=keys.result(), mode=self.options.mode, traces=self.options.traces)
-        services.migrate(name, told, self.data)
-        self._again[name] = partial(services.serve, self.supervisor, name, told, port)
-        self.restart(name)
+        migrating.migrate(name, told, self.data, self.supervisor)
+        for run in self.options.apart.get(name, (services.ALL_PARTS,)):
+            called = services.process_name(name, run)
+            own_port = port if called == name else self.ports.of(called)
+            again = self._again[called] = partial(services.serve, self.supervisor, name, told, own_port, run)
+            self._timed(called, partial(again, nursery=nursery))

@@ -8,7 +8,6 @@ import shutil
 import signal
 import socket
 import struct
-import subprocess
 import threading
 import time
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from infra.unprivileged import Unprivileged, instead_of_root
 from infra.wheels import postgres_bin
 
 NAME = "postgres"
+INITDB = "postgres-initdb"
 SUPERUSER = "postgres"
 SETTINGS = {
     "listen_addresses": HOST,
@@ -131,14 +131,13 @@ class Postgres:
             *("--auth", "scram-sha-256", "--encoding", "UTF8", "--data-checksums"),
             *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C"),
         )
-        command, options = user.popen(argv) if user else (argv, {})
-        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **options)
-        if "No space left" in done.stderr:
-            raise disk_full(self.data)
-        if done.returncode:
-            raise Trouble(
-                f"PostgreSQL 初始化失败：{done.stderr}", f"PostgreSQL could not be initialised: {done.stderr}"
-            )
+        launch = Launch(name=INITDB, argv=argv, rank=3, cwd=Path("/"), run_as=user)
+        self.supervisor.log(INITDB).unlink(missing_ok=True)
+        if self.supervisor.run(launch):
+            said = "\n".join(self.supervisor.tail(INITDB, 12))
+            if "No space left" in said:
+                raise disk_full(self.data)
+            raise Trouble(f"PostgreSQL 初始化失败：\n{said}", f"PostgreSQL could not be initialised:\n{said}")
 
     def _forget_stale_lock(self) -> None:
         """Remove a killed server's lock whose process id now belongs to something else.

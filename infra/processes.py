@@ -19,6 +19,7 @@ from pathlib import Path
 
 import psutil
 
+from infra.nursery import Nursery
 from infra.trouble import Trouble
 from infra.unprivileged import Unprivileged
 
@@ -37,6 +38,8 @@ class Launch:
     stop_signal: int = signal.SIGTERM
     patience: float = 15.0
     run_as: Unprivileged | None = None
+    on_screen: bool = False  # writes where we write, not into a log
+    nursery: Nursery | None = None  # from which it can be forked, as it is `python -m …`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +111,8 @@ class Supervisor:
         One of the same name that still runs is stopped before.
         """
         self.stop([launch.name])
+        if launch.nursery:
+            launch.nursery.ready()  # not under the lock: others start meanwhile
         self.records.mkdir(parents=True, exist_ok=True)
         self.logs.mkdir(parents=True, exist_ok=True)
         log = self.log(launch.name)
@@ -116,18 +121,38 @@ class Supervisor:
         with self._lock:
             if self._closed:
                 raise Trouble("正在停止，不再启动新进程。", "Stopping: nothing is started any more.")
-            process = _spawn(launch, log)
-            self._own[launch.name] = process
+            pid = self._forked(launch, log) or self._spawned(launch, log)
             record = Record(
                 name=launch.name,
-                pid=process.pid,
-                birth=birth(process.pid) or "stillborn",
+                pid=pid,
+                birth=birth(pid) or "stillborn",
                 rank=launch.rank,
                 stop_signal=int(launch.stop_signal),
                 patience=launch.patience,
             )
             write_json(self.records / f"{launch.name}.json", asdict(record))
         return record
+
+    def run(self, launch: Launch) -> int:
+        """Run a process to its end, or until we close; return its exit code."""
+        self.start(launch)
+        code = self._own[launch.name].wait()
+        self.forget(launch.name)
+        return code
+
+    def forget(self, name: str) -> None:
+        """Remember a process no longer."""
+        (self.records / f"{name}.json").unlink(missing_ok=True)
+
+    def _forked(self, launch: Launch, log: Path) -> int | None:
+        if launch.nursery is None:
+            return None
+        self._own.pop(launch.name, None)  # an earlier one; this one is no child of ours, and the system buries it
+        return launch.nursery.fork(launch.argv, launch.cwd, environment(launch.env), log)
+
+    def _spawned(self, launch: Launch, log: Path) -> int:
+        process = self._own[launch.name] = _spawn(launch, log)
+        return process.pid
 
     def log(self, name: str) -> Path:
         """Return where a process writes."""
@@ -163,7 +188,7 @@ class Supervisor:
         for record in records:
             if not self._gone(record, record.patience):
                 self._kill_group(record)
-            (self.records / f"{record.name}.json").unlink(missing_ok=True)
+            self.forget(record.name)
 
     def stop_all(self, say: Callable[[Record], None] | None = None) -> list[str]:
         """Stop everything that is remembered, rank by rank; returns the names of those that were alive."""
@@ -235,14 +260,14 @@ def environment(changes: Mapping[str, str | None]) -> dict[str, str]:
 
 def _spawn(launch: Launch, log: Path) -> subprocess.Popen[bytes]:
     argv, options = launch.run_as.popen(launch.argv) if launch.run_as else (launch.argv, {})
-    with log.open("ab") as output:
+    with contextlib.nullcontext() if launch.on_screen else log.open("ab") as output:
         return subprocess.Popen(
             argv,
             cwd=launch.cwd,
             env=environment(launch.env),
             stdin=subprocess.DEVNULL,
             stdout=output,
-            stderr=subprocess.STDOUT,
+            stderr=None if launch.on_screen else subprocess.STDOUT,
             start_new_session=True,
             **options,
         )

@@ -1,4 +1,4 @@
-"""Who runs the platform of a data folder: one `./dev up` at a time, found again by `./dev down` and `status`."""
+"""Who uses a data folder: one command at a time, found again by `./dev down` and `status`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from infra.places import DEFAULT_DATA
 from infra.processes import birth, write_json
 from infra.trouble import Trouble
 
@@ -20,10 +21,11 @@ STOP_SECONDS = 120
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A `./dev up` as others find it."""
+    """A command that runs a platform, as others find it."""
 
     pid: int
     birth: str
+    command: str = "./dev up"
     endpoint: str | None = None  # known when it is ready
 
     @property
@@ -32,9 +34,9 @@ class Run:
         return birth(self.pid) == self.birth
 
 
-def mine(endpoint: str | None = None) -> Run:
+def mine(command: str = "./dev up", endpoint: str | None = None) -> Run:
     """Describe this process."""
-    return Run(pid=os.getpid(), birth=birth(os.getpid()) or "", endpoint=endpoint)
+    return Run(pid=os.getpid(), birth=birth(os.getpid()) or "", command=command, endpoint=endpoint)
 
 
 def of(data: Path) -> Run | None:
@@ -52,15 +54,15 @@ def tell(data: Path, run: Run) -> None:
 
 
 @contextlib.contextmanager
-def held(data: Path) -> Iterator[None]:
-    """Hold the data folder for this run; the system lets go of it when we end, however we end."""
+def held(data: Path, command: str = "./dev up") -> Iterator[None]:
+    """Hold the data folder for this command; the system lets go of it when we end, however we end."""
     data.mkdir(parents=True, exist_ok=True)
     with (data / "lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise _taken(data) from error
-        tell(data, mine())
+        tell(data, mine(command))
         try:
             yield
         finally:
@@ -69,11 +71,13 @@ def held(data: Path) -> Iterator[None]:
 
 def _taken(data: Path) -> Trouble:
     run = of(data)
-    who = f"(pid {run.pid})" if run else ""
-    where = f" {run.endpoint}" if run and run.endpoint else ""
+    who = f"{run.command} (pid {run.pid})" if run else "./dev"
+    at = f" {run.endpoint}" if run and run.endpoint else ""
+    which = "" if data == DEFAULT_DATA else f" --data {data}"
     return Trouble(
-        f"另一个 ./dev up {who} 正在使用 {data}{where}。查看：./dev status；停止：./dev down；或用 --data 指定其他目录。",
-        f"Another ./dev up {who} runs on {data}{where}. See ./dev status, stop it with ./dev down, or choose another --data.",
+        f"{who} 正在使用 {data}{at}。查看：./dev status{which}；停止：./dev down{which}；或用 --data 指定其他目录。",
+        f"{who} is using {data}{at}. See ./dev status{which}, stop it with ./dev down{which}, "
+        "or choose another folder with --data.",
     )
 
 
@@ -85,7 +89,7 @@ def stop(run: Run) -> None:
     while run.alive:
         if time.monotonic() > deadline:
             raise Trouble(
-                f"./dev up (pid {run.pid}) 在 {STOP_SECONDS} 秒内未停止。",
-                f"./dev up (pid {run.pid}) did not stop within {STOP_SECONDS} s.",
+                f"{run.command} (pid {run.pid}) 在 {STOP_SECONDS} 秒内未停止。",
+                f"{run.command} (pid {run.pid}) did not stop within {STOP_SECONDS} s.",
             )
         time.sleep(0.05)

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from infra import runs
 from infra.places import SERVICES, KeptPorts
+from infra.ports import listening
 from infra.processes import Record, Supervisor
 from infra.screen import console, say
 from infra.services import answers
@@ -21,7 +22,7 @@ def show(data: Path) -> bool:
     """Print a table of the parts; True when all that was started is well."""
     records = Supervisor(data).all()
     run = runs.of(data)
-    if not records:
+    if not records and run is None:
         say("没有运行中的平台。", "Nothing runs.")
         return False
     table = Table(box=None, pad_edge=False)
@@ -33,23 +34,27 @@ def show(data: Path) -> bool:
         healthy = _healthy(record, ports.get(record.name))
         well = well and healthy
         table.add_row(record.name, *_row(record, healthy, ports.get(record.name)))
-    console.print(table)
+    if records:
+        console.print(table)
     if run and run.endpoint:
-        say(f"入口 {run.endpoint}（./dev up pid {run.pid}）", f"endpoint {run.endpoint} (./dev up is pid {run.pid})")
+        say(
+            f"入口 {run.endpoint}（{run.command} pid {run.pid}）",
+            f"endpoint {run.endpoint} ({run.command} is pid {run.pid})",
+        )
     elif run:
-        say(f"./dev up (pid {run.pid}) 正在启动。", f"./dev up (pid {run.pid}) is starting.")
+        say(f"{run.command} (pid {run.pid}) 正在进行。", f"{run.command} (pid {run.pid}) is under way.")
     else:
         say(
             "./dev up 已被强杀，以上为其遗留；再次 ./dev up 或 ./dev down 会清理。",
             "./dev up was killed; ./dev up or ./dev down will clean up.",
         )
-    return well and run is not None
+    return well and bool(records) and run is not None
 
 
 def _healthy(record: Record, port: int | None) -> bool:
-    if record.name in SERVICES:
+    if record.name.partition("-")[0] in SERVICES:  # a process of some of a service's parts is "reserve-relay"
         return record.alive and port is not None and answers(port, "/readyz")
-    return record.alive
+    return record.alive and (port is None or listening(port))
 
 
 def _row(record: Record, healthy: bool, port: int | None) -> tuple[str, ...]:
@@ -67,15 +72,18 @@ def _row(record: Record, healthy: bool, port: int | None) -> tuple[str, ...]:
 def logs(data: Path, name: str | None, lines: int, follow: bool) -> None:
     """Print the last lines of one log or of all, and go on where asked."""
     supervisor = Supervisor(data)
-    names = [name] if name else sorted(path.stem for path in supervisor.logs.glob("*.log"))
-    if name and not supervisor.log(name).exists():
-        known = ", ".join(sorted(path.stem for path in supervisor.logs.glob("*.log")))
-        raise Trouble(f"没有 {name} 的日志。现有：{known}", f"There is no log of {name}. There are: {known}")
-    for each in names:
+    known = sorted(path.stem for path in supervisor.logs.glob("*.log"))
+    if not known:
+        raise Trouble(f"{data} 还没有日志，先 ./dev up。", f"There is no log in {data} yet; ./dev up first.")
+    if name and name not in known:
+        names = ", ".join(known)
+        raise Trouble(f"没有 {name} 的日志。现有：{names}", f"There is no log of {name}. There are: {names}")
+    chosen = [name] if name else known
+    for each in chosen:
         for line in supervisor.tail(each, lines if name else min(lines, 10)):
             _print(each, line, bool(name))
     if follow:
-        _follow(supervisor, names, bool(name))
+        _follow(supervisor, chosen, bool(name))
 
 
 def _follow(supervisor: Supervisor, names: list[str], alone: bool) -> None:

@@ -13,6 +13,11 @@ from services.law.parties import Role
 
 def sign(data: Path, roles: str, unit: UUID | None, division: str, name: str | None, subject: str | None) -> str:
     """Sign a token for one or several roles, separated by commas."""
+    if not issuer.exists(data):
+        raise Trouble(
+            f"{data} 没有运行过平台，其令牌无人承认；先 ./dev up，或用 --data 指定正在运行的目录。",
+            f"No platform ever ran on {data}, so nobody would accept its tokens: ./dev up first, or name the folder with --data.",
+        )
     held = tuple(role.strip().upper().replace("-", "_") for role in roles.split(",") if role.strip())
     unknown = [role for role in held if role not in Role.__members__]
     if unknown or not held:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable
 
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
-
+from infra.elsewhere import CONNECT_SECONDS
 from infra.trouble import Trouble
 
 EVENT_PARTITIONS = 6
@@ -23,16 +22,23 @@ def wanted(services: Iterable[str]) -> dict[str, int]:
 
 def create(kafka_url: str, services: Iterable[str]) -> None:
     """Create the topics that are missing."""
+    from aiokafka.errors import KafkaError  # noqa: PLC0415 - while Kafka starts there is time for it
+
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what it complains of is in the sentence below
     try:
-        asyncio.run(_create(kafka_url, wanted(services)))
+        asyncio.run(asyncio.wait_for(_create(kafka_url, wanted(services)), 3 * CONNECT_SECONDS))
     except (KafkaError, OSError) as error:
+        why = str(error) or f"{3 * CONNECT_SECONDS:.0f} 秒内无应答 / no answer within {3 * CONNECT_SECONDS:.0f} s"
         raise Trouble(
-            f"无法在 Kafka {kafka_url} 上建立主题：{error}", f"No topics could be created at {kafka_url}: {error}"
+            f"无法在 Kafka {kafka_url} 上建立主题：{why}", f"No topics could be created at {kafka_url}: {why}"
         ) from error
 
 
 async def _create(kafka_url: str, topics: dict[str, int]) -> None:
-    admin = AIOKafkaAdminClient(bootstrap_servers=kafka_url)
+    from aiokafka.admin import AIOKafkaAdminClient, NewTopic  # noqa: PLC0415
+    from aiokafka.errors import TopicAlreadyExistsError, for_code  # noqa: PLC0415
+
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka_url, request_timeout_ms=int(CONNECT_SECONDS * 1000))
     await admin.start()
     try:
         present = set(await admin.list_topics())

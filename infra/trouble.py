@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 LEAST_FREE_BYTES = 600_000_000  # a new PostgreSQL with its log and a new Kafka take about 250 MB
+LEAST_FREE_AGAIN_BYTES = 200_000_000  # where both are already there
 FULL_BYTES = 64_000_000  # below it PostgreSQL's next log segments do not fit
 
 
@@ -29,7 +30,7 @@ def disk_full(where: Path) -> Trouble:
     )
 
 
-def require_space(where: Path, least: int = LEAST_FREE_BYTES) -> None:
+def require_space(where: Path, least: int) -> None:
     """Refuse to begin what would stop half way for want of room."""
     if shutil.disk_usage(_existing(where)).free < least:
         raise disk_full(where)

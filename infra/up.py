@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 from infra import gateway, ports, runs
 from infra.demo import DEMO_DAY
+from infra.demo.whole import is_whole
 from infra.parts import Given, learn_kafka
 from infra.places import DEFAULT_DATA, ROOT, KeptPorts
 from infra.platform import Options, Platform, Running
-from infra.processes import Record, write_json
+from infra.processes import Launch, Record, Supervisor
 from infra.screen import console, report, say
-from infra.trouble import Trouble
+from infra.trouble import Trouble, disk_full, is_full
 
 DEFAULT_PORT = 4000
+INTERRUPTED = 130  # as shells call what Ctrl-C ended
 REVIVALS = 3  # within REVIVAL_SECONDS; what dies more often is left for a person
 REVIVAL_SECONDS = 120.0
 
@@ -48,20 +51,23 @@ def up(wish: Wish) -> None:
         )
         platform = Platform(wish.data, options)
         _speak_of_leftovers(platform)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _interrupt)
+        _on_interruption(_interrupt)
+        ready = False
         try:
             _set_up(wish)
             running = platform.start()
             if not wish.empty:
-                load_demo(wish.data, running.endpoint)
-            runs.tell(wish.data, runs.mine(running.endpoint))
+                load_demo(wish.data, running.endpoint, platform.supervisor)
             _welcome(running, wish.data, time.monotonic() - began)
+            runs.tell(wish.data, runs.mine(endpoint=running.endpoint))
+            ready = True
             watch(platform)
         except KeyboardInterrupt:
             say("正在按顺序停止……", "Stopping in order…")
+            if not ready:
+                raise SystemExit(INTERRUPTED) from None
         finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C shall not leave half of it running
+            _on_interruption(signal.SIG_IGN)  # a second one shall not leave half of it running
             platform.stop(_stopping)
 
 
@@ -71,6 +77,12 @@ def _set_up(wish: Wish) -> None:
     gateway.install(told.say)
     if wish.given.kafka is None:
         learn_kafka(told)
+
+
+def _on_interruption(do: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    """Say what Ctrl-C, `./dev down` and a closed terminal bring about."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, do)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -114,20 +126,20 @@ def _speak_of_leftovers(platform: Platform) -> None:
         )
 
 
-def load_demo(data: Path, endpoint: str) -> None:
-    """Load the demo district through the endpoint, once; an interrupted load goes on with the next start."""
-    marker = data / "demo.json"
-    if marker.exists() or importlib.util.find_spec("infra.demo.__main__") is None:
+def load_demo(data: Path, endpoint: str, supervisor: Supervisor) -> None:
+    """See that the demo district is loaded through the endpoint; what an interrupted load has done is known again."""
+    if is_whole(endpoint, data):
         return
     say("载入演示数据（经由入口，如同用户操作）……", "Loading the demo district through the endpoint, as users would…")
-    began = time.monotonic()
-    command = [sys.executable, "-m", "infra.demo", "--endpoint", endpoint, "--data", str(data)]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+    command = (sys.executable, "-m", "infra.demo", "--endpoint", endpoint, "--data", str(data))
+    stopped_first = Launch(
+        name="demo", argv=command, rank=-1, cwd=ROOT, stop_signal=signal.SIGINT, on_screen=True, patience=5.0
+    )
+    if supervisor.run(stopped_first):
         raise Trouble(
             "演示数据载入失败，见上；./dev up --empty 可不载入。",
             "The demo could not be loaded; see above. ./dev up --empty goes without.",
         )
-    write_json(marker, {"endpoint": endpoint, "seconds": round(time.monotonic() - began, 1)})
 
 
 def _welcome(running: Running, data: Path, seconds: float) -> None:
@@ -137,7 +149,7 @@ def _welcome(running: Running, data: Path, seconds: float) -> None:
     lines = (
         f"入口 endpoint     {running.endpoint}   浏览器打开即 GraphiQL / open it in a browser",
         f"令牌 token        ./dev token INVESTMENT_AUTHORITY{here}   角色 roles: ./dev token --help",
-        f"状态 status       ./dev status{here} · ./dev logs reserve -f · ./dev audit verify · ./dev reconcile",
+        f"状态 status       ./dev status{here} · ./dev logs reserve -f{here} · ./dev audit verify{here} · ./dev reconcile{here}",
         "试试 try",
         f"  curl -s {running.endpoint} -H 'content-type: application/json' \\",
         f'    -H "authorization: Bearer $(./dev token INVESTMENT_AUTHORITY{here})" -H "x-business-date: {DEMO_DAY}" \\',
@@ -148,20 +160,37 @@ def _welcome(running: Running, data: Path, seconds: float) -> None:
 
 
 def watch(platform: Platform) -> None:
-    """Start again what dies, a few times."""
+    """Start again what dies, a few times; what a full disk ended, when there is room again."""
     names = [record.name for record in platform.supervisor.all()]
     deaths: dict[str, list[float]] = defaultdict(list)
+    waiting = False
     while True:
         time.sleep(0.5)
-        for name in list(names):
-            if platform.supervisor.alive(name):
-                continue
+        dead = [name for name in names if not platform.supervisor.alive(name)]
+        if dead and is_full(platform.data):
+            if not waiting:
+                _wait_for_room(platform.data, dead)
+            waiting = True
+            continue
+        waiting = False
+        for name in dead:
             now = time.monotonic()
             deaths[name] = [*(moment for moment in deaths[name] if now - moment < REVIVAL_SECONDS), now]
             if len(deaths[name]) > REVIVALS or not _revive(platform, name):
                 names.remove(name)
                 log = platform.supervisor.log(name)
-                say(f"{name} 反复退出，不再重启，日志：{log}", f"{name} keeps ending and is left so; its log is {log}")
+                say(
+                    f"{name} 无法保持运行，不再重启，日志：{log}",
+                    f"{name} does not stay up and is left so; its log is {log}",
+                )
+
+
+def _wait_for_room(data: Path, dead: list[str]) -> None:
+    full, names = disk_full(data), ", ".join(dead)
+    say(
+        f"{full.chinese}已退出：{names}；腾出空间后自动重启。",
+        f"{full.english} Ended: {names}; started again when there is room.",
+    )
 
 
 def _revive(platform: Platform, name: str) -> bool:
@@ -182,7 +211,7 @@ def detached(wish: Wish, arguments: list[str]) -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "infra.dev", "up", *arguments],
+            [sys.executable, "-P", "-m", "infra", "up", *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -190,15 +219,22 @@ def detached(wish: Wish, arguments: list[str]) -> None:
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
     with log.open(encoding="utf-8", errors="replace") as told:
-        while True:
-            ended = process.poll()
-            run = runs.of(wish.data)
-            sys.stdout.write(told.read())
-            sys.stdout.flush()
-            if ended is not None:
-                raise SystemExit(ended)
-            if run and run.pid == process.pid and run.endpoint:
-                time.sleep(0.2)
-                sys.stdout.write(told.read())
-                return
-            time.sleep(0.1)
+        ready = False
+        while not ready:
+            try:
+                time.sleep(0.1)
+                ready = _shown(wish.data, process, told)
+            except KeyboardInterrupt:
+                process.terminate()  # it is not wanted any more: show how it stops
+
+
+def _shown(data: Path, process: subprocess.Popen[bytes], told: TextIO) -> bool:
+    """Pass on what a run in the background says; True when it is ready."""
+    ended = process.poll()
+    run = runs.of(data)
+    ready = run is not None and run.pid == process.pid and run.endpoint is not None
+    sys.stdout.write(told.read())
+    sys.stdout.flush()
+    if ended is not None:
+        raise SystemExit(ended)
+    return ready

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from infra.demo.district import District
-from infra.demo.project import PLAN_YEAR
+from infra.demo.project import PLAN_YEAR, QUARTER
 from services.law.parties import UnitCategory
 
-QUARTER = 1
 _ADOPTED_ON, _COMPUTED_ON = date(2027, 1, 7), date(2027, 4, 7)
 _WEIGHTS = {  # of node tasks, physical progress, factor guarantee
     UnitCategory.TOWN: (100, 0, 0),

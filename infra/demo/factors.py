@@ -145,16 +145,19 @@ async def _submit(district: District, project: DemoProject, on: date) -> None:
         **_asked(project),
     )
     district.requests[project.key] = district.registered(done["request"]["id"])
+    district.expected_facts += 1
 
 
 async def _return(district: District, project: DemoProject, on: date) -> None:
     reason = "勘测定界图与申请面积不一致，请补正"
     await _step(district, "returnRequest", project, "land", on, reason=reason)
+    district.expected_facts += 1
 
 
 async def _resubmit(district: District, project: DemoProject, on: date) -> None:
     note = "已更正勘测定界图"
     await _step(district, "resubmitRequest", project, project.owner, on, note=note, **_asked(project))
+    district.expected_facts += 1
 
 
 async def _take(mutation: str, district: District, project: DemoProject, on: date) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 PLAN_YEAR = 2027
+QUARTER = 1  # the one that the demo ends with
 STEP = Decimal(100)  # invented amounts are whole millions of yuan
 Funds = tuple[tuple[str, Decimal], ...]
 _LIBRARIES = ("FIVE_YEAR", "THREE_YEAR", "ONE_YEAR", "CONSTRUCTION")

@@ -46,6 +46,7 @@ async def schedules_open(district: District) -> None:
 async def set_tasks(district: District) -> None:
     """The investment authority gives every construction project its task of the year."""
     clerk = district.officer("reform")
+    building = [p for p in district.projects if p.stage.construction]
     await together(
         district.door.do(
             "setAnnualTask",
@@ -58,9 +59,9 @@ async def set_tasks(district: District) -> None:
             months=months_of(project),
             expectedVersion=0,
         )
-        for project in district.projects
-        if project.stage.construction
+        for project in building
     )
+    district.expected_facts += len(building)
 
 
 async def plan_nodes(district: District) -> None:

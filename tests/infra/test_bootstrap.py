@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import stat
@@ -18,21 +19,21 @@ PACKAGE = "tiny-1.0-py3-none-any.whl"
 
 @pytest.fixture
 def checkout(tmp_path):
-    """Lay out `dev`, an empty lock and an infra.dev that says where it runs."""
+    """Lay out `dev`, an empty lock and an infra that says where it runs."""
     shutil.copy(ROOT / "dev", tmp_path / "dev")
     (tmp_path / "infra").mkdir()
-    (tmp_path / "infra" / "dev.py").write_text("import sys\nprint('runs', sys.prefix, *sys.argv[1:])\n")
+    (tmp_path / "infra" / "__main__.py").write_text("import sys\nprint('runs', sys.prefix, *sys.argv[1:])\n")
     (tmp_path / "requirements.lock").write_text("# nothing\n")
     return tmp_path
 
 
-def dev(checkout, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def dev(checkout, *arguments: str, cwd: str = "/", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(checkout / "dev"), *arguments],
         capture_output=True,
         text=True,
         check=False,
-        cwd="/",
+        cwd=cwd,
         env={**os.environ, "PIP_NO_INDEX": "1", **environment},
     )
 
@@ -60,6 +61,25 @@ def test_the_environment_is_made_once_a_lock_and_again_when_it_is_half_made_or_o
     again = dev(checkout)
     assert "清除未装完的或旧的环境" in again.stderr
     assert again.returncode == 0
+
+
+def test_called_from_another_checkout_it_runs_its_own_code(checkout, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other")
+    (other / "infra").mkdir()
+    (other / "infra" / "__main__.py").write_text("print('the other')\n")
+    assert dev(checkout, cwd=str(other)).stdout.startswith("runs")
+
+
+def test_it_waits_for_what_a_killed_one_left_at_work(checkout, tmp_path):
+    """pip goes on when ./dev is killed, and holds the lock as long as it does."""
+    (checkout / ".cache").mkdir()
+    with (checkout / ".cache" / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        pip = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(0.5)"], pass_fds=(lock.fileno(),))
+    done = dev(checkout)
+    assert pip.poll() == 0
+    assert "等待其完成" in done.stderr
+    assert done.stdout.startswith("runs")
 
 
 def test_a_package_with_another_digest_is_not_installed(checkout):

@@ -58,9 +58,17 @@ def test_the_private_key_is_ours_alone_and_stays_the_same(tmp_path):
 
 
 def test_an_unknown_role_is_refused_with_the_known_ones(tmp_path):
+    issuer.key_set(tmp_path)
     with pytest.raises(Trouble, match="INVESTMENT_AUTHORITY"):
         tokens.sign(tmp_path, "KING", None, "430211", None, None)
 
 
 def test_a_role_may_be_written_in_small_letters(tmp_path):
+    issuer.key_set(tmp_path)
     assert tokens.sign(tmp_path, "land, investment-authority", None, "430211", None, None).count(".") == 2
+
+
+def test_where_no_platform_ever_ran_no_token_is_signed(tmp_path):
+    with pytest.raises(Trouble, match="--data"):
+        tokens.sign(tmp_path / "mistyped", "LAND", None, "430211", None, None)
+    assert not (tmp_path / "mistyped").exists()

@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 from infra import topics
 from infra.places import SERVICES
 from infra.platform import Platform
+from tests.infra.sql import execute
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -30,14 +31,6 @@ def own(tmp_path_factory):
 @pytest.fixture(scope="module")
 def parts(own):
     return own.start_parts()
-
-
-async def execute(url: str, statement: str):
-    connection = await asyncpg.connect(url)
-    try:
-        return await connection.fetchval(statement)
-    finally:
-        await connection.close()
 
 
 async def test_each_service_owns_its_database_and_is_no_superuser(parts):

@@ -15,7 +15,7 @@ HOLDS = """
 import sys, time
 from pathlib import Path
 from infra import runs
-with runs.held(Path(sys.argv[1])):
+with runs.held(Path(sys.argv[1]), "./dev bench"):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -38,8 +38,8 @@ def other(tmp_path):
 def test_a_second_run_on_the_same_folder_is_refused_and_told_of_the_first(tmp_path, other):
     with pytest.raises(Trouble) as trouble, runs.held(tmp_path):
         pass
-    assert f"pid {other.pid}" in trouble.value.chinese
-    assert "./dev down" in trouble.value.english
+    assert f"./dev bench (pid {other.pid})" in trouble.value.chinese
+    assert f"./dev down --data {tmp_path}" in trouble.value.english
 
 
 def test_a_killed_run_holds_nothing(tmp_path, other):

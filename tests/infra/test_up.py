@@ -29,7 +29,7 @@ def folder(tmp_path_factory) -> Path:
 
 
 def command(*words: str, folder: Path) -> list[str]:
-    return [sys.executable, "-m", "infra.dev", *words, "--data", str(folder)]
+    return [sys.executable, "-m", "infra", *words, "--data", str(folder)]
 
 
 def environment() -> dict[str, str]:
@@ -85,7 +85,7 @@ def test_a_killed_run_is_recovered_and_an_interrupted_one_leaves_nothing(folder)
 
         second = run("up", "--empty", folder=folder)
         assert second.returncode == 1
-        assert f"另一个 ./dev up (pid {process.pid})" in second.stderr
+        assert f"./dev up (pid {process.pid}) 正在使用" in second.stderr
 
         process.kill()
         process.wait()
@@ -115,6 +115,19 @@ def test_a_killed_run_is_recovered_and_an_interrupted_one_leaves_nothing(folder)
     assert "没有运行中的平台" in run("down", folder=folder).stdout
 
 
+def test_an_interrupted_start_leaves_nothing_and_is_no_success(folder):
+    process = subprocess.Popen(
+        command("up", "--empty", folder=folder), stdout=subprocess.DEVNULL, env=environment(), cwd=ROOT
+    )
+    deadline = time.monotonic() + 60
+    while "postgres" not in alive(folder):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(120) == 130
+    assert alive(folder) == set()
+
+
 def test_a_port_that_was_asked_for_and_is_taken_is_a_refusal(folder):
     with socket.socket() as other:
         other.bind((ports.HOST, 0))
@@ -141,6 +154,17 @@ def test_what_runs_in_the_background_is_stopped_by_down_and_a_taken_port_is_repl
         stopped = run("down", folder=folder)
     assert "已停止" in stopped.stdout
     assert alive(folder) == set()
+
+
+def test_where_nothing_ran_nothing_is_said_to_agree(tmp_path):
+    for words in (("reconcile",), ("audit", "verify"), ("dead-letters",), ("logs",), ("token", "LAND")):
+        refused = run(*words, folder=tmp_path)
+        assert refused.returncode == 1
+        assert "./dev up" in refused.stderr
+
+
+def test_the_bench_tells_its_own_options(folder):
+    assert "--rounds" in run("bench", "--help", folder=folder).stdout
 
 
 def test_reset_leaves_other_folders_alone(folder, tmp_path):
