@@ -164,7 +164,7 @@ def _install(say: Say, lock: int) -> None:
 
 
 def build_router(say: Say) -> Path:
-    """Build Hive Router with cargo, which does nothing where this version was built before."""
+    """Build Hive Router with cargo; one that was interrupted goes on, one that is done does nothing."""
     cargo = shutil.which("cargo")
     if cargo is None:
         raise Trouble("未找到 cargo：请先安装 Rust。", "cargo was not found: install Rust first.")
@@ -173,9 +173,11 @@ def build_router(say: Say) -> Path:
         f"building Hive Router {ROUTER_VERSION}: about 600 crates, a quarter of an hour on two cores, once",
     )
     folder = _router_folder()
+    built = folder / "build"
     options = ("--version", ROUTER_VERSION, "--locked", "--features", "graphiql", "--root", str(folder))
-    if subprocess.run([cargo, "install", "hive-router", *options], check=False).returncode:
+    if subprocess.run([cargo, "install", "hive-router", *options, "--target-dir", str(built)], check=False).returncode:
         raise Trouble("Hive Router 构建失败，见上。", "Hive Router could not be built; see above.")
+    shutil.rmtree(built, ignore_errors=True)
     return folder / "bin" / "hive_router"
 
 

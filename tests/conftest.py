@@ -20,6 +20,9 @@ from tests.harness.api import Api, opened
 from tests.harness.databases import Databases
 from tests.harness.people import AUDIENCE, Issuer
 
+# they assert as much as the tests do; said here, for the bench uses them too and may be collected first
+pytest.register_assert_rewrite("tests.e2e.story", "tests.e2e.chapters")
+
 ROOT = Path(__file__).parent.parent
 
 

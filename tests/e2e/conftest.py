@@ -15,8 +15,6 @@ from infra.gateway import kinds
 from infra.platform import Options, Platform
 from tests.harness.live import Live
 
-pytest.register_assert_rewrite("tests.e2e.story", "tests.e2e.chapters")  # they assert as much as the tests do
-
 
 @pytest.fixture(scope="module", params=kinds())
 async def live(data_folder: Path, request: pytest.FixtureRequest) -> AsyncIterator[Live]:

@@ -12,6 +12,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
+from infra.demo import DEMO_DAY
+from infra.gateway import FOLDER
 from infra.wheels import node
 from tests.gateway.gateways import PATIENCE, running, serving
 from tests.gateway.subgraphs import SECRET
@@ -116,6 +118,10 @@ def test_the_page_comes_with_the_examples_and_needs_no_other_host(environment: d
     with serving(environment | {"GATEWAY_MODE": "development"}, tmp_path / "log") as (gateway, _):
         page = httpx.get(gateway.url, headers={"accept": "text/html"}, timeout=PATIENCE).text
     assert "WholeLife" in page
+    headers = (FOLDER / "examples/headers.json").read_text(encoding="utf-8")
+    assert json.dumps(headers) in page
+    assert json.loads(headers)["x-business-date"] == str(DEMO_DAY), "what the demo shows is of this day"
+    assert '"subscriptionsProtocol":"SSE"' in page, "a browser can set no headers on a WebSocket"
     assert 'src="http' not in page
 
 
