@@ -35,7 +35,7 @@ class GatewayKind(StrEnum):
     ROUTER = "router"
 
 
-Data = Annotated[Path, typer.Option("--data", help="数据目录 / folder of data")]
+Data = Annotated[Path, typer.Option("--data", file_okay=False, help="数据目录 / folder of data")]
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -45,7 +45,9 @@ def up(
     empty: Annotated[bool, typer.Option("--empty", help="不载入演示数据 / without the demo")] = False,
     detach: Annotated[bool, typer.Option("--detach", help="就绪后转入后台 / go on in the background")] = False,
     gateway: Annotated[GatewayKind, typer.Option(help="网关 / which gateway")] = GatewayKind.HIVE,
-    port: Annotated[int | None, typer.Option(help="入口端口，默认 4000 / the endpoint's port, 4000 by default")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="入口端口，默认 4000 / the endpoint's port, 4000 by default")
+    ] = None,
     kafka: Annotated[str | None, typer.Option(help="使用已有 Kafka host:port / one that runs elsewhere")] = None,
     database: Annotated[
         str | None, typer.Option(help="使用已有 PostgreSQL，管理员 URL / an administrator's URL")
@@ -97,7 +99,7 @@ def status(data: Data = DEFAULT_DATA) -> None:
 def logs(
     service: Annotated[str | None, typer.Argument(help="某一部分，缺省为全部 / one part, or all")] = None,
     follow: Annotated[bool, typer.Option("-f", "--follow", help="持续输出 / go on")] = False,
-    lines: Annotated[int, typer.Option("-n", help="行数 / lines")] = 40,
+    lines: Annotated[int, typer.Option("-n", min=1, help="行数 / lines")] = 40,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """查看日志 / show logs."""
@@ -258,7 +260,7 @@ def compose() -> None:
 
 @gateway_app.command("build-router")
 def build_router() -> None:
-    """用 cargo 构建 Hive Router，约 10–14 分钟 / build Hive Router."""
+    """用 cargo 构建 Hive Router，约一刻钟 / build Hive Router, a quarter of an hour."""
     from infra import gateway, screen  # noqa: PLC0415
 
     screen.say(f"已构建：{gateway.build_router(screen.say)}", "built")

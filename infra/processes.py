@@ -13,7 +13,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -110,7 +110,8 @@ class Supervisor:
 
         One of the same name that still runs is stopped before.
         """
-        self.stop([launch.name])
+        if before := self.record(launch.name):
+            self._end([before])  # remembered until the new one is, so that others always find one
         if launch.nursery:
             launch.nursery.ready()  # not under the lock: others start meanwhile
         self.records.mkdir(parents=True, exist_ok=True)
@@ -180,6 +181,11 @@ class Supervisor:
     def stop(self, names: Iterable[str], say: Callable[[Record], None] | None = None) -> None:
         """Ask these processes to end, all at once; kill those that have not after their patience."""
         records = [record for name in names if (record := self.record(name))]
+        self._end(records, say)
+        for record in records:
+            self.forget(record.name)
+
+    def _end(self, records: Sequence[Record], say: Callable[[Record], None] | None = None) -> None:
         for record in records:
             if record.alive:
                 if say:
@@ -188,7 +194,6 @@ class Supervisor:
         for record in records:
             if not self._gone(record, record.patience):
                 self._kill_group(record)
-            self.forget(record.name)
 
     def stop_all(self, say: Callable[[Record], None] | None = None) -> list[str]:
         """Stop everything that is remembered, rank by rank; returns the names of those that were alive."""

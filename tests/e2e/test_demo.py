@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
 from contextlib import closing
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from rich.console import Console
 
@@ -20,7 +17,6 @@ from infra.demo.people import person_for
 from infra.demo.telling import Telling
 from infra.operate import Operations
 from infra.places import ROOT, SERVICES
-from infra.platform import Platform
 from services.law.parties import Role
 from tests.harness.live import OPERATOR, Live
 from tests.harness.people import Person, person
@@ -30,26 +26,14 @@ LIFE = (ROOT / "infra/demo/life.graphql").read_text(encoding="utf-8")
 LAST = len(CHAPTERS)
 
 
-@pytest.fixture(scope="module")
-async def town(data_folder: Path) -> AsyncIterator[Live]:
-    """An empty platform: the demo has a plan of 2027 and one land bureau, and so have other tests."""
-    platform = Platform(data_folder / "demo")
-    try:
-        running = platform.start()
-        async with httpx.AsyncClient(timeout=60) as http:
-            yield Live(platform, running, http)
-    finally:
-        platform.stop()
-
-
 def quiet() -> Console:
     return Console(file=io.StringIO(), force_terminal=False)
 
 
-def recorded(town: Live) -> dict[str, Any]:
+def recorded(live: Live) -> dict[str, Any]:
     """Count what every service has on record: events and audited commands."""
     counts: dict[str, Any] = {}
-    with closing(Operations(town.running.services, town.token(OPERATOR))) as operations:
+    with closing(Operations(live.running.services, live.token(OPERATOR))) as operations:
         for service in SERVICES:
             audit = operations.get(service, "audit/verify")
             assert audit["holds"], audit
@@ -57,15 +41,15 @@ def recorded(town: Live) -> dict[str, Any]:
     return counts
 
 
-async def interrupted_load(town: Live) -> None:
+async def interrupted_load(live: Live) -> None:
     """Cancel a load while projects are being converted: some commands are accepted, of others nobody heard the answer."""
-    loading = asyncio.create_task(load(town.endpoint, town.data, Telling(quiet())))
+    loading = asyncio.create_task(load(live.endpoint, live.data, Telling(quiet())))
     query = "{ projects(filter: { inLibrary: true }) { totalCount } }"
     watcher = person(Role.INVESTMENT_AUTHORITY)
 
     async def under_way() -> bool:
         assert not loading.done(), loading
-        return int((await town(query, as_=watcher))["projects"]["totalCount"]) >= 5
+        return int((await live(query, as_=watcher))["projects"]["totalCount"]) >= 5
 
     await eventually(under_way, 120)
     loading.cancel()
@@ -73,31 +57,31 @@ async def interrupted_load(town: Live) -> None:
         await loading
 
 
-def in_role(town: Live, role: Role) -> Person:
-    known = person_for(town.data, role)
+def in_role(live: Live, role: Role) -> Person:
+    known = person_for(live.data, role)
     assert known is not None
     roles = tuple(Role(r) for r in known.roles)
     return Person(subject=known.subject, name=known.name, roles=roles, unit=known.unit, division=known.division)
 
 
 @pytest.mark.timeout(600)
-async def test_the_demo_loads_goes_on_and_changes_nothing_the_second_time(town: Live):
-    await interrupted_load(town)
+async def test_the_demo_loads_goes_on_and_changes_nothing_the_second_time(live: Live):
+    await interrupted_load(live)
     told = quiet()
-    await load(town.endpoint, town.data, Telling(told))
+    await load(live.endpoint, live.data, Telling(told))
     lines = told.file.getvalue().splitlines()
     assert len(lines) == LAST, "a line for each chapter where there is no terminal"
-    await town.settled()
-    before = recorded(town)
-    await load(town.endpoint, town.data, Telling(quiet()))
-    await town.settled()
-    assert recorded(town) == before
-    await the_example_query_shows_the_songjing_life(town)
-    await queues_lists_and_ranks_have_something_to_show(town)
+    await live.settled()
+    before = recorded(live)
+    await load(live.endpoint, live.data, Telling(quiet()))
+    await live.settled()
+    assert recorded(live) == before
+    await the_example_query_shows_the_songjing_life(live)
+    await queues_lists_and_ranks_have_something_to_show(live)
 
 
-async def the_example_query_shows_the_songjing_life(town: Live) -> None:
-    seen = await town(LIFE, as_=in_role(town, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
+async def the_example_query_shows_the_songjing_life(live: Live) -> None:
+    seen = await live(LIFE, as_=in_role(live, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
     (edge,) = seen["projects"]["edges"]
     life = edge["node"]
     assert life["name"] == "攸县松井汽车涂料建设项目"
@@ -117,8 +101,8 @@ async def the_example_query_shows_the_songjing_life(town: Live) -> None:
     assert any("自然资源" in f["unit"]["name"] for f in scored), "the land bureau is scored by this very project"
 
 
-async def queues_lists_and_ranks_have_something_to_show(town: Live) -> None:
-    land = in_role(town, Role.LAND)
+async def queues_lists_and_ranks_have_something_to_show(live: Live) -> None:
+    land = in_role(live, Role.LAND)
     query = """query Shown($bureau: UUID!) {
       requestQueue(bureauId: $bureau) { totalCount }
       overdue: requestQueue(bureauId: $bureau, filter: { overdue: true }) { totalCount }
@@ -130,7 +114,7 @@ async def queues_lists_and_ranks_have_something_to_show(town: Live) -> None:
       projects { totalCount }
       organizations { totalCount }
     }"""
-    shown = await town(query, {"bureau": str(land.unit)}, as_=in_role(town, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
+    shown = await live(query, {"bureau": str(land.unit)}, as_=in_role(live, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
     counts = {name: (value.get("units") or value)["totalCount"] for name, value in shown.items()}
     assert all(counts.values()), counts
     assert (counts["projects"], counts["organizations"]) == (60, 29)
