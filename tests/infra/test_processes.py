@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import pytest
 
+from infra import processes
 from infra.processes import Launch, Supervisor, birth
 from infra.trouble import Trouble
 
@@ -93,6 +94,21 @@ def test_after_the_end_nothing_starts(tmp_path):
     supervisor.close()
     with pytest.raises(Trouble, match="Stopping"):
         supervisor.start(launch(tmp_path))
+
+
+def test_while_a_process_is_started_again_others_find_it(tmp_path, monkeypatch):
+    supervisor = Supervisor(tmp_path)
+    first = started(supervisor, launch(tmp_path))
+    found = []
+    spawn = processes._spawn
+    monkeypatch.setattr(
+        processes, "_spawn", lambda *how: (found.append(Supervisor(tmp_path).record("one")), spawn(*how))[1]
+    )
+    second = supervisor.start(launch(tmp_path))
+    assert found == [first]
+    assert not first.alive
+    assert supervisor.all() == [second]
+    supervisor.stop_all()
 
 
 def test_a_half_written_record_is_no_record(tmp_path):
