@@ -53,6 +53,9 @@ def up(
         str | None, typer.Option(help="使用已有 PostgreSQL，管理员 URL / an administrator's URL")
     ] = None,
     redis: Annotated[str | None, typer.Option(help="使用已有 Redis 或 Valkey URL / one that runs elsewhere")] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=32, help="每个服务应答用户的进程数 / processes of each service that serve users")
+    ] = 1,
     traces: Annotated[
         str, typer.Option(help="跟踪写往：文件或 OTLP 地址 / where traces go: a file or an OTLP address")
     ] = "",
@@ -62,7 +65,9 @@ def up(
     from infra.parts import Given  # noqa: PLC0415
 
     given = Given(database=database, kafka=kafka, redis=redis)
-    wish = running.Wish(data=data.absolute(), empty=empty, gateway=gateway, port=port, traces=traces, given=given)
+    wish = running.Wish(
+        data=data.absolute(), empty=empty, gateway=gateway, port=port, workers=workers, traces=traces, given=given
+    )
     if detach:
         running.detached(wish, [word for word in sys.argv[2:] if word != "--detach"])
     else:

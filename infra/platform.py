@@ -39,6 +39,7 @@ class Options:
     mode: str = "development"
     traces: str = ""
     apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # service → the parts of each of its processes
+    workers: Mapping[str, int] = field(default_factory=dict)  # service → how many processes serve users, one by default
     report: Report = field(default_factory=Report)
 
 
@@ -144,8 +145,19 @@ class Platform:
         parts = Parts(admin=admin, databases=urls, kafka=starting.kafka_url, valkey=starting.valkey.result())
         told = services.Told(parts=parts, jwks=keys.result(), mode=self.options.mode, traces=self.options.traces)
         migrating.migrate(name, told, self.data, self.supervisor)
-        for run in self.options.apart.get(name, (services.ALL_PARTS,)):
-            called = services.process_name(name, run)
-            own_port = port if called == name else self.ports.of(called)
-            again = self._again[called] = partial(services.serve, self.supervisor, name, told, own_port, run)
-            self._timed(called, partial(again, nursery=nursery))
+        for process in self._processes(name, port):
+            again = self._again[process.name] = partial(services.serve, self.supervisor, process, told)
+            self._timed(process.name, partial(again, nursery=nursery))
+
+    def _processes(self, name: str, port: int) -> list[services.Process]:
+        """Return the processes of a service: its parts, together or apart, and more of those that serve users."""
+        workers = self.options.workers.get(name, 1)
+        found = []
+        for parts in self.options.apart.get(name, (services.ALL_PARTS,)):
+            called = services.process_name(name, parts)
+            if called == name:
+                found.append(services.Process(service=name, port=port, parts=parts, workers=workers))
+            else:
+                found.append(services.Process(service=name, port=self.ports.of(called), parts=parts))
+        more = range(2, workers + 1)
+        return found + [services.Process(service=name, port=port, parts="web", worker=n, workers=workers) for n in more]

@@ -7,12 +7,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from infra.issuer import AUDIENCE, ISSUER
 from infra.nursery import Nursery
 from infra.parts import Parts
 from infra.places import ROOT
 from infra.ports import HOST
-from infra.processes import Launch, Supervisor
+from infra.processes import Launch, Record, Supervisor
 
 ALL_PARTS = "web,relay,inbox"
 
@@ -32,8 +34,10 @@ class Told:
     traces: str = ""
     log_level: str = "INFO"
 
-    def variables(self, service: str, port: int, parts: str = ALL_PARTS) -> dict[str, str | None]:
-        """Return the environment of one service process."""
+    def variables(
+        self, service: str, port: int, parts: str = ALL_PARTS, *, shared: bool = False
+    ) -> dict[str, str | None]:
+        """Return the environment of one service process; `shared` where several listen on the port."""
         return {
             "ZD_MODE": self.mode,
             "ZD_DATABASE_URL": self.parts.databases[service],
@@ -44,6 +48,7 @@ class Told:
             "ZD_OIDC_JWKS": str(self.jwks),
             "ZD_HOST": HOST,
             "ZD_PORT": str(port),
+            "ZD_SHARE_PORT": "true" if shared else None,
             "ZD_PARTS": parts,
             "ZD_TRACES": self.traces,
             "ZD_LOG_LEVEL": self.log_level,
@@ -54,19 +59,39 @@ class Told:
         }
 
 
-def serve(
-    supervisor: Supervisor,
-    service: str,
-    told: Told,
-    port: int,
-    parts: str = ALL_PARTS,
-    nursery: Nursery | None = None,
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """One process of a service: what it runs and where, and which one it is where several serve users on one port."""
+
+    service: str
+    port: int
+    parts: str = ALL_PARTS
+    worker: int = 1
+    workers: int = 1
+
+    @property
+    def name(self) -> str:
+        """Its name among all processes of the platform."""
+        return process_name(self.service, self.parts) + (f"-{self.worker}" if self.worker > 1 else "")
+
+
+def serve(supervisor: Supervisor, process: Process, told: Told, nursery: Nursery | None = None) -> None:
     """Start a process of a service, from the nursery where there is one, and wait until it is ready."""
-    name, command = process_name(service, parts), (sys.executable, "-m", f"services.{service}", "serve")
-    env = told.variables(service, port, parts)
-    supervisor.start(Launch(name=name, argv=command, rank=1, cwd=ROOT, env=env, nursery=nursery))
-    supervisor.wait_until(name, lambda: answers(port, "/readyz"), 90)
+    command = (sys.executable, "-m", f"services.{process.service}", "serve")
+    env = told.variables(process.service, process.port, process.parts, shared=process.workers > 1)
+    started = supervisor.start(Launch(name=process.name, argv=command, rank=1, cwd=ROOT, env=env, nursery=nursery))
+    supervisor.wait_until(process.name, lambda: _listens(started, process) and answers(process.port, "/readyz"), 90)
+
+
+def _listens(started: Record, process: Process) -> bool:
+    """Tell whether this process listens itself, where others would answer on the same port."""
+    if process.workers == 1:
+        return True
+    try:
+        connections = psutil.Process(started.pid).net_connections("tcp")
+    except psutil.Error:
+        return False
+    return any(c.status == psutil.CONN_LISTEN and c.laddr.port == process.port for c in connections)
 
 
 def answers(port: int, path: str) -> bool:

@@ -18,7 +18,7 @@ from infra import gateway, ports, runs
 from infra.demo import DEMO_DAY
 from infra.demo.whole import is_whole
 from infra.parts import Given, learn_kafka
-from infra.places import DEFAULT_DATA, ROOT, KeptPorts
+from infra.places import DEFAULT_DATA, ROOT, SERVICES, KeptPorts
 from infra.platform import Options, Platform, Running
 from infra.processes import Launch, Record, Supervisor
 from infra.screen import console, report, say
@@ -38,6 +38,7 @@ class Wish:
     empty: bool = False
     gateway: str = "hive"
     port: int | None = None
+    workers: int = 1
     traces: str = ""
     given: Given
 
@@ -47,7 +48,12 @@ def up(wish: Wish) -> None:
     began = time.monotonic()
     with runs.held(wish.data):
         options = Options(
-            given=wish.given, gateway=wish.gateway, port=_entrance(wish), traces=wish.traces, report=report()
+            given=wish.given,
+            gateway=wish.gateway,
+            port=_entrance(wish),
+            workers=dict.fromkeys(SERVICES, wish.workers),
+            traces=wish.traces,
+            report=report(),
         )
         platform = Platform(wish.data, options)
         _speak_of_leftovers(platform)

@@ -47,9 +47,13 @@ class Settings(BaseSettings):
     oidc_jwks: str = Field(description="URL of the issuer's key set, or the path of a file that holds it")
     host: str = "127.0.0.1"
     port: int = Field(default=0, ge=0, le=65535)
+    share_port: bool = Field(
+        default=False, description="other processes of the service listen on this port too; the system deals out"
+    )
     parts: str = "web,relay,inbox"
     log_level: str = "INFO"
     traces: str = ""
+    trace_ratio: float = Field(default=1.0, ge=0, le=1, description="which share of new traces is kept")
     reads: Reading = Field(
         default=Reading.COMPILE, description="`walk` leaves every read to graphql-core: slow, for doubt"
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -40,44 +41,46 @@ class Endpoint(GraphQL[Context, None]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse what cannot be read, then go on in the caller's trace."""
-        if scope["type"] == "http":
-            request = Request(scope, receive)
-            fault = await _unreadable(request)
-            if fault is not None:
-                await fault(scope, receive, send)
-                return
-            parent = request.headers.get("traceparent")
-            with telemetry.span(f"graphql {self._service.name}", parent):
-                body = await request.body()
-                answer = await self._quickly(request, body)
-                if answer is not None:
-                    await _hand_through(answer, send)
-                    return
-                await super().__call__(scope, _again(body), send)
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
             return
-        await super().__call__(scope, receive, send)
+        headers = dict(reversed(scope["headers"]))  # by name, in lower case; the first of several counts
+        body = await _body(receive, headers)
+        if body is None:
+            await TOO_LARGE(scope, receive, send)
+            return
+        asked, fault = _read(body)
+        if fault and (body or scope["method"] == "POST"):
+            await fault(scope, receive, send)
+            return
+        with telemetry.span(f"graphql {self._service.name}", _text(headers, b"traceparent")):
+            answer = await self._quickly(scope["method"], headers, asked)
+            if answer is not None:
+                await _hand_through(answer, send)
+                return
+            await super().__call__(scope, _again(body), send)
 
-    async def _quickly(self, request: Request, body: bytes) -> bytes | None:
+    async def _quickly(self, method: str, headers: dict[bytes, bytes], asked: Any) -> bytes | None:
         """Answer a query whose document was validated before for a caller in these roles; None for all else.
 
         Whatever is unusual (another content type, a batch, a part that has to be walked, a fault) goes the whole way.
         """
-        accept = request.headers.get("accept", "")
-        if request.method != "POST" or "multipart" in accept or "event-stream" in accept:
+        accept = headers.get(b"accept", b"")
+        if method != "POST" or b"multipart" in accept or b"event-stream" in accept:
             return None
-        if not request.headers.get("content-type", "").startswith("application/json"):
+        if not headers.get(b"content-type", b"").startswith(b"application/json") or not isinstance(asked, dict):
             return None
-        asked = orjson.loads(body)
-        if not isinstance(asked, dict) or not isinstance(asked.get("variables"), dict | None):
+        query, name, variables = asked.get("query"), asked.get("operationName"), asked.get("variables")
+        if not isinstance(query, str) or not isinstance(name, str | None) or not isinstance(variables, dict | None):
             return None
-        query, name, reads = asked.get("query"), asked.get("operationName"), self._runtime().reads
-        if not isinstance(query, str) or not isinstance(name, str | None) or not reads.seen((query, name)):
+        reads = self._runtime().reads
+        if not reads.seen((query, name)):
             return None
-        context = await self.get_context(request, request)  # type: ignore[arg-type]  # the response is not looked at
+        context = await self._context(_text(headers, b"authorization"), _text(headers, BUSINESS_DATE.encode()))
         document = reads.known((query, name), context)
         if document is None or not document.is_query:
             return None
-        return await reads.text(document, asked.get("variables"), context)
+        return await reads.text(document, variables, context)
 
     def decode_json(self, data: str | bytes) -> object:
         """Read a request as it was read before: what is nested too deeply is refused, and not a fault."""
@@ -89,10 +92,13 @@ class Endpoint(GraphQL[Context, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
         """Identify the caller and set the business moment."""
+        return await self._context(request.headers.get("authorization"), request.headers.get(BUSINESS_DATE))
+
+    async def _context(self, authorization: str | None, business_date: str | None) -> Context:
         runtime = self._runtime()
-        now, fault = self._moment(request.headers)
+        now, fault = self._moment(business_date)
         try:
-            actor = await runtime.verifier.actor(request.headers.get("authorization")) if not fault else None
+            actor = await runtime.verifier.actor(authorization) if not fault else None
         except NotIdentified as refusal:
             actor, fault = None, str(refusal)
         return Context(runtime, self._service.translate, now, actor, fault or "")
@@ -101,7 +107,7 @@ class Endpoint(GraphQL[Context, None]):
         """Take token and business date from the connection's parameters where a browser could set no headers."""
         parameters = context.connection_params if isinstance(context.connection_params, Mapping) else {}
         given = {str(k).lower(): v for k, v in parameters.items() if isinstance(v, str)}
-        now, fault = self._moment(given)
+        now, fault = self._moment(given.get(BUSINESS_DATE))
         if fault:
             context.actor, context.refusal = None, fault
         elif BUSINESS_DATE in given:
@@ -113,9 +119,8 @@ class Endpoint(GraphQL[Context, None]):
                 context.refusal = str(refusal)
         return await super().on_ws_connect(context)
 
-    def _moment(self, headers: Mapping[str, str]) -> tuple[Any, str | None]:
+    def _moment(self, text: str | None) -> tuple[datetime, str | None]:
         now = clock.system_now()
-        text = headers.get(BUSINESS_DATE)
         if not text:
             return now, None
         if not self._settings.development:
@@ -126,25 +131,49 @@ class Endpoint(GraphQL[Context, None]):
             return now, f"业务日期无效 / {fault}"
 
 
-async def _unreadable(request: Request) -> Response | None:
-    """Refuse bodies beyond the limit and with NUL, which neither JSON nor PostgreSQL text should carry."""
-    if int(request.headers.get("content-length") or 0) > MAX_BODY:
-        return _fault(413, "TOO_LARGE", f"请求不得超过 {MAX_BODY // 1024 // 1024} MB / the request is too large")
-    body = await request.body()
-    if len(body) > MAX_BODY:
-        return _fault(413, "TOO_LARGE", "请求过大 / the request is too large")
+async def _body(receive: Receive, headers: Mapping[bytes, bytes]) -> bytes | None:
+    """Take the whole body; None where it is beyond the limit (what is left of it is not read)."""
+    said = headers.get(b"content-length", b"")
+    if said.isdigit() and int(said) > MAX_BODY:
+        return None
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        piece: bytes = message.get("body", b"")
+        body += piece
+        if len(body) > MAX_BODY:
+            return None
+        if not message.get("more_body"):
+            return body
+
+
+def _read(body: bytes) -> tuple[Any, Response | None]:
+    """Read the JSON of a body: stricter than the standard library, no lone surrogates, no NaN, UTF-8 only.
+
+    Neither JSON nor a text of PostgreSQL should carry NUL.
+    """
     if b"\\u0000" in body or b"\x00" in body:
-        return _fault(400, "BAD_INPUT", "文本不得含空字符（NUL）/ text must not contain NUL")
-    if request.method == "POST":
-        try:
-            orjson.loads(body)  # stricter than the standard library: no lone surrogates, no NaN, UTF-8 only
-        except orjson.JSONDecodeError:
-            return _fault(400, "BAD_INPUT", "请求体须为合法的 UTF-8 JSON / the body must be valid JSON in UTF-8")
-    return None
+        return None, HAS_NUL
+    try:
+        return orjson.loads(body), None
+    except orjson.JSONDecodeError:
+        return None, NO_JSON
+
+
+def _text(headers: Mapping[bytes, bytes], name: bytes) -> str | None:
+    value = headers.get(name)
+    return None if value is None else value.decode("latin-1")
 
 
 def _fault(status: int, code: str, message: str) -> Response:
     return JSONResponse({"errors": [{"message": message, "extensions": {"code": code}}]}, status_code=status)
+
+
+TOO_LARGE = _fault(413, "TOO_LARGE", f"请求不得超过 {MAX_BODY // 1024 // 1024} MB / the request is too large")
+HAS_NUL = _fault(400, "BAD_INPUT", "文本不得含空字符（NUL）/ text must not contain NUL")
+NO_JSON = _fault(400, "BAD_INPUT", "请求体须为合法的 UTF-8 JSON / the body must be valid JSON in UTF-8")
 
 
 async def _hand_through(answer: bytes, send: Send) -> None:

@@ -6,10 +6,11 @@ import argparse
 import asyncio
 import gc
 import json
+import socket
 import sys
 from typing import Any
 
-from services.chassis.config import read_settings
+from services.chassis.config import Settings, read_settings
 from services.chassis.graphql.permissions import ROOTS
 from services.chassis.service import Service
 from services.law.parties import Role
@@ -85,10 +86,8 @@ def _serve(service: Service) -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         log_config=None,
         access_log=False,
         loop="uvloop",
@@ -96,4 +95,15 @@ def _serve(service: Service) -> None:
         ws="websockets-sansio",
         timeout_graceful_shutdown=10,
         server_header=False,
+    )
+    uvicorn.Server(config).run(sockets=[_listening(settings)])
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """Open the port; where it is shared, the system deals out new connections among the processes that listen."""
+    return socket.create_server(
+        (settings.host, settings.port),
+        family=socket.AF_INET6 if ":" in settings.host else socket.AF_INET,
+        reuse_port=settings.share_port,
+        backlog=2048,
     )

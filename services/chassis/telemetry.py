@@ -19,10 +19,13 @@ from services.chassis.config import Settings
 
 _PROPAGATOR = TraceContextTextMapPropagator()
 _TRACER = trace.get_tracer("zhongdian")
+_TRACING: list[str] = []  # where to, once it is configured
 
 FIELD_SECONDS = Histogram("graphql_field_seconds", "Time to answer a root field", ["field"])
 READS = Counter("graphql_reads_total", "Queries by how they were answered: compiled, mixed, walked, fallback", ["way"])
+READ_COMPILED = READS.labels(way="compiled")
 READ_PLANS = Counter("graphql_read_plans_total", "Plans of queries: hit or miss of the cache", ["outcome"])
+PLAN_KEPT, PLAN_MADE = READ_PLANS.labels(outcome="hit"), READ_PLANS.labels(outcome="miss")
 COMMANDS = Counter("commands_total", "Commands by outcome", ["operation", "outcome"])
 OUTBOX_AGE = Gauge("outbox_oldest_seconds", "Age of the oldest event not yet published")
 RELAYED = Counter("outbox_published_total", "Events handed to Kafka")
@@ -46,6 +49,9 @@ def trace_id(context: str | None) -> str | None:
 @contextmanager
 def span(name: str, parent: str | None = None, kind: SpanKind = SpanKind.INTERNAL, **attributes: str) -> Iterator[None]:
     """Open a span; `parent` is a W3C trace context from outside, else the present span goes on."""
+    if not (_TRACING or parent):
+        yield  # nobody looks at it, and it leads nowhere
+        return
     context = _PROPAGATOR.extract({"traceparent": parent}) if parent else None
     with _TRACER.start_as_current_span(name, context=context, kind=kind, attributes=attributes):
         yield
@@ -59,10 +65,10 @@ def start(service: str, settings: Settings) -> None:
     for noisy in ("aiokafka", "httpx", "httpcore", "alembic", "faststream"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     if settings.traces:
-        _start_tracing(service, settings.traces)
+        _start_tracing(service, settings)
 
 
-def _start_tracing(service: str, destination: str) -> None:
+def _start_tracing(service: str, settings: Settings) -> None:
     # imported here because most processes of development do without, and the SDK is slow to import
     from opentelemetry.sdk.resources import Resource  # noqa: PLC0415
     from opentelemetry.sdk.trace import TracerProvider  # noqa: PLC0415
@@ -71,7 +77,9 @@ def _start_tracing(service: str, destination: str) -> None:
         ConsoleSpanExporter,
         SpanExporter,
     )
+    from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased  # noqa: PLC0415
 
+    destination = settings.traces
     exporter: SpanExporter
     if destination.startswith(("http://", "https://")):
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter  # noqa: PLC0415
@@ -80,9 +88,11 @@ def _start_tracing(service: str, destination: str) -> None:
     else:
         out = Path(destination).open("a", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
         exporter = ConsoleSpanExporter(out=out, formatter=lambda s: s.to_json(indent=None) + "\n")
-    provider = TracerProvider(resource=Resource.create({"service.name": service}))
+    sampler = ParentBased(TraceIdRatioBased(settings.trace_ratio))  # a caller that records is followed
+    provider = TracerProvider(sampler, Resource.create({"service.name": service}))
     provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
     trace.set_tracer_provider(provider)
+    _TRACING.append(destination)
 
 
 class JsonLines(logging.Formatter):

@@ -9,7 +9,6 @@ from typing import Any
 
 import asyncpg
 from graphql import parse
-from graphql.execution.values import get_variable_values
 
 from services.chassis.graphql import Subgraph
 from services.chassis.identity import Actor
@@ -19,9 +18,9 @@ from services.chassis.reads.plans import Document
 def statement(schema: Subgraph, query: str, variables: Mapping[str, Any], actor: Actor) -> str:
     """Return the statement of a query for these variables and this person's roles."""
     document = Document(schema, parse(query), None)
-    values = get_variable_values(schema.core, list(document.operation.variable_definitions or ()), dict(variables))
-    assert not isinstance(values, list), values
-    plan = document.plan(values.coerced, actor)
+    read = document.variables.read(variables)
+    assert read is not None, variables
+    plan = document.plan(*read, actor)
     assert not plan.walked, plan.walked
     assert plan.sql is not None
     return plan.sql

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BindParameter, ColumnElement, Date, DateTime, Text, Uuid, any_, bindparam, literal
+from sqlalchemy import ARRAY, BindParameter, ColumnElement, Date, DateTime, Text, Uuid, any_, literal
 from sqlalchemy.types import TypeEngine
 
 from services.chassis.faults import ApiError
@@ -25,16 +25,24 @@ class NotCompilable(Exception):
     """The operation, or this use of it, is for graphql-core; says why."""
 
 
-def bound(get: Getter, type_: TypeEngine[Any]) -> BindParameter[Any]:
+class Asked(BindParameter[Any]):
+    """A bind that knows how to get its value from a request; `listed` where the value is a list as a whole."""
+
+    inherit_cache = False
+    getter: Getter
+    listed: bool
+
+
+def bound(get: Getter, type_: TypeEngine[Any], *, listed: bool = False) -> BindParameter[Any]:
     """Make a bind that knows how to get its value."""
-    bind = bindparam(None, None, type_=type_, unique=True)
-    bind.getter = get  # type: ignore[attr-defined]  # kept by SQLAlchemy when it copies the bind
+    bind = Asked(None, None, type_=type_, unique=True)
+    bind.getter, bind.listed = get, listed  # kept by SQLAlchemy when it copies the bind
     return bind
 
 
 def getter_of(value: Any) -> Getter | None:
     """Return how a bind gets its value; None for what is a value already."""
-    return getattr(value, "getter", None)
+    return value.getter if isinstance(value, Asked) else None
 
 
 def value_of(value: Any) -> Getter:
@@ -52,7 +60,7 @@ def through(value: Any, change: Callable[[Any], Any], type_: TypeEngine[Any]) ->
 
 def among(column: Any, values: Any) -> ColumnElement[bool]:
     """Match any of the values of a list argument: a variable as a whole, or values and variables one by one."""
-    whole = values[0] if len(values) == 1 and getattr(values[0], "listed", False) else None
+    whole = values[0] if len(values) == 1 and isinstance(values[0], Asked) and values[0].listed else None
     get = getter_of(whole)
     matches: ColumnElement[bool] = column.in_(values) if get is None else column == any_(bound(get, ARRAY(column.type)))
     return matches

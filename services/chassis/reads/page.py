@@ -25,6 +25,7 @@ from services.chassis.reads.asking import bound, getter_of, value_of
 PAGING = frozenset({"first", "after", "last", "before"})
 MAX_PAGE = 200
 DEFAULT_PAGE = 20
+ONE = literal_column("1", Integer())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,32 @@ class Slice:
         return cls(size, last is not None, given.get("after"), given.get("before"))
 
     @property
-    def limit(self) -> Any:
-        """The size as SQL."""
-        return literal(self.size, Integer()) if isinstance(self.size, int) else self.size
+    def reached(self) -> bool:
+        """Whether the page begins at a cursor, so that something lies on its other side."""
+        return (self.before if self.backwards else self.after) is not None
 
-    def sliced(self, query: Select[Any], keys: Sequence[Key]) -> Select[Any]:
-        """Return the rows of the page and one more, with `_n` counting from where it begins and the cursor of each."""
+    @property
+    def certain(self) -> bool:
+        """Whether nothing of it is still to be judged when the statement is run."""
+        return isinstance(self.size, int) and self.after is None and self.before is None
+
+    @property
+    def limit(self) -> Any:
+        """The size as SQL: what stands in a document is part of the plan."""
+        return literal_column(str(self.size), Integer()) if isinstance(self.size, int) else self.size
+
+    def sliced(self, query: Select[Any], keys: Sequence[Key], *columns: Any, peek: bool = True) -> Select[Any]:
+        """Return the rows of the page in its order, with these columns beside them.
+
+        With `peek` there is one row more, which tells that the list goes on, and `_n` counts from where the page begins.
+        """
         for cursor, is_after in ((self.after, True), (self.before, False)):
             if cursor is not None:
                 query = query.where(_beyond(keys, _values(cursor, keys), after=is_after))
         order = [k.ordered(backwards=self.backwards) for k in keys]
-        counted = func.row_number().over(order_by=order).label("_n")
-        return query.add_columns(counted, _cursor(keys).label("_cursor")).order_by(*order).limit(self.limit + 1)
+        if peek:
+            columns = (func.row_number().over(order_by=order).label("_n"), *columns)
+        return query.add_columns(*columns).order_by(*order).limit(self.limit + ONE if peek else self.limit)
 
 
 def _checked(size: int) -> int:
@@ -101,9 +116,9 @@ def _beyond(keys: Sequence[Key], values: Sequence[Any], *, after: bool) -> Colum
     return and_(bound_, or_(*steps))
 
 
-def _cursor(keys: Sequence[Key]) -> ColumnElement[str]:
+def cursor_of(keys: Sequence[ColumnElement[Any]]) -> ColumnElement[str]:
     """Write the keys of a row as an opaque text, safe in URLs."""
-    parts = cast(func.json_build_array(*(cast(k.column, Text) for k in keys)), Text)
+    parts = cast(func.json_build_array(*(cast(k, Text) for k in keys)), Text)
     encoded = func.encode(func.convert_to(parts, literal_column("'UTF8'")), literal_column("'base64'"))
     return func.translate(encoded, literal_column("E'+/\\n'"), literal_column("'-_'"), type_=Text())
 

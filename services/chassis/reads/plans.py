@@ -11,13 +11,8 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
-    GraphQLInputObjectType,
-    GraphQLList,
     OperationDefinitionNode,
-    get_named_type,
-    get_nullable_type,
     get_operation_ast,
-    type_from_ast,
 )
 from graphql.execution.collect_fields import FragmentDetails
 from sqlalchemy import select
@@ -25,8 +20,9 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
 from services.chassis import telemetry
 from services.chassis.reads.asking import Asker, Getter, getter_of
-from services.chassis.reads.compiler import Compiler, distinct, members_of, shaping, typenames
+from services.chassis.reads.compiler import Compiler
 from services.chassis.reads.fill import filled
+from services.chassis.reads.shapes import Variables
 from services.law.parties import Role
 
 if TYPE_CHECKING:
@@ -124,36 +120,21 @@ class Document:
         self.operation: OperationDefinitionNode = operation
         self.is_query = operation.operation.value == "query"
         roots = [s.name.value for s in operation.selection_set.selections if isinstance(s, FieldNode)]
-        self.title = f"Query.{roots[0]}" if roots else "Query"  # what the metrics call it: its first field
+        # what the metrics call it: its first field
+        self.seconds = telemetry.FIELD_SECONDS.labels(field=f"Query.{roots[0]}" if roots else "Query")
         self.fragments = {
             d.name.value: FragmentDetails(d) for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
-        self.types: dict[str, Any] = {
-            d.variable.name.value: type_from_ast(schema.core, d.type) for d in operation.variable_definitions or ()
-        }
+        self.variables = Variables(schema.core, operation)
         self.permitted: Recent[frozenset[Role], bool] = Recent(ROLE_SETS)
         self._plans: Recent[tuple[Any, ...], Plan] = Recent(SHAPES)
 
-    def plan(self, values: Mapping[str, Any], actor: Actor) -> Plan:
-        """Return the plan for these variables and this caller's roles."""
-        shape = tuple((name, _shape(self.types[name], value)) for name, value in values.items())
+    def plan(self, values: Mapping[str, Any], shape: tuple[Any, ...], actor: Actor) -> Plan:
+        """Return the plan for variables of this shape and this caller's roles."""
         key = (actor.roles, actor.unit is None, shape)
         plan = self._plans.get(key)
-        telemetry.READ_PLANS.labels(outcome="hit" if plan else "miss").inc()
-        if plan is None:
-            plan = self._plans.put(key, Plan(Compiler(self, values, Asker.of(actor))))
-        return plan
-
-
-def _shape(kind: Any, value: Any) -> Any:
-    """Return what of a variable makes the plan: nothing that a user can vary without bound."""
-    kind = get_nullable_type(kind)
-    if get_named_type(kind).name == "_Any":
-        return typenames(value)
-    if shaping(kind, value):
-        return value
-    if members_of(kind):
-        return distinct(value)
-    if isinstance(kind, GraphQLInputObjectType):
-        return tuple((name, _shape(kind.fields[name].type, v)) for name, v in value.items())
-    return "list" if isinstance(kind, GraphQLList) else "value"
+        if plan is not None:
+            telemetry.PLAN_KEPT.inc()
+            return plan
+        telemetry.PLAN_MADE.inc()
+        return self._plans.put(key, Plan(Compiler(self, values, Asker.of(actor))))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 import orjson
 from graphql import DocumentNode, SelectionSetNode
-from graphql.execution.values import get_variable_values
 from opentelemetry import trace
 from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import ExecutionResult
@@ -63,8 +62,8 @@ class Reads:
             return None
         if answer is None or not answer.whole:
             return None
-        _tell("compiled", {})
-        telemetry.FIELD_SECONDS.labels(field=document.title).observe(time.perf_counter() - started)
+        telemetry.READ_COMPILED.inc()
+        document.seconds.observe(time.perf_counter() - started)
         return b'{"data":' + answer.data + b"}"
 
     async def data(self, document: Document, variables: Mapping[str, Any] | None, context: Context) -> Answer | None:
@@ -74,24 +73,23 @@ class Reads:
         """
         if not self._compiling:
             return None
-        definitions = list(document.operation.variable_definitions or ())
-        values = get_variable_values(document.schema.core, definitions, dict(variables or {}))
-        if isinstance(values, list):
-            return None  # graphql-core says what is wrong with them
         try:
-            plan = document.plan(values.coerced, context.caller)
+            read = document.variables.read(variables or {})
+            if read is None:
+                return None  # graphql-core says what is wrong with them
+            values, shape = read
+            plan = document.plan(values, shape, context.caller)
             if plan.sql is None:
                 _tell("walked", plan.walked)
                 return None
-            arguments = plan.arguments(values.coerced, context)
-            found = await self._pool.fetchval(plan.sql, *arguments)
-            return Answer(plan, plan.finished(found, values.coerced, context))
+            found = await self._pool.fetchval(plan.sql, *plan.arguments(values, context))
+            return Answer(plan, plan.finished(found, values, context))
         except asyncpg.QueryCanceledError as slow:
             raise ApiError("TIMEOUT", TOO_SLOW) from slow
         except Exception as why:
             if is_away(why):
                 raise
-            if not isinstance(why, (NotCompilable, ApiError, ValueError, asyncpg.DataError)):
+            if not isinstance(why, (NotCompilable, ApiError, ValueError, RecursionError, asyncpg.DataError)):
                 log.exception("a read could not be answered by SQL")
             _tell("fallback", {"*": f"{type(why).__name__}: {why}"})
             return None

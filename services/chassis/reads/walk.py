@@ -21,7 +21,7 @@ from strawberry.dataloader import DataLoader
 from services.chassis.reads import scalars
 from services.chassis.reads.connection import Connection, Edge, PageInfo
 from services.chassis.reads.declare import Declared, Page, Refer, Row, column_of, declared, standing_of
-from services.chassis.reads.page import Slice, counted
+from services.chassis.reads.page import Slice, counted, cursor_of
 from services.chassis.visibility import narrowed
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ class Walk:
 
         def sliced(row: Any) -> Select[Any]:
             page = query(row)
-            return _plain(part.sliced(page.query, page.keys))
+            cursor = cursor_of([k.column for k in page.keys]).label("_cursor")
+            return _plain(part.sliced(page.query, page.keys, cursor))
 
         async def asked(what: str, make: Callable[[Any], Select[Any]]) -> list[dict[str, Any]]:
             if source is None:
@@ -147,10 +148,9 @@ class Walk:
         edge = get_named_type(get_named_type(of).fields["edges"].type)
         node = edge.fields["node"].type
         edges = [Edge(node=_object(node, r), cursor=r["_cursor"]) for r in (rows[::-1] if part.backwards else rows)]
-        reached = (part.before if part.backwards else part.after) is not None
         info = PageInfo(
-            has_next_page=reached if part.backwards else more,
-            has_previous_page=more if part.backwards else reached,
+            has_next_page=part.reached if part.backwards else more,
+            has_previous_page=more if part.backwards else part.reached,
             start_cursor=edges[0].cursor if edges else None,
             end_cursor=edges[-1].cursor if edges else None,
         )

@@ -1,0 +1,110 @@
+"""A page of a list as SQL: only what is selected of it is worked out, and one row more only to tell whether it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from graphql import get_named_type
+from sqlalchemy import ARRAY, ColumnElement, Integer, func, inspect, literal_column, select, true
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.sql.elements import Grouping
+from sqlalchemy.sql.selectable import FromClause
+
+from services.chassis.faults import ApiError
+from services.chassis.reads import compiler as compiling
+from services.chassis.reads.asking import NotCompilable
+from services.chassis.reads.page import ONE, Slice, counted, cursor_of
+from services.chassis.visibility import narrowed
+
+if TYPE_CHECKING:
+    from services.chassis.reads.compiler import Compiler, Entity, Written
+    from services.chassis.reads.declare import Page
+
+TELLS = {False: "hasNextPage", True: "hasPreviousPage"}  # what takes a row more, by whether the page is read backwards
+
+
+def page(
+    compiler: Compiler, kind: Any, parent: Entity, of: Page, arguments: Mapping[str, Any], details: Sequence[Any]
+) -> Written:
+    """Write a connection."""
+    try:
+        part = Slice.of(arguments)
+    except ApiError as refused:
+        raise NotCompilable(str(refused)) from refused
+    query = narrowed(of.query, compiler.asker.caller)
+    asked = {f[0].node.name.value: f for _, f in compiler.subfields(kind, details)}
+
+    def total(_: Sequence[Any]) -> Written:
+        count = counted(query)
+        return compiling.Written((count.correlate(*parent.froms) if parent.froms else count).scalar_subquery())
+
+    if not asked.keys() & {"edges", "pageInfo"} and part.certain:
+        return compiling.composed(compiler, kind, details, {"totalCount": total})
+    edge = get_named_type(kind.fields["edges"].type)
+    node = get_named_type(edge.fields["node"].type)
+    info = compiler.schema.type_map["PageInfo"]
+    told = {f[0].node.name.value for _, f in compiler.subfields(info, asked.get("pageInfo", ()))}
+    peek = part.backwards or TELLS[part.backwards] in told
+    keys = [k.column.label(f"_k{i}") for i, k in enumerate(of.keys)]
+    rows = compiler.rows(part.sliced(query, of.keys, *keys, peek=peek), parent, node)
+    read = _Read(part, rows, [k.name for k in keys], peek=peek)
+
+    def edges(selected: Sequence[Any]) -> Written:
+        parts = {
+            "cursor": lambda _: compiling.Written(read.cursor),
+            "node": lambda d: compiler.selected(node, rows, d),
+        }
+        json, fill = compiling.composed(compiler, edge, selected, parts)
+        return compiling.Written(func.coalesce(read.all(json), compiling.EMPTY), fill)
+
+    def page_info(selected: Sequence[Any]) -> Written:
+        goes_on, reached = func.count() > part.limit, _truth(part.reached)
+        parts = {
+            "hasNextPage": lambda _: compiling.Written(reached if part.backwards else goes_on),
+            "hasPreviousPage": lambda _: compiling.Written(goes_on if part.backwards else reached),
+            "startCursor": lambda _: compiling.Written(read.end(last=part.backwards)),
+            "endCursor": lambda _: compiling.Written(read.end(last=not part.backwards)),
+        }
+        return compiling.composed(compiler, info, selected, parts)
+
+    json, fill = compiling.composed(
+        compiler, kind, details, {"edges": edges, "pageInfo": page_info, "totalCount": total}
+    )
+    # one row also where nothing aggregates or nothing is found
+    return compiling.Written(select(json).select_from(*rows.froms).having(true()).scalar_subquery(), fill)
+
+
+class _Read:
+    """The rows of a page as they come: in its order (or the reverse, read backwards), with one row more after a peek."""
+
+    def __init__(self, part: Slice, rows: Entity, keys: Sequence[str], *, peek: bool) -> None:
+        source = rows.froms[0]
+        columns = source.c if isinstance(source, FromClause) else inspect(source).selectable.c
+        self._part, self._peek = part, peek
+        self._keys = [columns[name] for name in keys]
+        self._number = columns["_n"] if peek else None
+
+    @property
+    def cursor(self) -> ColumnElement[str]:
+        """The cursor of each row."""
+        return cursor_of(self._keys)
+
+    def all(self, value: Any) -> Any:
+        """Gather what is written of each row of the page; the rows come in order, as in any list over a sorted query."""
+        ordered = aggregate_order_by(value, self._number.desc()) if self._part.backwards else value  # type: ignore[union-attr]
+        return self._kept(func.json_agg(ordered))
+
+    def end(self, *, last: bool) -> Any:
+        """Write the cursor of the first or the last row that was read: once, and not for each row."""
+        count = func.least(func.count(), self._part.limit) if self._peek else func.count()
+        at = func.cast(count, Integer) if last else ONE
+        found = [Grouping(self._kept(func.array_agg(k, type_=ARRAY(k.type))))[at] for k in self._keys]
+        return compiling.unless_null(found[0], cursor_of(found))
+
+    def _kept(self, aggregate: Any) -> Any:
+        return aggregate if self._number is None else aggregate.filter(self._number <= self._part.limit)
+
+
+def _truth(value: bool) -> Any:
+    return literal_column("true" if value else "false")
