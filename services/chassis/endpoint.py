@@ -22,6 +22,7 @@ from services.chassis.runtime import Runtime
 from services.chassis.service import Service
 
 BUSINESS_DATE = "x-business-date"
+DATE_HEADER = BUSINESS_DATE.encode()
 MAX_BODY = 8 * 1024 * 1024
 
 
@@ -53,11 +54,18 @@ class Endpoint(GraphQL[Context, None]):
         if fault and (body or scope["method"] == "POST"):
             await fault(scope, receive, send)
             return
-        with telemetry.span(f"graphql {self._service.name}", _text(headers, b"traceparent")):
-            answer = await self._quickly(scope["method"], headers, asked)
-            if answer is not None:
-                await _hand_through(answer, send)
-                return
+        parent = _text(headers, b"traceparent")
+        if not telemetry.looked_at(parent):
+            await self._answer(scope, headers, body, asked, send)
+            return
+        with telemetry.span(f"graphql {self._service.name}", parent):
+            await self._answer(scope, headers, body, asked, send)
+
+    async def _answer(self, scope: Scope, headers: dict[bytes, bytes], body: bytes, asked: Any, send: Send) -> None:
+        answer = await self._quickly(scope["method"], headers, asked)
+        if answer is not None:
+            await _hand_through(answer, send)
+        else:
             await super().__call__(scope, _again(body), send)
 
     async def _quickly(self, method: str, headers: dict[bytes, bytes], asked: Any) -> bytes | None:
@@ -74,13 +82,11 @@ class Endpoint(GraphQL[Context, None]):
         if not isinstance(query, str) or not isinstance(name, str | None) or not isinstance(variables, dict | None):
             return None
         reads = self._runtime().reads
-        if not reads.seen((query, name)):
-            return None
-        context = await self._context(_text(headers, b"authorization"), _text(headers, BUSINESS_DATE.encode()))
-        document = reads.known((query, name), context)
+        document = reads.document((query, name))
         if document is None or not document.is_query:
             return None
-        return await reads.text(document, variables, context)
+        context = await self._context(_text(headers, b"authorization"), _text(headers, DATE_HEADER))
+        return await reads.text(document, variables, context) if document.permits(context.actor) else None
 
     def decode_json(self, data: str | bytes) -> object:
         """Read a request as it was read before: what is nested too deeply is refused, and not a fault."""

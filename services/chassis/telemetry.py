@@ -41,6 +41,11 @@ def traceparent() -> str | None:
     return carrier.get("traceparent")
 
 
+def looked_at(parent: str | None) -> bool:
+    """Whether a span here would be seen, or lead on from a caller's trace."""
+    return bool(parent or _TRACING)
+
+
 def trace_id(context: str | None) -> str | None:
     """Return the trace id of a W3C trace context."""
     return context.split("-")[1] if context and context.count("-") == 3 else None  # noqa: PLR2004
@@ -49,9 +54,6 @@ def trace_id(context: str | None) -> str | None:
 @contextmanager
 def span(name: str, parent: str | None = None, kind: SpanKind = SpanKind.INTERNAL, **attributes: str) -> Iterator[None]:
     """Open a span; `parent` is a W3C trace context from outside, else the present span goes on."""
-    if not (_TRACING or parent):
-        yield  # nobody looks at it, and it leads nowhere
-        return
     context = _PROPAGATOR.extract({"traceparent": parent}) if parent else None
     with _TRACER.start_as_current_span(name, context=context, kind=kind, attributes=attributes):
         yield

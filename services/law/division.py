@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from services.law.breach import Breach
 
@@ -35,6 +36,7 @@ def check_division(code: str, field: str | None = None) -> Breach | None:
     return Breach("DIVISION_MALFORMED", "行政区划代码应为六位数字（GB/T 2260），例如 430211", field=field)
 
 
+@lru_cache(maxsize=4096)
 def significant_prefix(code: str) -> str:
     """Return the code without the zero pairs at its end; raise ValueError for what is no code.
 

@@ -1,4 +1,4 @@
-"""A platform of its own to break. Two services run in several processes, so that a part of one can die alone."""
+"""A platform of its own to break. Three services run in several processes, so that a part of one can die alone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ APART = {"reserve": ("web,inbox", "relay"), "schedule": ("web,relay", "inbox")}
 
 @pytest.fixture(scope="package")
 async def live(data_folder: Path) -> AsyncIterator[Live]:
-    platform = Platform(data_folder / "faults", Options(apart=APART))
+    platform = Platform(data_folder / "faults", Options(apart=APART, workers={"support": 2}))
     try:
         running = platform.start()
         async with httpx.AsyncClient(timeout=20, limits=httpx.Limits(max_connections=40)) as http:

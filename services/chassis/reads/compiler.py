@@ -31,6 +31,7 @@ from services.chassis.reads import connections, entities, scalars
 from services.chassis.reads.asking import Asker, NotCompilable, bound
 from services.chassis.reads.declare import Declared, Page, Refer, Row, column_of, declared, standing_of
 from services.chassis.reads.fill import Fill, Worked
+from services.chassis.reads.page import ONE
 from services.chassis.reads.shapes import ANY, distinct, members_of, shaping
 from services.chassis.visibility import narrowed
 
@@ -155,7 +156,7 @@ class Compiler:
         if isinstance(nullable, GraphQLList):
             items = select(func.coalesce(func.json_agg(json), EMPTY)).select_from(*inner.froms)
             return Written(items.scalar_subquery(), fill)
-        one = select(json).select_from(*inner.froms).limit(1).scalar_subquery()
+        one = select(json).select_from(*inner.froms).limit(ONE).scalar_subquery()
         return Written(one if nullable is of.type else scalars.never_null(one), fill)
 
     def _referred(self, out: Refer, of: GraphQLField, entity: Entity, details: Sequence[Any]) -> Written:

@@ -65,10 +65,10 @@ def _answer(compiler: Compiler, kind: Any, keys: Any, name: str, details: Sequen
 
 
 def _keys_of(variable: str, name: str) -> Callable[[Mapping[str, Any], Any], list[Any]]:
-    """Return the keys of one type at their places."""
+    """Return the keys of one type at their places, as texts: the driver reads them, and refuses what is none."""
 
     def get(values: Mapping[str, Any], _context: Any) -> list[Any]:
-        return [scalars.identifier(r.get("id")) if r.get("__typename") == name else None for r in values[variable]]
+        return [r["id"] if r["__typename"] == name else None for r in values[variable]]
 
     return get
 

@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from services.chassis import telemetry
 from services.chassis.reads.asking import Asker, Getter, getter_of
 from services.chassis.reads.compiler import Compiler
+from services.chassis.reads.cost import Cost
 from services.chassis.reads.fill import filled
 from services.chassis.reads.shapes import Variables
 from services.law.parties import Role
@@ -126,8 +127,13 @@ class Document:
             d.name.value: FragmentDetails(d) for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
         self.variables = Variables(schema.core, operation)
+        self.cost = Cost(schema.core, self.fragments, operation.selection_set)
         self.permitted: Recent[frozenset[Role], bool] = Recent(ROLE_SETS)
         self._plans: Recent[tuple[Any, ...], Plan] = Recent(SHAPES)
+
+    def permits(self, actor: Actor | None) -> bool:
+        """Whether the document was validated for a caller in these roles."""
+        return actor is not None and self.permitted.get(actor.roles) is True
 
     def plan(self, values: Mapping[str, Any], shape: tuple[Any, ...], actor: Actor) -> Plan:
         """Return the plan for variables of this shape and this caller's roles."""

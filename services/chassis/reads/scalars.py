@@ -33,8 +33,10 @@ from sqlalchemy import (
     cast,
     func,
     literal_column,
+    or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.types import TypeEngine
 
 from services.chassis.faults import ApiError
@@ -109,6 +111,8 @@ def _array(kind: GraphQLList[Any], value: Expression) -> Expression:
         raise NotCompilable(f"list of {inner} out of {value.type!r}")
     if isinstance(kind.of_type, GraphQLNonNull):
         value = case((func.array_position(value, None).is_not(None), refuse(value, "null")), else_=value)
+    if isinstance(inner, GraphQLEnumType) and not isinstance(kept.item_type, Enum):
+        return _members(inner, value)
     if isinstance(kept.item_type, (Text, Boolean)) or type(kept.item_type) is Integer:
         return value
     item = func.unnest(value).column_valued(None, joins_implicitly=True)
@@ -117,12 +121,25 @@ def _array(kind: GraphQLList[Any], value: Expression) -> Expression:
     return case((value.is_not(None), rows), else_=None)
 
 
+def _members(kind: GraphQLEnumType, value: Expression) -> Expression:
+    """Write members that are kept as texts; what is none of them fails."""
+    names = list(kind.values)
+    if any(str(of.value) != name for name, of in kind.values.items()):
+        raise NotCompilable(f"enum {kind.name} out of texts that are not its names")
+    known = value.op("<@")(cast(array([text(name) for name in names]), ARRAY(Text())))
+    return case((or_(value.is_(None), known), value), else_=refuse(value, "unknown"))
+
+
 def _member(kind: GraphQLEnumType, value: Expression) -> Expression:
     if not isinstance(value.type, Enum) or value.type.enum_class is None:
         raise NotCompilable(f"enum {kind.name} out of {value.type!r}")
     stored = dict(zip(value.type.enums, value.type.enum_class, strict=True))
-    members = [(value == text(name), text(str(kind.serialize(member)))) for name, member in stored.items()]
-    return case(*members, (value.is_not(None), refuse(cast(value, Text), "unknown")))
+    told = {name: str(kind.serialize(member)) for name, member in stored.items()}
+    same = [text(name) for name in told if told[name] == name]
+    members = [(value == text(name), text(name_)) for name, name_ in told.items() if name_ != name]
+    unknown = (value.is_not(None), refuse(cast(value, Text), "unknown"))
+    kept = [(value.in_(same), cast(value, Text))] if same else []
+    return case(*kept, *members, unknown)
 
 
 def _whole(value: Expression) -> Expression | None:

@@ -36,16 +36,14 @@ class Reads:
         self._pool, self._compiling = pool, compiling
         self._documents: Recent[Known, Document] = Recent(DOCUMENTS)
 
-    def seen(self, key: Any) -> bool:
-        """Whether the document may be known: asked before anything else is looked at."""
-        return self._documents.get(key) is not None
+    def document(self, key: Known) -> Document | None:
+        """Return a document that was validated for somebody."""
+        return self._documents.get(key)
 
     def known(self, key: Known, context: Context) -> Document | None:
         """Return a document that was validated for a caller in the same roles."""
         document = self._documents.get(key)
-        if document is None or context.actor is None or not document.permitted.get(context.actor.roles):
-            return None
-        return document
+        return document if document is not None and document.permits(context.actor) else None
 
     def learn(self, key: Known, document: Document, context: Context) -> Document:
         """Remember a document that has just been validated for this caller."""
@@ -69,15 +67,17 @@ class Reads:
     async def data(self, document: Document, variables: Mapping[str, Any] | None, context: Context) -> Answer | None:
         """Answer a query from SQL, wholly or in part; None where graphql-core has to do all of it.
 
-        Raises ApiError TIMEOUT when the statement took too long, and what the driver raises when the database is away.
+        Raises ApiError BAD_INPUT when it asks for too many rows and TIMEOUT when the statement took too long, and what the
+        driver raises when the database is away.
         """
+        read = document.variables.read(variables or {})
+        if read is None:
+            return None  # graphql-core says what is wrong with them
+        values, shape = read
+        document.cost.check(values)
         if not self._compiling:
             return None
         try:
-            read = document.variables.read(variables or {})
-            if read is None:
-                return None  # graphql-core says what is wrong with them
-            values, shape = read
             plan = document.plan(values, shape, context.caller)
             if plan.sql is None:
                 _tell("walked", plan.walked)
@@ -89,7 +89,7 @@ class Reads:
         except Exception as why:
             if is_away(why):
                 raise
-            if not isinstance(why, (NotCompilable, ApiError, ValueError, RecursionError, asyncpg.DataError)):
+            if not isinstance(why, (NotCompilable, ApiError, ValueError, asyncpg.DataError)):
                 log.exception("a read could not be answered by SQL")
             _tell("fallback", {"*": f"{type(why).__name__}: {why}"})
             return None

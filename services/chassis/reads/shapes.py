@@ -30,21 +30,27 @@ class Variables:
 
     def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
         self.types: dict[str, Any] = {}
-        self._read: list[tuple[str, Any, Any, Shape]] = []
+        self._declared: list[tuple[str, Any, Any, Shape]] = []
         for declared in operation.variable_definitions or ():
             name, type_ = declared.variable.name.value, type_from_ast(schema, declared.type)
             default = coerce_input_literal(declared.default_value, type_) if declared.default_value else Undefined  # type: ignore[arg-type]
             self.types[name] = type_
-            self._read.append((name, type_, default, _shape(type_)))
+            self._declared.append((name, type_, default, _shape(type_)))
 
     def read(self, given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Any, ...]] | None:
         """Return the values and their shape, as graphql-core coerces them; None where something is wrong with them."""
+        try:
+            return self._read_all(given)
+        except RecursionError:
+            return None
+
+    def _read_all(self, given: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Any, ...]] | None:
         values: dict[str, Any] = {}
         shape: list[Any] = []
-        for name, type_, default, shape_of in self._read:
+        for name, type_, default, shape_of in self._declared:
             value = given.get(name, Undefined)
             if value is not Undefined:
-                value = coerce_input_value(value, type_)
+                value = value if shape_of is typenames and _objects(value) else coerce_input_value(value, type_)
                 if value is Undefined:
                     return None
             elif default is not Undefined:
@@ -76,6 +82,11 @@ def _shape(kind: Any) -> Shape:
 
 def _shape_of_input(kind: GraphQLInputObjectType, value: Mapping[str, Any]) -> Any:
     return tuple((name, _shape(kind.fields[name].type)(v)) for name, v in value.items())
+
+
+def _objects(representations: Any) -> bool:
+    """Whether these are as they should be, so that nobody needs to look at each of them once more."""
+    return isinstance(representations, list) and all(isinstance(r, dict) for r in representations)
 
 
 def shaping(kind: Any, value: Any) -> bool:

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from graphql import GraphQLList, get_named_type, get_nullable_type
-from sqlalchemy import ARRAY, Select, func, literal, select, true, tuple_
+from sqlalchemy import ARRAY, Select, func, inspect, literal, select, true, tuple_
 from sqlalchemy.orm import aliased
 from strawberry.dataloader import DataLoader
 
@@ -249,9 +249,7 @@ def _plain(query: Select[Any], model: type[Any] | None = None) -> Select[Any]:
     entity = model or described[0]["entity"]
     if described[0]["type"] is not entity and described[0]["expr"] is not entity:
         return query  # labelled columns
-    from services.chassis.reads.declare import Standing  # noqa: PLC0415
-
-    names = [c.key for c in Standing(model=entity).mapper.column_attrs]
+    names = [c.key for c in inspect(entity).mapper.column_attrs]
     extras = [c for c in query.selected_columns if c.key in {"_n", "_cursor"}]
     return query.with_only_columns(*(getattr(entity, n).label(n) for n in names), *extras, maintain_column_froms=True)
 
