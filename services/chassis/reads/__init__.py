@@ -6,8 +6,11 @@
 | `asking` | who asks and when, as declarations see it: real values, or binds of a compiled statement |
 | `scalars` | SQL expressions that write the JSON of each GraphQL type |
 | `page` | connections: keys, cursors, pages |
-| `compiler` | a validated operation as one SELECT |
+| `compiler` | a validated operation as one SELECT; `connections` and `entities` write its pages and `_entities` |
+| `shapes` | the variables: their values, and what of them makes a plan |
+| `cost` | how many rows nested pages may ask for |
 | `plans` | which plans a document has, by shape; bounded |
+| `pool` | connections that carry one statement each |
 | `fill` | what Python works out of the columns that the statement brings |
 | `walk` | graphql-core over the same declarations, one batched statement a field |
 | `serving` | between the endpoint and all of this |
