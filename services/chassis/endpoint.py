@@ -55,10 +55,10 @@ class Endpoint(GraphQL[Context, None]):
             await fault(scope, receive, send)
             return
         parent = _text(headers, b"traceparent")
-        if not telemetry.looked_at(parent):
+        if not telemetry.traced(parent):
             await self._answer(scope, headers, body, asked, send)
             return
-        with telemetry.span(f"graphql {self._service.name}", parent):
+        with telemetry.request(f"graphql {self._service.name}", parent):
             await self._answer(scope, headers, body, asked, send)
 
     async def _answer(self, scope: Scope, headers: dict[bytes, bytes], body: bytes, asked: Any, send: Send) -> None:
@@ -80,6 +80,8 @@ class Endpoint(GraphQL[Context, None]):
             return None
         query, name, variables = asked.get("query"), asked.get("operationName"), asked.get("variables")
         if not isinstance(query, str) or not isinstance(name, str | None) or not isinstance(variables, dict | None):
+            return None
+        if not isinstance(asked.get("extensions"), dict | None):
             return None
         reads = self._runtime().reads
         document = reads.document((query, name))

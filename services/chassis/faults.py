@@ -18,6 +18,8 @@ class ApiError(GraphQLError):
         super().__init__(message, extensions={"code": code, **facts})
 
 
+TIMEOUT = "查询超时，请缩小范围 / the query took too long, narrow it"
+UNAVAILABLE = "服务暂不可用，请稍后再试 / temporarily unavailable, try again"
 _AWAY = (
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,

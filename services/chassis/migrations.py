@@ -86,12 +86,13 @@ def chassis_v3() -> None:
         op.execute(f"alter policy division on {table} using ({_IN_SCOPE})")
 
 
-# The scope is set by the statement itself, after it was planned. Asked for in subqueries it is unknown to the planner, once
-# a statement instead of once a row; under CASE the planner supposes that half of the rows are in scope. Compared directly,
-# it would find that no row is in a scope not set yet, and choose plans that read all of a table for a page of it.
+# The scope is set by the statement itself, after it was planned. Asked for in a subquery it is unknown to the planner, once
+# a statement instead of once a row; under COALESCE the planner supposes that half of the rows are in scope. Compared
+# directly, it would find that no row is in a scope not set yet, and choose plans that read all of a table for a page of it.
+# Every division starts with the empty text, and none with null.
 _IN_SCOPE = (
-    "case (select current_setting('app.division', true)) when '*' then true "
-    "else starts_with(division, (select nullif(current_setting('app.division', true), ''))) end"
+    "coalesce(starts_with(division, (select case current_setting('app.division', true) "
+    "when '*' then '' when '' then null else current_setting('app.division', true) end)), false)"
 )
 
 

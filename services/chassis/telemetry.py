@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import random
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +21,17 @@ from services.chassis.config import Settings
 
 _PROPAGATOR = TraceContextTextMapPropagator()
 _TRACER = trace.get_tracer("zhongdian")
-_TRACING: list[str] = []  # where to, once it is configured
+
+
+@dataclass
+class _Beginning:
+    """How traces begin in this process: which share of them, and by which tracer."""
+
+    share: float = 0.0
+    tracer: trace.Tracer = _TRACER
+
+
+_BEGINNING = _Beginning()
 
 FIELD_SECONDS = Histogram("graphql_field_seconds", "Time to answer a root field", ["field"])
 READS = Counter("graphql_reads_total", "Queries by how they were answered: compiled, mixed, walked, fallback", ["way"])
@@ -41,9 +53,20 @@ def traceparent() -> str | None:
     return carrier.get("traceparent")
 
 
-def looked_at(parent: str | None) -> bool:
-    """Whether a span here would be seen, or lead on from a caller's trace."""
-    return bool(parent or _TRACING)
+def traced(parent: str | None) -> bool:
+    """Whether a request belongs to a trace: its caller's, or one of those that are kept of all that begin here."""
+    return bool(parent) or random.random() < _BEGINNING.share  # noqa: S311 - a sample, no secret
+
+
+@contextmanager
+def request(name: str, parent: str | None) -> Iterator[None]:
+    """Open the span of a request that belongs to a trace."""
+    if parent:
+        with span(name, parent):
+            yield
+    else:
+        with _BEGINNING.tracer.start_as_current_span(name):
+            yield
 
 
 def trace_id(context: str | None) -> str | None:
@@ -79,7 +102,7 @@ def _start_tracing(service: str, settings: Settings) -> None:
         ConsoleSpanExporter,
         SpanExporter,
     )
-    from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased  # noqa: PLC0415
+    from opentelemetry.sdk.trace.sampling import ALWAYS_OFF, ALWAYS_ON, ParentBased  # noqa: PLC0415
 
     destination = settings.traces
     exporter: SpanExporter
@@ -90,11 +113,15 @@ def _start_tracing(service: str, settings: Settings) -> None:
     else:
         out = Path(destination).open("a", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
         exporter = ConsoleSpanExporter(out=out, formatter=lambda s: s.to_json(indent=None) + "\n")
-    sampler = ParentBased(TraceIdRatioBased(settings.trace_ratio))  # a caller that records is followed
-    provider = TracerProvider(sampler, Resource.create({"service.name": service}))
-    provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=500))
-    trace.set_tracer_provider(provider)
-    _TRACING.append(destination)
+    # Which traces begin is decided once a request (`traced`), before any span is made: most reads shall cost nothing here.
+    # All other spans follow what they are part of.
+    resource = Resource.create({"service.name": service})
+    processor = BatchSpanProcessor(exporter, schedule_delay_millis=500)
+    following, beginning = (TracerProvider(s, resource) for s in (ParentBased(ALWAYS_OFF), ALWAYS_ON))
+    for provider in (following, beginning):
+        provider.add_span_processor(processor)
+    trace.set_tracer_provider(following)
+    _BEGINNING.share, _BEGINNING.tracer = settings.trace_ratio, beginning.get_tracer("zhongdian")
 
 
 class JsonLines(logging.Formatter):

@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 
 from services.law.parties import Role
+from tests.bench import seed
 from tests.bench.wire import Connection, request
 from tests.e2e.story import Story
 from tests.harness.live import Live
@@ -32,12 +33,25 @@ def clerk(number: int) -> Person:
 
 @dataclass
 class Ground:
-    """The platform under measurement. `open` things are closed when the measurement ends."""
+    """The platform under measurement. `open` things are closed when the measurement ends.
+
+    `volume` is how many projects there shall be beside the told one, `filled` how many there are; `workers` how many
+    processes serve the reads of a service.
+    """
 
     live: Live
     story: Story
     open: AsyncExitStack
+    volume: int
+    workers: int = 1
+    filled: int = 0
     watching: dict[str, asyncpg.Connection] = field(default_factory=dict)
+
+    async def fill(self, projects: int) -> None:
+        """Add volume until there are so many projects."""
+        if projects > self.filled:
+            await seed.fill(self.live.running.parts, self.filled + 1, projects)
+            self.filled = projects
 
     async def database(self, service: str) -> asyncpg.Connection:
         """Connect as the service does, under row-level security."""

@@ -26,12 +26,10 @@ from tests.bench.pairs import Contest, Once, Pace, Pair, compare
 from tests.bench.wire import BadAnswer, data_of
 from tests.e2e.test_life import WHOLE_LIFE
 
-STATIC, SECOND = "bench-static", "bench-gateway"
-
 
 @dataclass(frozen=True)
 class Static:
-    """The same answer twice: from a static server, and from the same kind of gateway before it."""
+    """The same answer twice: from a static server, and from a gateway before it."""
 
     server: str
     gateway: str
@@ -39,7 +37,7 @@ class Static:
 
 async def life(ground: Ground, pace: Pace) -> list[Pair]:
     """Measure the federated life against a static subgraph behind the same kind of gateway."""
-    static = await prepared(ground)
+    static = await _prepared(ground)
     contest = Contest(
         key="life",
         title="全生命周期，联邦",
@@ -51,7 +49,7 @@ async def life(ground: Ground, pace: Pace) -> list[Pair]:
 
 async def alone(ground: Ground, pace: Pace) -> list[Pair]:
     """Measure what the gateway itself costs."""
-    static = await prepared(ground)
+    static = await _prepared(ground)
     contest = Contest(
         key="gateway",
         title="仅网关，同样字节",
@@ -75,25 +73,32 @@ async def _asking(ground: Ground, url: str, pace: Pace) -> Once:
     return once
 
 
-async def prepared(ground: Ground) -> Static:
-    """Start the static server and a second gateway before it, unless they run; see that both tell the same."""
-    supervisor, folder = ground.live.platform.supervisor, ground.live.data / "bench-static"
-    ports = ground.live.platform.ports
-    static = Static(*(f"http://127.0.0.1:{ports.known().get(n, 0)}/graphql" for n in (STATIC, SECOND)))
-    if supervisor.alive(STATIC) and supervisor.alive(SECOND):
-        return static
-    port, second = ports.keep(STATIC, free()), ports.keep(SECOND, free())
-    static = Static(f"http://127.0.0.1:{port}/graphql", f"http://127.0.0.1:{second}/graphql")
-    told = await _ask(ground, ground.live.endpoint, WHOLE_LIFE, {"id": ground.story.project["id"]})
-    folder.mkdir(exist_ok=True)
-    (folder / "answer.json").write_bytes(orjson.dumps({"data": told}))
-    await asyncio.to_thread(_start_static, ground, port, folder / "answer.json")
-    supergraph = await _supergraph(ground, folder)
-    await asyncio.to_thread(_start_gateway, ground, second, port, supergraph)
+async def _prepared(ground: Ground) -> Static:
+    """Serve the life statically, unless that runs; see that all tell the same."""
+    variables = {"id": ground.story.project["id"]}
+    told = await _ask(ground, ground.live.endpoint, WHOLE_LIFE, variables)
+    answer = orjson.dumps({"data": told})
+    static = await prepared(ground, "bench-life", ground.live.platform.options.gateway, answer)
     for url in (static.server, static.gateway):
-        if await _ask(ground, url, WHOLE_LIFE, {"id": ground.story.project["id"]}) != told:
+        if await _ask(ground, url, WHOLE_LIFE, variables) != told:
             raise BadAnswer(f"{url} does not tell the same life")
     return static
+
+
+async def prepared(ground: Ground, name: str, kind: str, answer: bytes) -> Static:
+    """Start a static server of this answer and a gateway of this kind before it, unless they run."""
+    supervisor, folder = ground.live.platform.supervisor, ground.live.data / name
+    ports, server, before = ground.live.platform.ports, f"{name}-static", f"{name}-gateway"
+    static = Static(*(f"http://127.0.0.1:{ports.known().get(n, 0)}/graphql" for n in (server, before)))
+    if supervisor.alive(server) and supervisor.alive(before):
+        return static
+    port, second = ports.keep(server, free()), ports.keep(before, free())
+    folder.mkdir(exist_ok=True)
+    (folder / "answer.json").write_bytes(answer)
+    await asyncio.to_thread(_start_static, ground, server, port, folder / "answer.json")
+    supergraph = await _supergraph(ground, folder)
+    await asyncio.to_thread(_start_gateway, ground, before, kind, second, port, supergraph)
+    return Static(f"http://127.0.0.1:{port}/graphql", f"http://127.0.0.1:{second}/graphql")
 
 
 async def _ask(ground: Ground, url: str, query: str, variables: dict[str, Any]) -> dict[str, object]:
@@ -101,11 +106,11 @@ async def _ask(ground: Ground, url: str, query: str, variables: dict[str, Any]) 
     return data_of(await connection.send(ground.asked(url, query, variables, clerk(0))))
 
 
-def _start_static(ground: Ground, port: int, answer: Path) -> None:
+def _start_static(ground: Ground, name: str, port: int, answer: Path) -> None:
     supervisor = ground.live.platform.supervisor
     command = (sys.executable, "-m", "tests.bench.static", str(port), str(answer))
-    supervisor.start(Launch(name=STATIC, argv=command, rank=1, cwd=ROOT))
-    supervisor.wait_until(STATIC, lambda: answers(port, "/"), 20)
+    supervisor.start(Launch(name=name, argv=command, rank=1, cwd=ROOT))
+    supervisor.wait_until(name, lambda: answers(port, "/"), 20)
 
 
 async def _supergraph(ground: Ground, folder: Path) -> Path:
@@ -133,8 +138,7 @@ async def _supergraph(ground: Ground, folder: Path) -> Path:
     return out
 
 
-def _start_gateway(ground: Ground, port: int, static: int, supergraph: Path) -> None:
-    platform = ground.live.platform
+def _start_gateway(ground: Ground, name: str, kind: str, port: int, static: int, supergraph: Path) -> None:
     services, told = dict.fromkeys(SERVICES, static), {"GATEWAY_SUPERGRAPH": str(supergraph)}
-    kind, supervisor = platform.options.gateway, platform.supervisor
-    gateway.Gateway(name=SECOND, port=port, services=services, supervisor=supervisor, kind=kind, extra=told).start()
+    supervisor = ground.live.platform.supervisor
+    gateway.Gateway(name=name, port=port, services=services, supervisor=supervisor, kind=kind, extra=told).start()

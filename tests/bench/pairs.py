@@ -13,7 +13,8 @@ from typing import Any, Literal
 Once = Callable[[int, int], Awaitable[float | None]]
 """One request of a client (its number) at a turn (never the same twice). What it returns, if anything, is its time in
 seconds: where only a part of it is to be measured."""
-Kind = Literal["rate", "latency"]
+Kind = Literal["rate", "latency", "times"]
+"""What a ratio tells: rates, the limit's time over ours, or how many times as long ours takes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,10 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """Ours against its limit: 1.0 would be as fast as the limit, whether rates or single times are compared."""
+    """Ours against its limit: 1.0 would be as fast as the limit, whether rates or single times are compared.
+
+    Where `times` are told, a greater ratio is slower.
+    """
 
     key: str
     title: str
@@ -61,7 +65,8 @@ class Pair:
     def ratios(self) -> tuple[float, ...]:
         if self.kind == "rate":
             return tuple(a / b for a, b in zip(self.ours.rates, self.limit.rates, strict=True))
-        return tuple(b / a for a, b in zip(self.ours.medians_ms, self.limit.medians_ms, strict=True))
+        times = tuple(a / b for a, b in zip(self.ours.medians_ms, self.limit.medians_ms, strict=True))
+        return times if self.kind == "times" else tuple(1 / t for t in times)
 
     @property
     def ratio(self) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 import psutil
 from rich import box
+from rich.console import Console
 from rich.table import Table
 
 from infra import screen
@@ -22,6 +23,7 @@ from services.chassis.clock import SHANGHAI, system_now
 from tests.bench.pairs import Pair, Side
 
 TOLERABLE = 25.0
+WIDTH = 96  # a figure that is cut off says nothing
 
 
 def show(pairs: list[Pair]) -> None:
@@ -39,7 +41,7 @@ def show(pairs: list[Pair]) -> None:
     for pair in pairs:
         low, high = pair.spread
         table.add_row(
-            pair.key,
+            pair.key.removeprefix("reads."),
             _rate(pair, pair.ours),
             _rate(pair, pair.limit),
             f"[bold]{pair.ratio:.3f}[/]",
@@ -47,10 +49,11 @@ def show(pairs: list[Pair]) -> None:
             f"{_short(pair.ours.p50_ms)} : {_short(pair.limit.p50_ms)}",
             f"{_short(pair.ours.alone_ms)} : {_short(pair.limit.alone_ms)}",
         )
-    console.print(table)
+    Console(highlight=False, width=max(console.width, WIDTH)).print(table)
     for pair in pairs:
         console.print(
-            f"  [bold]{pair.key}[/] {pair.title}，并发 {pair.clients} [dim]{pair.ours.name} : {pair.limit.name}[/]"
+            f"  [bold]{pair.key.removeprefix('reads.')}[/] {pair.title}，并发 {pair.clients} "
+            f"[dim]{pair.ours.name} : {pair.limit.name}[/]"
         )
 
 
@@ -105,7 +108,12 @@ def keep(folder: Path, pairs: list[Pair], how: dict[str, Any]) -> Path:
 
 def line(pairs: list[Pair]) -> str:
     """Return the ratios as one line of JSON."""
-    facts = {
+    return orjson.dumps(facts(pairs)).decode()
+
+
+def facts(pairs: list[Pair]) -> dict[str, dict[str, float]]:
+    """Return what the line says of each pair."""
+    return {
         p.key: {
             "ratio": round(p.ratio, 4),
             "ours_p50_ms": round(p.ours.p50_ms, 2),
@@ -113,4 +121,3 @@ def line(pairs: list[Pair]) -> str:
         }
         for p in pairs
     }
-    return orjson.dumps(facts).decode()

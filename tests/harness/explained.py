@@ -1,10 +1,17 @@
-"""How PostgreSQL means to carry out a compiled query, as the service's own role with row-level security."""
+"""What PostgreSQL reads to answer a compiled query: the service's own statement, its own role, its own way of planning.
+
+Time is not looked at. Counted are the rows that each node of the plan takes from a table, those that it throws away
+included, and the pages that the statement touches: both follow from the plan and the rows alone.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
-import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import asyncpg
@@ -14,29 +21,111 @@ from services.chassis.graphql import Subgraph
 from services.chassis.identity import Actor
 from services.chassis.reads.plans import Document
 
+REMOVED = ("Rows Removed by Filter", "Rows Removed by Index Recheck", "Rows Removed by Join Filter")
 
-def statement(schema: Subgraph, query: str, variables: Mapping[str, Any], actor: Actor) -> str:
-    """Return the statement of a query for these variables and this person's roles."""
+
+@dataclass(frozen=True)
+class Node:
+    """One place of a plan where rows of a table (or entries of an index) are read."""
+
+    what: str
+    rows: int
+
+    def __str__(self) -> str:
+        return f"{self.rows:>8} rows  {self.what}"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """How much a list may read."""
+
+    rows: int
+    pages: int
+
+
+PAGE = Bound(1_000, 3_000)  # twenty rows with what hangs on them
+EITHER_WAY = Bound(4_500, 10_000)  # the same, and a thousand looked at to know whether they are few (`reads.finding`)
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What a statement read."""
+
+    nodes: tuple[Node, ...]
+    pages: int
+    answer: str
+
+    @property
+    def rows(self) -> int:
+        """The rows that all nodes read together."""
+        return sum(n.rows for n in self.nodes)
+
+    def within(self, bound: Bound) -> bool:
+        """Whether no more was read."""
+        return self.rows <= bound.rows and self.pages <= bound.pages
+
+    def told(self) -> str:
+        """Name the nodes, the greediest first."""
+        worst = sorted(self.nodes, key=lambda n: -n.rows)[:6]
+        return "\n".join([f"{self.rows} rows and {self.pages} pages were read:", *map(str, worst)])
+
+
+async def effort(
+    database: asyncpg.Connection, schema: Subgraph, query: str, variables: Mapping[str, Any], who: Actor, today: date
+) -> Effort:
+    """Carry a query out for a person and tell what was read for it."""
     document = Document(schema, parse(query), None)
     read = document.variables.read(variables)
     assert read is not None, variables
-    plan = document.plan(*read, actor)
+    values, shape = read
+    plan = document.plan(values, shape, who)
     assert not plan.walked, plan.walked
     assert plan.sql is not None
-    return plan.sql
+    now = datetime.combine(today, datetime.min.time(), UTC)
+    given = plan.arguments(values, SimpleNamespace(caller=who, today=today, now=now))
+    types = (await database.prepare(plan.sql)).get_parameters()
+    literals = ", ".join(_literal(value, type_) for value, type_ in zip(given, types, strict=True))
+    await database.execute("set plan_cache_mode = force_generic_plan")  # as the pool of reads has it
+    await database.execute(f"prepare asked as {plan.sql}")
+    try:
+        answer = await database.fetchval(f"execute asked({literals})")
+        analyze = "explain (analyze, buffers, timing off, summary off, format json)"
+        told = json.loads(await database.fetchval(f"{analyze} execute asked({literals})"))[0]["Plan"]
+    finally:
+        await database.execute("deallocate asked")
+    pages = told["Shared Hit Blocks"] + told["Shared Read Blocks"]
+    return Effort(tuple(n for p in _all(told) for n in _reading(p)), pages, answer)
 
 
-async def scanned(database: asyncpg.Connection, sql: str) -> set[str]:
-    """Return the tables that the plan would read from end to end."""
-    await database.execute("set plan_cache_mode = force_generic_plan")
-    await database.execute(f"prepare asked as {sql}")
-    binds = ", ".join(["null"] * len(set(re.findall(r"\$\d+", sql))))
-    told = json.loads(await database.fetchval(f"explain (format json) execute asked({binds})"))
-    await database.execute("deallocate asked")
-    return {n["Relation Name"] for n in _nodes(told[0]["Plan"]) if n["Node Type"] == "Seq Scan"}
+def _literal(value: Any, type_: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, list):
+        return f"array[{', '.join(_quoted(v) for v in value)}]::{type_.name}"
+    return f"{_quoted(value)}::{type_.name}"
 
 
-def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _quoted(value: Any) -> str:
+    return "null" if value is None else "'" + str(value).replace("'", "''") + "'"
+
+
+def _all(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield plan
     for inner in plan.get("Plans", ()):
-        yield from _nodes(inner)
+        yield from _all(inner)
+
+
+def _reading(plan: dict[str, Any]) -> Iterator[Node]:
+    """Yield the node if it reads a table; what an index alone reads shows in the pages."""
+    if "Relation Name" not in plan:
+        return
+    taken = plan["Actual Rows"] + sum(plan.get(removed, 0) for removed in REMOVED)
+    how = [plan["Node Type"], plan.get("Relation Name"), plan.get("Index Name"), plan.get("Index Cond")]
+    filtered = plan.get("Filter")
+    what = " ".join(str(part) for part in how if part) + (f" filtered by {filtered}" if filtered else "")
+    yield Node(what, round(taken * plan["Actual Loops"]))
+
+
+def cursor(*keys: str) -> str:
+    """Write a cursor as a list gives it out."""
+    return base64.urlsafe_b64encode(json.dumps(keys).encode()).decode()

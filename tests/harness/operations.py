@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,16 +22,35 @@ from hypothesis import strategies as st
 
 DEEPEST = 6
 PAGING = {"first", "after", "last", "before"}
-TEXTS = ["", "项", "%", "_", "\\", "'", '"', "示例", "😀", "\u200b", "a" * 101, "ＡＢ"]
+TEXTS = [
+    "",
+    "项",
+    "%",
+    "_",
+    "\\",
+    "'",
+    '"',
+    "示例",
+    "😀",
+    "\u200b",
+    "a" * 101,
+    "ＡＢ",
+    "e\u0301",
+    "\u202e反",
+    "\u2028",
+    "𠮷",
+]
 VALUES: dict[str, Sequence[Any]] = {
     "Int": [-1, 0, 1, 2, 5, 12, 2027, 2147483647],
     "String": TEXTS,
     "ID": TEXTS,
     "Boolean": [True, False],
-    "Decimal": ["0", "1.50", "-1", "80000", "99999999999999999999"],
+    "Decimal": ["0", "1.50", "-1", "80000", "99999999999999999999", "-0.0001", "9999999999999999.9999"],
     "Date": ["2027-01-29", "0001-01-01", "9999-12-31"],
-    "DateTime": ["2027-01-29T09:00:00+08:00"],
+    "DateTime": ["2027-01-29T09:00:00+08:00", "1988-07-01T00:00:00.120000+09:00"],
 }
+STRANGE_IDS: list[Any] = ["", "x", "0", 5, -1, 1.5, True, None, [], {}, "\u2028", "😀"]
+NO_CURSORS = ["", "W10=", "bm9uc2Vuc2U=", "WyIiXQ==", "😀", None]
 SIZES = [0, 1, 2, 20, 200, 201, -1]
 
 
@@ -48,10 +68,12 @@ class Maker:
 
     schema: GraphQLSchema
     ids: Sequence[str]
+    cursors: Mapping[str, Sequence[str]]  # real ones of each list, by `Type.field`
     draw: Any
     types: dict[str, str] = field(default_factory=dict)
     variables: dict[str, Any] = field(default_factory=dict)
     fragments: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
     names: int = 0
 
     def chance(self, one_in: int) -> bool:
@@ -73,19 +95,38 @@ class Maker:
         return Operation(" ".join([f"query Made{declared} {{ {body} }}", *self.fragments]), self.variables)
 
     def entities(self, kinds: Sequence[str]) -> Operation:
-        """Ask for entities: known and unknown ids, several types at once, the same one twice."""
-        count = self.draw(st.integers(0, 4))
-        reps = [{"__typename": self.one_of(kinds), "id": self.one_of(self.ids)} for _ in range(count)]
-        parts = [f"... on {k} {self.selection(self.schema.type_map[k], 1)}" for k in kinds if not self.chance(4)]
-        self.types["reps"], self.variables["reps"] = "[_Any!]!", reps
+        """Ask for entities, under one name or two: known, unknown and malformed ids, several types, the same one twice."""
+        asked = " ".join(self.some_entities(kinds) for _ in range(self.draw(st.integers(1, 2))))
         declared = ", ".join(f"${n}: {t}" for n, t in self.types.items())
-        body = f"query Made({declared}) {{ _entities(representations: $reps) {{ __typename {' '.join(parts)} }} }}"
-        return Operation(" ".join([body, *self.fragments]), self.variables)
+        return Operation(" ".join([f"query Made({declared}) {{ {asked} }}", *self.fragments]), self.variables)
+
+    def some_entities(self, kinds: Sequence[str]) -> str:
+        given = [self.representation(kinds) for _ in range(self.draw(st.integers(0, 4)))]
+        if given and self.chance(3):
+            given.append(dict(self.one_of(given)))
+        named = self.variable("[_Any!]!", given)
+        parts = [f"... on {k} {self.selection(self.schema.type_map[k], 1)}" for k in kinds if not self.chance(4)]
+        alias = "" if self.chance(2) and "_entities" not in self.answered else f"{self.name()}: "
+        self.answered.add(alias or "_entities")
+        return f"{alias}_entities(representations: {named}) {{ __typename {' '.join(parts)} }}"
+
+    def representation(self, kinds: Sequence[str]) -> dict[str, Any]:
+        """Say which entity, as a gateway does, or as a gateway never would."""
+        said: dict[str, Any] = {"__typename": self.one_of(kinds), "id": self.one_of(self.ids)}
+        if self.chance(4):
+            said["name"] = self.one_of([None, "x", 5])  # more than the key
+        if self.chance(8):
+            said["id"] = said["id"].upper()
+        elif self.chance(12):
+            said["id"] = self.one_of(STRANGE_IDS)
+        elif self.chance(24):
+            del said["id"]
+        return said
 
     def field(self, owner: GraphQLObjectType, name: str, depth: int) -> str:
         of = owner.fields[name]
         arguments = [
-            f"{n}: {self.argument(n, a.type)}"
+            f"{n}: {self.argument(n, a.type, f'{owner.name}.{name}')}"
             for n, a in of.args.items()
             if isinstance(a.type, GraphQLNonNull) or self.chance(4)
         ]
@@ -120,14 +161,22 @@ class Maker:
             parts = [f"...{fragment}"]
         return f"{{ {' '.join(parts)} }}"
 
-    def argument(self, name: str, type_: Any) -> str:
+    def argument(self, name: str, type_: Any, of: str) -> str:
         nullable = get_nullable_type(type_)
         value = self.one_of(SIZES) if name in {"first", "last"} else self.value(type_)
         if name in {"after", "before"}:
-            value = self.one_of(["", "W10=", "bm9uc2Vuc2U=", None])
+            value = self.cursor(of)
         if isinstance(nullable, GraphQLInputObjectType) or self.chance(2):
             return self.variable(str(type_), value)
         return self.literal(type_, value)
+
+    def cursor(self, of: str) -> str | None:
+        """Mostly a real one of this list; else one of any list, or none at all."""
+        own = self.cursors.get(of) or ()
+        if own and not self.chance(4):
+            return str(self.one_of(own))
+        others = [c for found in self.cursors.values() for c in found]
+        return self.one_of(others if others and self.chance(2) else NO_CURSORS)
 
     def variable(self, type_: str, value: Any) -> str:
         name = self.name()
@@ -148,8 +197,6 @@ class Maker:
         return self.one_of(self.ids if kind.name == "UUID" else VALUES[kind.name])
 
     def literal(self, type_: Any, value: Any) -> str:
-        import json
-
         kind = get_nullable_type(type_)
         if value is None:
             return "null"
@@ -159,9 +206,15 @@ class Maker:
 
 
 @st.composite
-def operations(draw: Any, schema: GraphQLSchema, ids: Sequence[str], kinds: Sequence[str]) -> Operation:
+def operations(
+    draw: Any,
+    schema: GraphQLSchema,
+    ids: Sequence[str],
+    kinds: Sequence[str],
+    cursors: Mapping[str, Sequence[str]],
+) -> Operation:
     """Draw an operation over the queries of the schema, or over its entities."""
-    maker = Maker(schema, ids, draw)
+    maker = Maker(schema, ids, cursors, draw)
     assert schema.query_type is not None
     roots = [n for n in schema.query_type.fields if not n.startswith("_")]
     return maker.entities(kinds) if maker.chance(3) else maker.operation(roots)

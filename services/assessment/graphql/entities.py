@@ -12,7 +12,7 @@ from sqlalchemy import select
 from services.assessment.graphql import cards, facts
 from services.assessment.graphql.arguments import After, First
 from services.assessment.store import tables
-from services.chassis.graphql import Connection
+from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, foreign, page, sql
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Project:
 
     @sql(description="与该项目有关的考核事实，最近的在前 / Facts about the project, newest first")
     def facts(self: Any, first: First = None, after: After = None) -> Facts | None:
-        return page(select(tables.Fact).where(tables.Fact.project_id == self.id), facts.NEWEST_FIRST)
+        return page(select(tables.Fact).where(tables.Fact.project_id == self.id), facts.newest_first(tables.Fact))
 
 
 @strawberry.federation.type(keys=["id"], description="单位（考核部分）/ A unit, as far as the assessment knows it")
@@ -41,8 +41,9 @@ class Organization:
     id: UUID = strawberry.field(description="单位标识 / Identity")
 
     @sql(description="该单位为责任单位的考核事实 / Facts for which the unit is responsible, newest first")
-    def facts(self: Any, first: First = None, after: After = None) -> Facts | None:
-        return page(select(tables.Fact).where(tables.Fact.unit_id == self.id), facts.NEWEST_FIRST)
+    def facts(self: Any, info: Info, first: First = None, after: After = None) -> Facts | None:
+        fact, query = facts.seen_by(info.context.caller)
+        return page(query.where(fact.unit_id == self.id), facts.newest_first(fact))
 
     @sql(description="各季度考核结果，最近的在前 / Results by quarter, newest first")
     def results(self: Any, first: First = None, after: After = None) -> Results | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, Uuid, cast, func, select
+from sqlalchemy import ARRAY, Select, Uuid, cast, func, select
 
 from services.assessment.domain.score.record import Status
 from services.assessment.graphql.arguments import After, Division, First, OfYear, QuarterNumber, Year
@@ -80,8 +80,10 @@ class AssessmentQuarter:
 
 def _listed(query: Select[Any], row: Any, ids: Any) -> Select[Any]:
     """Keep the rows that are in a list of ids kept with the quarter, in its order."""
-    listed = func.json_array_elements_text(ids).table_valued("id", with_ordinality="n", name="listed").render_derived()
-    return query.select_from(row).join(listed, cast(listed.c.id, Uuid()) == row.id).order_by(listed.c.n)
+    listed = func.json_array_elements_text(ids).table_valued("id", name="listed").render_derived()
+    # an array, whose members are sought by the table's key; rows to join with would be taken for many
+    wanted = func.array(select(cast(listed.c.id, Uuid())).scalar_subquery(), type_=ARRAY(Uuid()))
+    return query.where(row.id == func.any(wanted)).order_by(func.array_position(wanted, row.id))
 
 
 @strawberry.type

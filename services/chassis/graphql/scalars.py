@@ -28,6 +28,12 @@ def _read_decimal(value: Any) -> Decimal:
     return number
 
 
+def _write_decimal(number: Decimal) -> str:
+    """Write every digit: `normalize` would round to the precision of Python's context."""
+    told = format(number, "f")
+    return told.rstrip("0").rstrip(".") if "." in told else told
+
+
 def _read_moment(value: Any) -> datetime:
     moment = datetime.fromisoformat(str(value))
     if moment.tzinfo is None:
@@ -48,7 +54,7 @@ SCALARS: dict[object, Any] = {
     Decimal: strawberry.scalar(
         name="Decimal",
         description="十进制精确数，以字符串传递；金额单位为万元 / Exact decimal as a string; money is in 10,000 CNY",
-        serialize=lambda v: format(v.normalize(), "f"),
+        serialize=_write_decimal,
         parse_value=_read_decimal,
     ),
     datetime: strawberry.scalar(

@@ -14,10 +14,11 @@ import strawberry
 from graphql import GraphQLError, GraphQLObjectType, GraphQLSchema
 from sqlalchemy.exc import DBAPIError
 from strawberry.extensions import MaxAliasesLimiter, MaxTokensLimiter, QueryDepthLimiter, SchemaExtension
+from strawberry.federation.schema import FederationAny
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, Info
 
-from services.chassis.faults import is_away
+from services.chassis.faults import TIMEOUT, UNAVAILABLE, is_away
 from services.chassis.graphql.context import Context
 from services.chassis.graphql.permissions import Rules, missing_rules, permission_rule
 from services.chassis.graphql.scalars import SCALARS
@@ -74,6 +75,12 @@ class Subgraph(strawberry.federation.Schema):
         """The schema as graphql-core has it."""
         return self._schema
 
+    def entities_resolver(self, info: Info, representations: list[FederationAny]) -> list[FederationAny]:
+        """Resolve from copies with nothing but the key: Strawberry takes them apart, and all keys for arguments."""
+        given: list[Any] = list(representations)
+        known: list[Any] = [{k: v for k, v in r.items() if k in {"__typename", "id"}} for r in given]
+        return super().entities_resolver(info, known)
+
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Leave logging to NameFaults."""
 
@@ -118,11 +125,11 @@ def _code_of(error: GraphQLError) -> tuple[str, str | None]:
         return "BAD_INPUT", None
     cause = original.orig.__cause__ if isinstance(original, DBAPIError) and original.orig else original
     if isinstance(cause, asyncpg.QueryCanceledError):
-        return "TIMEOUT", "查询超时，请缩小范围 / the query took too long, narrow it"
+        return "TIMEOUT", TIMEOUT
     if isinstance(cause, (asyncpg.DataError, UnicodeEncodeError)):
         return "BAD_INPUT", "输入中有无法保存的值 / a value that cannot be stored"
     if is_away(original):
-        return "UNAVAILABLE", "服务暂不可用，请稍后再试 / temporarily unavailable, try again"
+        return "UNAVAILABLE", UNAVAILABLE
     return "INTERNAL", "内部错误，已记录 / internal error, recorded"
 
 

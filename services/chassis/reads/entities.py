@@ -68,9 +68,13 @@ def _keys_of(variable: str, name: str) -> Callable[[Mapping[str, Any], Any], lis
     """Return the keys of one type at their places, as texts: the driver reads them, and refuses what is none."""
 
     def get(values: Mapping[str, Any], _context: Any) -> list[Any]:
-        return [r["id"] if r["__typename"] == name else None for r in values[variable]]
+        return [_key(r.get("id")) if r["__typename"] == name else None for r in values[variable]]
 
     return get
+
+
+def _key(id_: Any) -> Any:
+    return id_ if isinstance(id_, str) else scalars.identifier(id_)
 
 
 def _key_type(kind: Any) -> Any:

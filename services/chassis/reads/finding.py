@@ -16,8 +16,10 @@ from sqlalchemy.orm import class_mapper as mapper_of
 from services.chassis.reads.asking import through
 
 FEW = 1_000  # near the square root of 20 × 100,000: both ways then read about as much at worst
-READ, FETCH = literal_column("1"), literal_column("2")
-_FEW, MORE = literal_column(str(FEW)), literal_column(str(FEW + 1))  # literals, for the planner counts on them
+READ: Any = literal_column("1")
+FETCH: Any = literal_column("2")
+_FEW: Any = literal_column(str(FEW))  # literals, for the planner counts on them
+MORE: Any = literal_column(str(FEW + 1))
 
 
 def found(model: type[Any], ids: Select[Any], *sorted_by: Any) -> tuple[Any, Any]:
@@ -26,7 +28,8 @@ def found(model: type[Any], ids: Select[Any], *sorted_by: Any) -> tuple[Any, Any
     `ids` must be sought by an index, not refer to the entity, and have every row that the list's conditions match. It
     may have more: the conditions are still to be asked of the entity. `sorted_by` are the columns of the list's keys.
     """
-    table, (key,) = mapper_of(model).local_table, mapper_of(model).primary_key
+    table: Any = mapper_of(model).local_table
+    key: Any = mapper_of(model).primary_key[0]
     # an index by the list's order would be walked from end to end for a few ids: it must not be recognised
     veiled = {c.key: literal_column(f"(array[{table.name}.{c.key}])[1]", c.type) for c in sorted_by if c.key != key.key}
     few = [veiled[c.key].label(c.key) if c.key in veiled else c for c in table.c]

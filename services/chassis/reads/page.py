@@ -177,7 +177,7 @@ def _small(text: str) -> int:
 
 
 _READERS: dict[type[Any], Callable[[str], Any]] = {
-    date: date.fromisoformat,
+    date: lambda t: {"-infinity": date.min, "infinity": date.max}.get(t) or date.fromisoformat(t),
     datetime: datetime.fromisoformat,
     bool: lambda t: {"true": True, "false": False}[t],
     Decimal: _finite,

@@ -31,7 +31,8 @@ class ReadPool:
     async def fetchval(self, statement: str, *arguments: Any) -> Any:
         """Return the first column of the first row; raise TimeoutError when no connection comes free."""
         if self._free.locked():
-            await asyncio.wait_for(self._free.acquire(), PATIENCE_SECONDS)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._free.acquire()
         else:
             await self._free.acquire()
         try:

@@ -16,7 +16,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types.execution import ExecutionResult
 
 from services.chassis import telemetry
-from services.chassis.faults import ApiError, is_away
+from services.chassis.faults import TIMEOUT, UNAVAILABLE, ApiError, is_away
 from services.chassis.reads.asking import NotCompilable
 from services.chassis.reads.plans import DOCUMENTS, Document, Plan, Recent
 from services.chassis.reads.pool import ReadPool
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from services.chassis.graphql.context import Context
 
 log = logging.getLogger(__name__)
-TOO_SLOW = "查询超时，请缩小范围 / the query took too long, narrow it"
 Known = tuple[str, str | None]
 
 
@@ -56,6 +55,8 @@ class Reads:
         started = time.perf_counter()
         try:
             answer = await self.data(document, variables, context)
+        except ApiError as refused:
+            return orjson.dumps({"data": None, "errors": [refused.formatted]})
         except Exception:  # noqa: BLE001 - the whole way names the fault
             return None
         if answer is None or not answer.whole:
@@ -67,8 +68,8 @@ class Reads:
     async def data(self, document: Document, variables: Mapping[str, Any] | None, context: Context) -> Answer | None:
         """Answer a query from SQL, wholly or in part; None where graphql-core has to do all of it.
 
-        Raises ApiError BAD_INPUT when it asks for too many rows and TIMEOUT when the statement took too long, and what the
-        driver raises when the database is away.
+        Raises ApiError BAD_INPUT when it asks for too many rows, TIMEOUT when the statement took too long, UNAVAILABLE when
+        the database is away.
         """
         read = document.variables.read(variables or {})
         if read is None:
@@ -85,10 +86,10 @@ class Reads:
             found = await self._pool.fetchval(plan.sql, *plan.arguments(values, context))
             return Answer(plan, plan.finished(found, values, context))
         except asyncpg.QueryCanceledError as slow:
-            raise ApiError("TIMEOUT", TOO_SLOW) from slow
+            raise ApiError("TIMEOUT", TIMEOUT) from slow
         except Exception as why:
             if is_away(why):
-                raise
+                raise ApiError("UNAVAILABLE", UNAVAILABLE) from why
             if not isinstance(why, (NotCompilable, ApiError, ValueError, asyncpg.DataError)):
                 log.exception("a read could not be answered by SQL")
             _tell("fallback", {"*": f"{type(why).__name__}: {why}"})

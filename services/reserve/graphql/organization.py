@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, union
 
 from services.chassis.graphql import Connection, UserError
 from services.chassis.reads import Key, answer, containing, derived, page, sql, table
+from services.chassis.reads.finding import found, sought
 from services.law.parties import Role, UnitCategory
 from services.reserve.graphql import enums
 from services.reserve.graphql.arguments import After, Before, First, Last
@@ -93,9 +94,16 @@ class OrganizationQueries:
         before: Before = None,
     ) -> Connection[Organization]:
         listed, down = tables.Organization, direction is enums.SortDirection.DESC
-        query = _filtered(select(listed), filter)
+        query, roles = select(listed), filter.roles if filter else None
+        if search is not None or roles:
+            pieces = tables.OrganizationSearch
+            words = [search] if search is not None else [r.value for r in roles or ()]
+            some = union(*(sought(pieces, w) for w in words)).subquery()
+            listed, kept = found(listed, select(some), listed.sort_key)
+            query = select(listed).where(kept)
         if search is not None:
             query = query.where(containing(listed.name, search))
+        query = _filtered(query, listed, filter)
         return page(query, [Key(listed.sort_key, descending=down), Key(listed.id, descending=down)])
 
     @sql(description="一个单位 / One unit")
@@ -105,8 +113,7 @@ class OrganizationQueries:
         return answer(unit(id))
 
 
-def _filtered(query: Select[Any], by: OrganizationFilter | None) -> Select[Any]:
-    listed = tables.Organization
+def _filtered(query: Select[Any], listed: Any, by: OrganizationFilter | None) -> Select[Any]:
     if by is None:
         return query
     if by.categories:  # an empty list asks for nothing in particular

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from services.chassis.graphql import Connection, UserError
 from services.chassis.reads import Key, answer, containing, derived, page, sql, table
+from services.chassis.reads.finding import found, sought
 from services.reserve.domain import rulebook
 from services.reserve.domain.plan.deliberation import next_body
 from services.reserve.domain.plan.totals import by_category
@@ -112,14 +113,16 @@ class Plan:
         first: First = None,
         after: After = None,
     ) -> Connection[PlanItem]:
-        item = tables.PlanItem
-        query = select(item).where(item.plan_id == self.id)
+        item: Any = tables.PlanItem
+        query = select(item)
+        if search is not None:
+            item, named = found(item, sought(tables.PlanItemSearch, search), item.sort_key)
+            query = select(item).where(named, containing(item.project_name, search))
+        query = query.where(item.plan_id == self.id)
         if kinds is not None:
             query = query.where(item.kind.in_(kinds))
         if categories is not None:
             query = query.where(item.category.in_(categories))
-        if search is not None:
-            query = query.where(containing(item.project_name, search))
         return page(query, [Key(item.sort_key), Key(item.id)])
 
     @derived(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum
+from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, Text, or_, select
+from sqlalchemy import ColumnElement, Select, Text, or_, select, true, union_all
 
 from services.chassis.graphql import Connection, Info
+from services.chassis.identity import Actor
 from services.chassis.reads import Key, among, answer, containing, page, sql, through
+from services.chassis.reads.finding import MORE, first_few, found, sought
 from services.chassis.visibility import visible_select
 from services.reserve.domain.terms import Category, InvestmentMode, Level, Library
 from services.reserve.graphql import enums
 from services.reserve.graphql.arguments import After, Before, First, Last
 from services.reserve.graphql.project import Project
 from services.reserve.store import tables
+from services.reserve.store.tables.project import AUTHORITIES
 
 
 @strawberry.enum(description="项目排序字段 / What projects are sorted by")
@@ -70,32 +74,76 @@ class ProjectQueries:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Project]:
-        project, asked = tables.Project, filter or ProjectFilter()
-        query = _units(_bounds(_kinds(select(project), asked), asked, info), asked)
+        asked, sorting = filter or ProjectFilter(), sort or ProjectSort()
+        project, query = _narrowest(asked, sorting, search, info.context.caller)
         if search is not None:
-            code = through(search, str.strip, Text())
-            query = query.where(or_(containing(project.name, search), project.project_code == code))
-        return page(query, _keys(sort or ProjectSort()))
+            named, code = containing(project.name, search), through(search, str.strip, Text())
+            query = query.where(or_(named, project.project_code == code))
+        query = _units(_bounds(_kinds(query, project, asked), project, asked, info), project, asked)
+        return page(query, _keys(project, sorting))
 
     @sql(description="一个项目 / One project")
     def project(self: Any, id: Annotated[UUID, strawberry.argument(description="标识 / Identifier")]) -> Project | None:
         return answer(select(tables.Project).where(tables.Project.id == id))
 
 
-def _keys(sort: ProjectSort) -> list[Key]:
-    project = tables.Project
+def _traits(project: Any, by: ProjectFilter) -> list[Any]:
+    """The columns of few values that the list is narrowed by, in the order of their common index."""
+    asked = (
+        (project.category, by.categories),
+        (project.level, by.levels),
+        (project.library, by.libraries),
+        (project.investment_mode, by.investment_mode),
+    )
+    return [column for column, wanted in asked if wanted is not None]
+
+
+def _narrowest(by: ProjectFilter, sort: ProjectSort, search: str | None, caller: Actor) -> tuple[Any, Select[Any]]:
+    """Start with what may match few projects or all of them; the other conditions have indexes in the list's order."""
+    project, sorted_by = tables.Project, _keys(tables.Project, sort)[0].column
+    ways = [way for way in (_own(project, caller), _few(project, by, sort, search)) if way is not None]
+    if not ways:
+        return project, select(project)
+    row, kept = found(project, first_few(*ways), sorted_by)
+    return row, select(row).where(kept)
+
+
+def _own(project: Any, caller: Actor) -> Select[Any] | None:
+    """Seek all that a unit may see, as `visible` says; None for those who see all."""
+    if caller.unit is None or caller.acts_as(*AUTHORITIES):
+        return None
+    large = (project.town_id, project.industry_authority_id)
+    ways = [select(project.id).where(of == caller.unit).order_by(project.sort_key).limit(MORE) for of in large]
+    ways += [select(project.id).where(of == caller.unit) for of in (project.owner_id, project.registered_by_unit)]
+    return select(union_all(*ways).subquery())
+
+
+def _few(project: Any, by: ProjectFilter, sort: ProjectSort, search: str | None) -> Select[Any] | None:
+    if search is not None:
+        code = through(search, str.strip, Text())
+        of_code = select(project.id).where(project.project_code == code)
+        return select(union_all(sought(tables.ProjectSearch, search), of_code).subquery())
+    if by.plan_year is not None:
+        return _listed_in(by.plan_year)
+    if (bounds := _orders(project, by)) and sort.field is not ProjectSortField.TOTAL_INVESTMENT:
+        return select(project.id).where(*bounds).order_by(project.total_order)  # which only its index gives
+    if len(traits := _traits(project, by)) > 1:
+        return _kinds(select(project.id), project, by).order_by(*traits)
+    return None
+
+
+def _keys(project: Any, sort: ProjectSort) -> list[Key]:
     down = sort.direction is enums.SortDirection.DESC
     column = {
         ProjectSortField.NAME: project.sort_key,
-        ProjectSortField.TOTAL_INVESTMENT: project.total_investment,
+        ProjectSortField.TOTAL_INVESTMENT: project.total_order,
         ProjectSortField.REGISTERED_AT: project.registered_at,
         ProjectSortField.CHANGED_AT: project.changed_at,
     }[sort.field]
     return [Key(column, descending=down), Key(project.id, descending=down)]
 
 
-def _kinds(query: Select[Any], by: ProjectFilter) -> Select[Any]:
-    project = tables.Project
+def _kinds(query: Select[Any], project: Any, by: ProjectFilter) -> Select[Any]:
     for column, wanted in (
         (project.library, by.libraries),
         (project.level, by.levels),
@@ -109,21 +157,47 @@ def _kinds(query: Select[Any], by: ProjectFilter) -> Select[Any]:
     return query if by.investment_mode is None else query.where(project.investment_mode == by.investment_mode)
 
 
-def _bounds(query: Select[Any], by: ProjectFilter, info: Info) -> Select[Any]:
-    project, item, plan = tables.Project, tables.PlanItem, tables.Plan
+def _bounds(query: Select[Any], project: Any, by: ProjectFilter, info: Info) -> Select[Any]:
+    query = query.where(*_orders(project, by))
     if by.total_investment_from is not None:
         query = query.where(project.total_investment >= by.total_investment_from)
     if by.total_investment_to is not None:
         query = query.where(project.total_investment <= by.total_investment_to)
     if by.plan_year is not None:
+        item, plan = tables.PlanItem, tables.Plan
         listed = visible_select(item, info.context.caller).join(plan, plan.id == item.plan_id)
-        listed = listed.where(plan.year == by.plan_year)
-        query = query.where(project.id.in_(listed.with_only_columns(item.project_id)))
+        its_own = listed.where(plan.year == by.plan_year, item.project_id == project.id)
+        # a value, not a row that exists: it is then sought for each project that is looked at
+        query = query.where(its_own.with_only_columns(true()).limit(1).scalar_subquery())
     return query
 
 
-def _units(query: Select[Any], by: ProjectFilter) -> Select[Any]:
-    project = tables.Project
+def _listed_in(year: int) -> Select[Any]:
+    """Seek the projects of the year's plans, plan by plan, whoever may see them."""
+    item, plan = tables.PlanItem, tables.Plan
+    of_plan = select(item.project_id).where(item.plan_id == plan.id).order_by(item.project_id)
+    first = of_plan.limit(MORE).lateral()
+    return select(first.c.project_id).select_from(plan).join(first, true()).where(plan.year == year)
+
+
+def _orders(project: Any, by: ProjectFilter) -> list[ColumnElement[bool]]:
+    """The bounds of the investment once more, as an index has them; `_order` may be wider by less than a yuan."""
+    lowest, highest = by.total_investment_from, by.total_investment_to
+    bounds = []
+    if lowest is not None:
+        bounds.append(project.total_order >= through(lowest, partial(_order, rounding=ROUND_FLOOR), Text()))
+    if highest is not None:
+        bounds.append(project.total_order <= through(highest, partial(_order, rounding=ROUND_CEILING), Text()))
+    return bounds
+
+
+def _order(amount: Decimal, rounding: str) -> str:
+    """Write an amount as `total_order` has it."""
+    units = int((amount * 10_000).to_integral_value(rounding))
+    return f"{min(max(units, 0), 10**20 - 1):020}"
+
+
+def _units(query: Select[Any], project: Any, by: ProjectFilter) -> Select[Any]:
     for column, unit in (
         (project.owner_id, by.owner_id),
         (project.town_id, by.town_id),

@@ -24,6 +24,6 @@ def stored(kind: type[StrEnum]) -> Enum:
     )
 
 
-def searched(table: str, column: str) -> Index:
-    """Index a name by its trigrams, for the search of parts of it."""
-    return Index(f"ix_{table}_{column}_search", column, postgresql_using="gin", postgresql_ops={column: "gin_trgm_ops"})
+def by_pieces(table: str) -> Index:
+    """Index the pieces of a searched text (`services.chassis.searches`)."""
+    return Index(f"ix_{table}_pieces", "pieces", postgresql_using="gin", postgresql_with={"fastupdate": "off"})

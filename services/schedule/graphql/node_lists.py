@@ -11,10 +11,12 @@ from sqlalchemy import Select, select
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, containing, page, sql
+from services.chassis.reads.finding import sought
 from services.schedule.domain.node.state import NodeState
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.node import ScheduleNode
 from services.schedule.store import tables
+from services.schedule.store.narrowing import narrowest
 from services.schedule.store.states import in_states
 
 
@@ -31,15 +33,13 @@ class ScheduleNodeFilter:
 
 Filter = Annotated[ScheduleNodeFilter | None, strawberry.argument(description="筛选 / Which nodes")]
 BY_POSITION = [Key(tables.Node.position), Key(tables.Node.id)]
-BY_DUE_DAY = [Key(tables.Node.due_on), Key(tables.Node.id)]
 
 
-def nodes_in_plan(info: Info, filter: ScheduleNodeFilter | None) -> Select[Any]:
-    """Start a query over the nodes of the plans in force."""
-    node, asked = tables.Node, filter or ScheduleNodeFilter()
-    query = select(node).where(node.current)
+def in_plan(query: Select[Any], node: Any, info: Info, filter: ScheduleNodeFilter | None) -> Select[Any]:
+    """Keep the nodes of the plans in force that the filter asks for."""
+    asked, query = filter or ScheduleNodeFilter(), query.where(node.current)
     if asked.states is not None:
-        query = query.where(in_states(asked.states, info.context.today))
+        query = query.where(in_states(asked.states, info.context.today, node))
     if asked.responsible_unit_id is not None:
         query = query.where(node.responsible_unit_id == asked.responsible_unit_id)
     if asked.stage is not None:
@@ -73,4 +73,6 @@ class NodeQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[ScheduleNode]:
-        return page(nodes_in_plan(info, filter), BY_DUE_DAY)
+        few = sought(tables.NodeSearch, filter.search) if filter and filter.search is not None else None
+        node, query = narrowest(tables.Node, info.context.caller, tables.Node.due_on, few)
+        return page(in_plan(query, node, info, filter), [Key(node.due_on), Key(node.id)])

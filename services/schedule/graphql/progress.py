@@ -17,6 +17,7 @@ from services.schedule.domain.progress.record import ReportStatus
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.references import Organization, Project
 from services.schedule.store import tables
+from services.schedule.store.narrowing import narrowest
 
 
 @strawberry.type(description="进度报告的一次报送、退回、更正或核实 / One step in the history of a progress report")
@@ -95,13 +96,11 @@ BY_MONTH = [
     Key(tables.ProgressReport.month, descending=True),
     Key(tables.ProgressReport.id),
 ]
-LONGEST_WAITING_FIRST = [Key(tables.ProgressReport.reported_on), Key(tables.ProgressReport.id)]
 
 
-def reports(filter: ProgressReportFilter | None) -> Select[Any]:
-    """Start a query over the reports."""
-    report, asked = tables.ProgressReport, filter or ProgressReportFilter()
-    query = select(report)
+def narrowed(query: Select[Any], report: Any, filter: ProgressReportFilter | None) -> Select[Any]:
+    """Keep the reports that the filter asks for."""
+    asked = filter or ProgressReportFilter()
     for column, value in (
         (report.status, asked.status),
         (report.project_id, asked.project_id),
@@ -119,10 +118,12 @@ class ProgressQuery:
     )
     def progress_reports(
         self: Any,
+        info: Info,
         filter: Filter = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[ProgressReport]:
-        return page(reports(filter), LONGEST_WAITING_FIRST)
+        report, query = narrowest(tables.ProgressReport, info.context.caller, tables.ProgressReport.reported_on, None)
+        return page(narrowed(query, report, filter), [Key(report.reported_on), Key(report.id)])

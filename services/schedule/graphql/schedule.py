@@ -8,22 +8,24 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, literal_column, select, true
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, column, containing, page, refer, sql, table
+from services.chassis.reads.finding import sought
 from services.chassis.visibility import visible_select
 from services.schedule.domain.opening import ItemKind
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.node import ScheduleNode
-from services.schedule.graphql.node_lists import BY_POSITION, nodes_in_plan
+from services.schedule.graphql.node_lists import BY_POSITION, in_plan
 from services.schedule.graphql.node_lists import Filter as NodeFilter
 from services.schedule.graphql.plan import NodePlan
-from services.schedule.graphql.progress import BY_MONTH, ProgressReport, reports
+from services.schedule.graphql.progress import BY_MONTH, ProgressReport, narrowed
 from services.schedule.graphql.progress import Filter as ReportFilter
 from services.schedule.graphql.references import Project
 from services.schedule.graphql.task import AnnualTask
 from services.schedule.store import tables
+from services.schedule.store.narrowing import narrowest
 
 Year = Annotated[
     int | None,
@@ -101,7 +103,8 @@ class Schedule:
         last: Last = None,
         before: Before = None,
     ) -> Connection[ScheduleNode]:
-        return page(nodes_in_plan(info, filter).where(tables.Node.schedule_id == self.id), BY_POSITION)
+        node, query = tables.Node, select(tables.Node).where(tables.Node.schedule_id == self.id)
+        return page(in_plan(query, node, info, filter), BY_POSITION)
 
     @sql(description="进度报告，新的月份在前 / Progress reports, the newest month first")
     def progress_reports(
@@ -112,7 +115,8 @@ class Schedule:
         last: Last = None,
         before: Before = None,
     ) -> Connection[ProgressReport]:
-        return page(reports(filter).where(tables.ProgressReport.schedule_id == self.id), BY_MONTH)
+        report = tables.ProgressReport
+        return page(narrowed(select(report).where(report.schedule_id == self.id), report, filter), BY_MONTH)
 
 
 def _tasks(schedule: Any, year: int | None) -> Select[Any]:
@@ -154,8 +158,9 @@ class ScheduleQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Schedule]:
-        schedule, asked = tables.Schedule, filter or ScheduleFilter()
-        query = select(schedule)
+        asked = filter or ScheduleFilter()
+        few = _few(asked)
+        schedule, query = narrowest(tables.Schedule, info.context.caller, tables.Schedule.opened_on, few)
         for its, value in (
             (schedule.kind, asked.kind),
             (schedule.owner_id, asked.owner_id),
@@ -164,19 +169,41 @@ class ScheduleQuery:
             query = query if value is None else query.where(its == value)
         if asked.year is not None:
             item = tables.PlanItem
-            in_plan = visible_select(item, info.context.caller).where(item.schedule_id == schedule.id, item.current)
-            query = query.where(in_plan.where(item.year == asked.year).exists())
+            listed = visible_select(item, info.context.caller).where(item.schedule_id == schedule.id, item.current)
+            query = query.where(_true_of(listed.where(item.year == asked.year)))
         if asked.planned is not None:
-            query = query.where(schedule.plan_version > 0 if asked.planned else schedule.plan_version == 0)
+            none: Any = literal_column("0")  # as the index of those without a plan has it
+            query = query.where(schedule.plan_version > none if asked.planned else schedule.plan_version == none)
         if asked.level is not None or asked.category is not None:
-            query = query.where(_of_projects(info, asked.level, asked.category))
+            project = tables.Project
+            its_own = visible_select(project, info.context.caller).where(project.id == schedule.project_id)
+            query = query.where(_true_of(_of_kind(its_own, asked)))
         if asked.search is not None:
             query = query.where(containing(schedule.project_name, asked.search))
         return page(query, [Key(schedule.opened_on, descending=True), Key(schedule.id, descending=True)])
 
 
-def _of_projects(info: Info, level: str | None, category: str | None) -> ColumnElement[bool]:
+def _few(by: ScheduleFilter) -> Select[Any] | None:
+    """Seek what may be few schedules; the other conditions have indexes in the list's order."""
+    schedule, item, project = tables.Schedule, tables.PlanItem, tables.Project
+    if by.search is not None:
+        return sought(tables.ScheduleSearch, by.search)
+    if by.year is not None:
+        return select(item.schedule_id).where(item.current, item.year == by.year).order_by(item.schedule_id)
+    if by.level is None and by.category is None:
+        return None
+    of_kind = _of_kind(select(schedule.id).join(project, project.id == schedule.project_id), by)
+    return of_kind.order_by(
+        *((project.level, project.category) if by.category is None else (project.category, project.level))
+    )
+
+
+def _of_kind(query: Select[Any], by: ScheduleFilter) -> Select[Any]:
     project = tables.Project
-    found = visible_select(project, info.context.caller).where(project.id == tables.Schedule.project_id)
-    found = found if level is None else found.where(project.level == level)
-    return (found if category is None else found.where(project.category == category)).exists()
+    query = query if by.level is None else query.where(project.level == by.level)
+    return query if by.category is None else query.where(project.category == by.category)
+
+
+def _true_of(rows: Select[Any]) -> Any:
+    """Whether there is such a row, as a value: it is then sought for each schedule that is looked at."""
+    return rows.with_only_columns(true()).limit(1).scalar_subquery()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
@@ -53,11 +53,14 @@ async def requests_of(session: AsyncSession, node_id: UUID) -> list[FactorReques
     ]
 
 
-def waits(node: type[tables.Node]) -> Any:
+def waits(node: Any) -> Any:
     """The condition that a node still waits: it needs a factor, and no request of that kind is granted in full."""
     request = tables.FactorRequest
-    granted = exists().where(request.node_id == node.id, request.kind == node.waits_for, request.outcome == GRANTED)
-    return node.waits_for.is_not(None) & ~granted
+    granted = select(true()).where(
+        request.node_id == node.id, request.kind == node.waits_for, request.outcome == GRANTED
+    )
+    # a value for each node that is looked at; whether rows exist would be gathered for all nodes beforehand
+    return node.waits_for.is_not(None) & granted.limit(1).scalar_subquery().is_(None)
 
 
 def granted_on(node: Any, actor: Actor) -> Any:

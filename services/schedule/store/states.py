@@ -16,10 +16,10 @@ from services.schedule.store.nodes import waits
 CLOSED = frozenset({NodeState.DONE, NodeState.DONE_LATE})
 
 
-def in_states(states: Sequence[NodeState], today: Any) -> ColumnElement[bool]:
+def in_states(states: Sequence[NodeState], today: Any, node: Any = tables.Node) -> ColumnElement[bool]:
     """Return the condition that a node is in one of the states on the day (a date, or an expression of one)."""
     soon_until = through(today, lambda day: day_line(day, calendar()).soon_until, Date())
-    node, judged = tables.Node, _conditions(today, soon_until)
+    judged = _conditions(node, today, soon_until)
     # a literal, for SQLAlchemy drops what stands beside its own `false()`, binds and their refusals included
     condition = or_(literal_column("false", Boolean()), *(judged[s] for s in states))
     if CLOSED.isdisjoint(states):  # said once for all, so that the index of open nodes by their limit can serve
@@ -27,9 +27,8 @@ def in_states(states: Sequence[NodeState], today: Any) -> ColumnElement[bool]:
     return condition
 
 
-def _conditions(today: Any, soon_until: Any) -> dict[NodeState, ColumnElement[bool]]:
-    node = tables.Node
-    still_open, waiting = node.completed_on.is_(None), waits(tables.Node)
+def _conditions(node: Any, today: Any, soon_until: Any) -> dict[NodeState, ColumnElement[bool]]:
+    still_open, waiting = node.completed_on.is_(None), waits(node)
     under_way = and_(still_open, node.due_on > soon_until, ~waiting)
     return {
         NodeState.DONE: node.completed_on <= node.due_on,

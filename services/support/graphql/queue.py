@@ -8,22 +8,25 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, Date, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, or_, select, union_all
 
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, containing, fetch, page, through
+from services.chassis.reads.finding import found, sought
 from services.chassis.visibility import visible_select
 from services.support.domain.clock import last_workday
 from services.support.domain.request import OPEN
+from services.support.domain.rulebook import RULES
 from services.support.graphql.arguments import After, Before, First, Last
 from services.support.graphql.enums import Action, State
 from services.support.graphql.requests import SupportRequest
 from services.support.graphql.watching import Watched, may_watch, watched
 from services.support.store import tables
-from services.support.store.tables.request import due_order
 
-_RUNNING = tuple(OPEN - {State.RETURNED})
+_RUNNING = OPEN - {State.RETURNED}
+# before the end of the limit a request warns for so many working days at most; one more, for a limit that ends on a holiday
+_WARNING = 1 + max(entry.value.warning_days for rules in RULES.values() for kind in rules for entry in kind.entries)
 Bureau = Annotated[UUID, strawberry.argument(description="承办单位 / The bureau")]
 
 
@@ -71,8 +74,9 @@ class QueueQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[SupportRequest]:
-        query = _filtered(info, bureau_id, filter or RequestQueueFilter())
-        return page(query.where(watched(info, bureau_id)), [Key(due_order()), Key(tables.Request.id)])
+        request, query = _narrowest(filter.search if filter else None)
+        query = query.where(*_filtered(request, info, bureau_id, filter or RequestQueueFilter()))
+        return page(query.where(watched(info, bureau_id)), [Key(request.due_order), Key(request.id)])
 
 
 @strawberry.type(description="订阅 / Subscriptions")
@@ -93,8 +97,18 @@ class Subscription:
                 yield RequestQueueChange(action=Action(hint["action"]), at=at, request=request)
 
 
-def _filtered(info: Info, bureau_id: UUID, wanted: RequestQueueFilter) -> Select[Any]:
+def _narrowest(search: str | None) -> tuple[Any, Select[Any]]:
+    """Start with what a search may find, or with all requests."""
     request = tables.Request
+    if search is None:
+        return request, select(request)
+    of_project = select(request.id).where(request.project_id.in_(sought(tables.ProjectSearch, search)))
+    some = union_all(sought(tables.RequestSearch, search), of_project).subquery()
+    row, kept = found(request, select(some), request.due_order)
+    return row, select(row).where(kept)
+
+
+def _filtered(request: Any, info: Info, bureau_id: UUID, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [request.bureau_id == bureau_id]
     if wanted.states is None or OPEN.issuperset(wanted.states):
         conditions.append(request.ended_on.is_(None))  # what the index of the queue holds
@@ -105,20 +119,20 @@ def _filtered(info: Info, bureau_id: UUID, wanted: RequestQueueFilter) -> Select
     if wanted.kind is not None:
         conditions.append(request.kind == wanted.kind)
     if wanted.mine is not None:
-        mine = request.claimant.is_not_distinct_from(info.context.caller.subject)
-        conditions.append(mine if wanted.mine else ~mine)
+        subject = info.context.caller.subject  # compared as the index has it, which `is distinct from` is not
+        conditions.append(request.claimant == subject if wanted.mine else request.claimant.is_distinct_from(subject))
     if wanted.search is not None:
-        conditions.append(_matching(info, wanted.search))
-    conditions += _timed(info, wanted)
-    return select(request).where(*conditions)
+        conditions.append(_matching(request, info, wanted.search))
+    return conditions + _timed(request, info, wanted)
 
 
-def _timed(info: Info, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
+def _timed(request: Any, info: Info, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
     """The same days that `domain.clock.read` compares; what does not run is neither overdue nor warns."""
-    request, day = tables.Request, through(info.context.today, _last_workday, Date())
-    running = request.state.in_(_RUNNING)
-    overdue = and_(running, due_order() < day)  # as the index of the queue has it
-    warning = and_(running, request.warn_on <= day, due_order() >= day)
+    day, until = (through(info.context.today, last, Date()) for last in (_last_workday, _last_warned_of))
+    states = _RUNNING if wanted.states is None else _RUNNING.intersection(wanted.states)
+    running = request.state.in_(sorted(states)) if states else literal_column("false")
+    overdue = and_(running, request.due_order < day)
+    warning = and_(running, request.warn_on <= day, request.due_order >= day, request.due_order <= until)
     asked = ((wanted.overdue, overdue), (wanted.warning, warning))
     return [(found if yes else found.is_not(True)) for yes, found in asked if yes is not None]
 
@@ -127,14 +141,16 @@ def _last_workday(today: date) -> date:
     return last_workday(today, calendar())
 
 
-def _matching(info: Info, search: str) -> ColumnElement[bool]:
-    request, project = tables.Request, tables.Project
-    named = visible_select(project, info.context.caller).where(containing(project.name, search))
-    return or_(
-        containing(request.purpose, search),
-        containing(request.document_number, search),
-        request.project_id.in_(named.with_only_columns(project.id)),
-    )
+def _last_warned_of(today: date) -> date:
+    return calendar().add(_last_workday(today), _WARNING)
+
+
+def _matching(request: Any, info: Info, search: str) -> ColumnElement[bool]:
+    project = tables.Project
+    its_own = visible_select(project, info.context.caller).where(project.id == request.project_id)
+    # a value, not a row that exists: the name is then looked at for each request, and not every name beforehand
+    named = its_own.with_only_columns(containing(project.name, search)).limit(1).scalar_subquery()
+    return or_(containing(request.purpose, search), containing(request.document_number, search), named)
 
 
 async def _as_of(info: Info, id: UUID, at: datetime) -> SupportRequest | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import Enum, MetaData
+from sqlalchemy import Enum, Index, MetaData
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass
 
 from services.chassis.database import NAMING, TYPES
@@ -22,3 +22,8 @@ def stored(kind: type[StrEnum]) -> Enum:
     return Enum(
         kind, native_enum=False, create_constraint=False, length=40, values_callable=lambda k: [m.value for m in k]
     )
+
+
+def by_pieces(table: str) -> Index:
+    """Index the pieces of a searched text (`services.chassis.searches`)."""
+    return Index(f"ix_{table}_pieces", "pieces", postgresql_using="gin", postgresql_with={"fastupdate": "off"})

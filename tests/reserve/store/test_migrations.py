@@ -24,4 +24,7 @@ async def test_the_migrated_database_is_what_the_tables_say(reserve):
 async def test_every_table_is_behind_row_level_security(reserve):
     query = text("select relname from pg_class where relkind = 'r' and relrowsecurity and relforcerowsecurity")
     guarded = {r.relname for r in await reserve.api.rows(query)}
-    assert set(tables.Base.metadata.tables) <= guarded
+    # pieces of texts, which nobody reads: what is found by them is asked of the rows themselves, under row-level security
+    beside = {t.name: set(t.c.keys()) for t in tables.Base.metadata.sorted_tables if t.name.endswith("_search")}
+    assert all(columns == {"id", "pieces"} for columns in beside.values())
+    assert set(tables.Base.metadata.tables) - beside.keys() <= guarded

@@ -34,6 +34,12 @@ class Card(Base):
         Index("ix_cards_quarter", "quarter_id"),
         Index("ix_cards_unit", "unit_id", "issued_on", "id"),
         Index("ix_cards_list", "issued_on", "id"),
+        # lists by what they can be narrowed by, newest first
+        Index("ix_cards_year", "year", "issued_on", "id"),
+        Index("ix_cards_year_quarter", "year", "quarter", "issued_on", "id"),
+        Index("ix_cards_colour", "colour", "issued_on", "id"),
+        Index("ix_cards_group", "group", "issued_on", "id"),
+        Index("ix_cards_withdrawn", "issued_on", "id", postgresql_where=text("withdrawn_on is not null")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import true
+from sqlalchemy import Index, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.store.base import Base, stored
@@ -36,3 +36,5 @@ class Project(Base):
     version: Mapped[int]
     name: Mapped[str]
     owner_id: Mapped[UUID]
+
+    __table_args__ = (Index("ix_projects_owner_id", "owner_id"),)

@@ -40,6 +40,8 @@ class Fact(Base):
         Index("ix_facts_project", "project_id", "happened_on", "id"),
         Index("ix_facts_unit", "unit_id", "happened_on", "id"),
         Index("ix_facts_list", "happened_on", "id"),
+        Index("ix_facts_kind", "kind", "happened_on", "id"),
+        Index("ix_facts_late", "happened_on", "id", postgresql_where=text("days_late > 0")),
         # other facts about the same record
         Index("ix_facts_record", "record_id"),
     )

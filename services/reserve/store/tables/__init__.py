@@ -5,6 +5,7 @@ from services.reserve.store.tables.directory import Organization
 from services.reserve.store.tables.imports import Import
 from services.reserve.store.tables.plan import DecisionStep, Deliberation, Opinion, Plan, PlanItem
 from services.reserve.store.tables.project import Evidence, FundSource, Project, ProjectChange
+from services.reserve.store.tables.search import OrganizationSearch, PlanItemSearch, ProjectSearch
 
 __all__ = [
     "Base",
@@ -15,8 +16,11 @@ __all__ = [
     "Import",
     "Opinion",
     "Organization",
+    "OrganizationSearch",
     "Plan",
     "PlanItem",
+    "PlanItemSearch",
     "Project",
     "ProjectChange",
+    "ProjectSearch",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.visibility import visible
 from services.law.parties import UnitCategory
-from services.reserve.store.base import Base, searched, stored
+from services.reserve.store.base import Base, stored
 
 
 @visible(lambda _actor, _unit: true())
@@ -38,5 +38,5 @@ class Organization(Base):
         UniqueConstraint("division", "credit_code"),
         Index("ix_organizations_sort", "sort_key", "id"),
         Index("ix_organizations_parent_id", "parent_id"),
-        searched("organizations", "name"),
+        Index("ix_organizations_category", "category", "sort_key", "id"),
     )

@@ -5,6 +5,7 @@ from services.schedule.store.tables.copies import FactorRequest, Organization, P
 from services.schedule.store.tables.node import Evidence, Node, NodePlan, PlannedNode
 from services.schedule.store.tables.progress import ProgressReport, ProgressStep
 from services.schedule.store.tables.schedule import AnnualTask, PlanItem, Schedule
+from services.schedule.store.tables.search import NodeSearch, ScheduleSearch
 
 __all__ = [
     "AnnualTask",
@@ -13,6 +14,7 @@ __all__ = [
     "FactorRequest",
     "Node",
     "NodePlan",
+    "NodeSearch",
     "Organization",
     "PlanItem",
     "PlannedNode",
@@ -20,4 +22,5 @@ __all__ = [
     "ProgressStep",
     "Project",
     "Schedule",
+    "ScheduleSearch",
 ]

@@ -46,6 +46,11 @@ class Project(Base):
     level: Mapped[str]
     category: Mapped[str]
 
+    __table_args__ = (
+        Index("ix_projects_category_level", "category", "level"),
+        Index("ix_projects_level_category", "level", "category"),
+    )
+
 
 @visible(known_project)
 class FactorRequest(Base):

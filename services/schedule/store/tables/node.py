@@ -37,6 +37,10 @@ class NodePlan(Base):
     __table_args__ = (UniqueConstraint("schedule_id", "version"),)
 
 
+_OPEN = "current and completed_on is null"
+_WAITING = f"{_OPEN} and waits_for is not null"
+
+
 @visible(of_known_schedule)
 class Node(Base):
     """A node of the project, with the days of the plan in force. `current`: the plan in force has it."""
@@ -76,9 +80,16 @@ class Node(Base):
         UniqueConstraint("schedule_id", "code"),
         Index("ix_nodes_schedule_id_position_id", "schedule_id", "position", "id", postgresql_where="current"),
         # what is open, by day: a department's own list, the district's late nodes
-        Index("ix_nodes_open", "due_on", "id", postgresql_where="current and completed_on is null"),
-        Index("ix_nodes_responsible_unit_id", "responsible_unit_id", "due_on"),
-        Index("ix_nodes_name", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
+        Index("ix_nodes_open", "due_on", "id", postgresql_where=_OPEN),
+        Index("ix_nodes_open_of_unit", "responsible_unit_id", "due_on", "id", postgresql_where=_OPEN),
+        Index("ix_nodes_waiting", "due_on", "id", postgresql_where=_WAITING),
+        # what the plans in force have, by day: all, of a stage, of a unit, done in time and late
+        Index("ix_nodes_due", "due_on", "id", postgresql_where="current"),
+        Index("ix_nodes_stage", "stage", "due_on", "id", postgresql_where="current"),
+        Index("ix_nodes_responsible_unit_id", "responsible_unit_id", "due_on", "id"),
+        Index("ix_nodes_done", "due_on", "id", postgresql_where="current and completed_on <= due_on"),
+        Index("ix_nodes_done_late", "due_on", "id", postgresql_where="current and completed_on > due_on"),
+        Index("ix_nodes_unit_schedule", "responsible_unit_id", "schedule_id"),
         CheckConstraint("start_on <= due_on", name="starts_before_due"),
     )
 

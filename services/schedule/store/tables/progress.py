@@ -43,8 +43,12 @@ class ProgressReport(Base):
     __table_args__ = (
         UniqueConstraint("schedule_id", "year", "month"),
         CheckConstraint("month between 1 and 12", name="month_of_a_year"),
-        # what waits for the authority, oldest first
-        Index("ix_progress_reports_waiting", "reported_on", "id", postgresql_where="status = 'REPORTED'"),
+        # all, and what they can be narrowed by, those that wait longest first
+        Index("ix_progress_reports_list", "reported_on", "id"),
+        Index("ix_progress_reports_status", "status", "reported_on", "id"),
+        Index("ix_progress_reports_project", "project_id", "reported_on", "id"),
+        Index("ix_progress_reports_year", "year", "reported_on", "id"),
+        Index("ix_progress_reports_month", "year", "month", "reported_on", "id"),
     )
 
 

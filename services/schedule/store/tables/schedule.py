@@ -19,8 +19,9 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    text,
     true,
-    union,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
@@ -54,6 +55,7 @@ _SCHEDULES = table(
     column("town_id"),
     column("industry_authority_id"),
     column("project_id"),
+    column("opened_on"),
 )
 _NODES = table("nodes", column("schedule_id"), column("responsible_unit_id"))
 
@@ -65,20 +67,25 @@ def _known(actor: Actor, schedule: Any) -> ColumnElement[bool]:
     if actor.unit is None:
         return false()
     unit = actor.unit
-    with_own_node = select(_NODES.c.schedule_id).where(_NODES.c.responsible_unit_id == unit)
+    # a value for each schedule that is looked at; rows to be found in would be gathered for all of them
+    own_node = select(true()).where(_NODES.c.schedule_id == schedule.id, _NODES.c.responsible_unit_id == unit)
     return or_(
         schedule.owner_id == unit,
         schedule.town_id == unit,
         schedule.industry_authority_id == unit,
-        schedule.id.in_(with_own_node),
+        own_node.limit(1).scalar_subquery(),
     )
 
 
-def _ids_of(unit: Any) -> CompoundSelect[Any]:
-    """The schedules of a unit, for what hangs on them: each way sought by its own index, which `or` would not be."""
+def ids_of(unit: Any, most: Any = None) -> CompoundSelect[Any]:
+    """The schedules of a unit: each way sought by its own index, which `or` would not be; some may come twice."""
     owned = [_SCHEDULES.c.owner_id, _SCHEDULES.c.town_id, _SCHEDULES.c.industry_authority_id]
-    with_own_node = select(_NODES.c.schedule_id).where(_NODES.c.responsible_unit_id == unit)
-    return union(*(select(_SCHEDULES.c.id).where(column_ == unit) for column_ in owned), with_own_node)
+    ways = [select(_SCHEDULES.c.id).where(of == unit).order_by(_SCHEDULES.c.opened_on) for of in owned]
+    nodes = select(_NODES.c.schedule_id).where(_NODES.c.responsible_unit_id == unit).order_by(_NODES.c.schedule_id)
+    return union_all(*(select(way.limit(most).subquery()) for way in (*ways, nodes)))
+
+
+_NARROWED = ("owner_id", "town_id", "industry_authority_id", "kind")
 
 
 @visible(_known)
@@ -102,15 +109,8 @@ class Schedule(Base):
     __table_args__ = (
         UniqueConstraint("project_id"),
         Index("ix_schedules_opened_on_id", "opened_on", "id"),
-        Index("ix_schedules_owner_id", "owner_id"),
-        Index("ix_schedules_town_id", "town_id"),
-        Index("ix_schedules_industry_authority_id", "industry_authority_id"),
-        Index(
-            "ix_schedules_project_name",
-            "project_name",
-            postgresql_using="gin",
-            postgresql_ops={"project_name": "gin_trgm_ops"},
-        ),
+        *[Index(f"ix_schedules_{by}", by, "opened_on", "id") for by in _NARROWED],
+        Index("ix_schedules_unplanned", "opened_on", "id", postgresql_where=text("plan_version = 0")),
     )
 
 
@@ -120,8 +120,7 @@ def of_known_schedule(actor: Actor, part: Any) -> ColumnElement[bool]:
         return true()
     if actor.unit is None:
         return false()
-    seen: ColumnElement[bool] = part.schedule_id.in_(_ids_of(actor.unit))
-    return seen
+    return _seen(_SCHEDULES.c.id == part.schedule_id, actor)
 
 
 def known_project(actor: Actor, row: Any) -> ColumnElement[bool]:
@@ -130,8 +129,12 @@ def known_project(actor: Actor, row: Any) -> ColumnElement[bool]:
         return true()
     if actor.unit is None:
         return false()
-    known = select(_SCHEDULES.c.project_id).where(_SCHEDULES.c.id.in_(_ids_of(actor.unit)))
-    seen: ColumnElement[bool] = row.project_id.in_(known)
+    return _seen(_SCHEDULES.c.project_id == row.project_id, actor)
+
+
+def _seen(its_own: ColumnElement[bool], actor: Actor) -> ColumnElement[bool]:
+    """Look the schedule of a row up, and whether the actor knows it."""
+    seen: ColumnElement[bool] = select(true()).where(its_own, _known(actor, _SCHEDULES.c)).limit(1).scalar_subquery()
     return seen
 
 
@@ -156,6 +159,7 @@ class PlanItem(Base):
 
     __table_args__ = (
         UniqueConstraint("schedule_id", "plan_id", "plan_version"),
+        Index("ix_plan_items_year", "year", "schedule_id", postgresql_where=text("current")),
         Index("uq_plan_items_one_current_a_year", "schedule_id", "year", unique=True, postgresql_where="current"),
     )
 

@@ -5,6 +5,7 @@ from services.support.store.tables.copies import Node, Organization, Project
 from services.support.store.tables.documents import DocumentSequence
 from services.support.store.tables.quota import QuotaAccount, QuotaEntry
 from services.support.store.tables.request import Pause, Request, Step
+from services.support.store.tables.search import ProjectSearch, RequestSearch
 
 __all__ = [
     "Base",
@@ -13,8 +14,10 @@ __all__ = [
     "Organization",
     "Pause",
     "Project",
+    "ProjectSearch",
     "QuotaAccount",
     "QuotaEntry",
     "Request",
+    "RequestSearch",
     "Step",
 ]

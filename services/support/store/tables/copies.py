@@ -42,10 +42,7 @@ class Project(Base):
     name: Mapped[str]
     owner_id: Mapped[UUID]
 
-    __table_args__ = (
-        Index("ix_projects_owner_id", "owner_id"),
-        Index("ix_projects_name", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}),
-    )
+    __table_args__ = (Index("ix_projects_owner_id", "owner_id"),)
 
 
 @visible(lambda _actor, _node: true())

@@ -10,14 +10,12 @@ from uuid import UUID
 from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
-    Date,
+    Computed,
     ForeignKey,
     Index,
+    exists,
     false,
-    func,
-    literal_column,
     or_,
-    select,
     text,
     true,
 )
@@ -32,8 +30,6 @@ from services.support.store.tables.copies import Node, Project
 
 OVERSEEING = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY, Role.INSPECTOR, Role.LEADER)
 _OPEN = text("ended_on is null")  # as the domain has it: what is open has no end
-# A literal, so that the index of the queue matches; not the last day there is, which the driver sends as infinity.
-_NO_DATE: ColumnElement[date] = literal_column("'9999-01-01'::date")
 
 
 def _concerned(actor: Actor, request: Any) -> ColumnElement[bool]:
@@ -45,14 +41,17 @@ def _concerned(actor: Actor, request: Any) -> ColumnElement[bool]:
     return or_(
         request.bureau_id == actor.unit,
         request.applicant_id == actor.unit,
-        request.project_id.in_(select(Project.id).where(Project.owner_id == actor.unit)),
-        request.node_id.in_(select(Node.id).where(Node.responsible_unit_id == actor.unit)),
+        exists().where(Project.id == request.project_id, Project.owner_id == actor.unit),
+        exists().where(Node.id == request.node_id, Node.responsible_unit_id == actor.unit),
     )
 
 
 @visible(_concerned)
 class Request(Base):
-    """One request. due_on, warn_on and due_provisional follow from the clock and the calendar: kept to find and sort by."""
+    """One request. due_on, warn_on and due_provisional follow from the clock and the calendar: kept to find and sort by.
+
+    due_order is what the queue is sorted by: the due date, and what awaits a correction at the end.
+    """
 
     __tablename__ = "requests"
 
@@ -74,6 +73,10 @@ class Request(Base):
     stepped_on: Mapped[date]
     due_on: Mapped[date | None]
     warn_on: Mapped[date | None]
+    # not the last day there is, which the driver sends as infinity
+    due_order: Mapped[date] = mapped_column(
+        Computed("coalesce(due_on, '9999-01-01'::date)", persisted=True), init=False
+    )
     due_provisional: Mapped[bool]
     claimant: Mapped[str | None]
     claimant_name: Mapped[str | None]
@@ -92,20 +95,17 @@ class Request(Base):
         Index("uq_requests_one_open", "node_id", "kind", unique=True, postgresql_where=_OPEN),
         Index("uq_requests_document", "bureau_id", "document_number", unique=True),
         Index("ix_requests_project_id", "project_id"),
+        Index("ix_requests_node_id", "node_id", "id"),
         Index("ix_requests_applicant_id", "applicant_id"),
         Index("ix_requests_held_account_id", "held_account_id"),
-        Index(
-            "ix_requests_queue", "bureau_id", text("coalesce(due_on, '9999-01-01'::date)"), "id", postgresql_where=_OPEN
-        ),
-        Index("ix_requests_bureau_id_state", "bureau_id", "state"),
+        # a bureau's requests in the order of the queue: the open ones, those of a kind or of a person, of a state, all
+        Index("ix_requests_queue", "bureau_id", "due_order", "id", postgresql_where=_OPEN),
+        Index("ix_requests_kind", "bureau_id", "kind", "due_order", "id", postgresql_where=_OPEN),
+        Index("ix_requests_claimant", "bureau_id", "claimant", "due_order", "id", postgresql_where=_OPEN),
+        Index("ix_requests_state", "bureau_id", "state", "due_order", "id"),
+        Index("ix_requests_bureau", "bureau_id", "due_order", "id"),
         Index("ix_requests_provisional", "id", postgresql_where=text("due_provisional and ended_on is null")),
-        Index("ix_requests_purpose", "purpose", postgresql_using="gin", postgresql_ops={"purpose": "gin_trgm_ops"}),
     )
-
-
-def due_order() -> ColumnElement[date]:
-    """Return what the queue is sorted by: the due date, and what awaits a correction at the end."""
-    return func.coalesce(Request.due_on, _NO_DATE, type_=Date())
 
 
 @visible(lambda _actor, _pause: true())

@@ -1,0 +1,238 @@
+"""A hundred thousand rows for the plans of lists, written by SQL straight into the tables of one service.
+
+Ids follow from numbers (`numbered`). Division 430211 has nearly everything and 430212 one row in a thousand, so that a
+list of the small one shows whether it reads the other's rows. Some units, kinds and words have one row or none at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+import asyncpg
+
+from services.chassis.database import SERVER
+from tests.harness.api import Api
+
+LARGE, SMALL, EMPTY = "430211", "430212", "430213"
+ROWS = 100_000
+TOWNS, OWNERS, BUREAUS = 20, 1_000, 4
+RARE = "松井"  # in the names of three records; what is in all of them is 示例
+NOWHERE = "鹤望兰"
+LONE, IDLE = 999_001, 999_002  # the numbers of a unit that has one record, and of one that has none
+
+
+def numbered(what: str, number: int) -> UUID:
+    """Return the id that the filling gives."""
+    return UUID(hashlib.md5(f"{what}{number}".encode(), usedforsecurity=False).hexdigest())
+
+
+# what every filling starts with: the rows of one project, unit and so on by its number `n`
+_BASE = f"""
+create function pg_temp.id(what text, n bigint) returns uuid immutable language sql as $$ select md5(what || n)::uuid $$;
+create function pg_temp.division(n bigint) returns text immutable language sql as
+  $$ select case when n % 1000 = 7 then '{SMALL}' else '{LARGE}' end $$;
+create function pg_temp.owner(n bigint) returns uuid immutable language sql as
+  $$ select md5('unit' || case when n = 5 then {LONE} else 100 + n % {OWNERS} end)::uuid $$;
+create function pg_temp.town(n bigint) returns uuid immutable language sql as $$ select md5('unit' || n % {TOWNS})::uuid $$;
+create function pg_temp.name(n bigint) returns text immutable language sql as
+  $$ select case when n in (11, 50011, 90011) then '{RARE}' else '' end || '示例' || (array['河西', '长江', '嵩山', '武广', '新马'])[1 + n % 5]
+     || (array['装备制造', '生物医药', '道路改造', '学校扩建', '湿地修复', '冷链物流', '标准厂房'])[1 + n % 7] || '项目' || n $$;
+"""
+
+RESERVE = f"""
+insert into organizations (id, division, version, name, sort_key, category, credit_code, roles, parent_id, registered_at)
+select pg_temp.id('unit', n), pg_temp.division(n), 1, '示例单位' || n, 'shi li dan wei ' || n,
+       case when n < {TOWNS} then 'TOWN' else 'OWNER' end, lpad(n::text, 18, '0'),
+       case when n < {TOWNS} then '{{PLANNING_PARTY}}' else '{{OWNER}}' end::text[],
+       case when n between 20000 and 20100 then pg_temp.id('unit', 3) end, timestamptz '2026-01-01'
+from (select generate_series(0, 29999) union all select unnest(array[{LONE}, {IDLE}])) g(n);
+insert into projects (id, division, version, library, name, sort_key, owner_id, town_id, industry_authority_id, cooperating_ids,
+                      level, category, investment_mode, approval_route, project_code, total_investment, content, start_on,
+                      registered_by_unit, registered_at, changed_at)
+select pg_temp.id('project', n), pg_temp.division(n), 1, (array['FIVE_YEAR', 'THREE_YEAR', 'ONE_YEAR', null])[1 + n % 4],
+       pg_temp.name(n), 'shi li xiang mu ' || md5(n::text), pg_temp.owner(n), pg_temp.town(n), pg_temp.id('unit', 40 + n % 10),
+       array[pg_temp.id('unit', 60 + n % 3)], (array['DISTRICT', 'CITY', 'PROVINCE'])[1 + n % 3],
+       (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3], 'ENTERPRISE', 'FILING',
+       '2601-430211-04-01-' || lpad(n::text, 6, '0'), 1000 + n * 7 % {ROWS}, '厂房及配套', date '2026-03-01',
+       pg_temp.owner(n), timestamptz '2026-01-01' + n * interval '1 minute', timestamptz '2026-02-01' + n * 7 % {ROWS} * interval '1 minute'
+from generate_series(1, $1::int) n;
+insert into fund_sources (project_id, position, division, source, amount)
+select pg_temp.id('project', n), 1, pg_temp.division(n), '企业自筹', 1000 + n from generate_series(1, $1::int) n;
+insert into evidence (id, division, project_id, kind, title, issuer, issued_on, recorded_at, recorded_by)
+select pg_temp.id('evidence', n), pg_temp.division(n), pg_temp.id('project', n), 'PROPOSAL', '示例材料', '示例单位', date '2026-01-05',
+       timestamptz '2026-01-05', 'p' from generate_series(1, $1::int) n;
+insert into project_changes (id, division, project_id, version, at, action, actor, actor_name, roles, changes)
+select pg_temp.id('change', n), pg_temp.division(n), pg_temp.id('project', n % 50000 + 1), 1, timestamptz '2026-01-05', 'registerProject',
+       'p', '测试员', '{{OWNER}}', '[]' from generate_series(1, $1::int) n;
+insert into plans (id, division, version, year, status, drafted_on, major_decision, round)
+select pg_temp.id('plan', y), '{LARGE}', 1, y, case when y = 2027 then 'DRAFT' else 'ISSUED' end, date '2025-11-01', false, 1
+from generate_series(2016, 2027) y;
+insert into plan_items (id, division, plan_id, project_id, project_name, sort_key, category, kind, basis, total_investment,
+                        annual_investment, owner_id, town_id, added_at)
+select pg_temp.id('item', n), '{LARGE}', pg_temp.id('plan', case when n = 1 then 2020 when n % 5 < 3 then 2026 else 2027 end),
+       pg_temp.id('project', n), pg_temp.name(n), 'shi li xiang mu ' || md5(n::text), (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3],
+       (array['NEW_START', 'CONTINUING'])[1 + n % 2], 'APPLICATION', 1000 + n, 100, pg_temp.owner(n), pg_temp.town(n), timestamptz '2025-12-01'
+from generate_series(1, $1::int) n;
+insert into opinions (id, division, item_id, body, outcome, text, given_on, given_at, given_by)
+select pg_temp.id('opinion', n), '{LARGE}', pg_temp.id('item', n), 'LAND', 'SUPPORT', '同意', date '2025-12-02', timestamptz '2025-12-02', 'p'
+from generate_series(1, $1::int) n
+"""
+
+SUPPORT = f"""
+insert into organizations (id, division, version, name, roles)
+select pg_temp.id('unit', n), '{LARGE}', 1, '示例单位' || n, case when n between 50 and 49 + {BUREAUS} then '{{LAND}}' else '{{OWNER}}' end::text[]
+from (select generate_series(0, 2999) union all select unnest(array[{LONE}, {IDLE}])) g(n);
+insert into projects (id, division, version, name, owner_id)
+select pg_temp.id('project', n), pg_temp.division(n), 1, pg_temp.name(n), pg_temp.owner(n) from generate_series(1, $1::int) n;
+insert into nodes (id, division, project_id, plan_version, name, responsible_unit_id, waits_for_request)
+select pg_temp.id('node', n), pg_temp.division(n), pg_temp.id('project', n), 1, '示例节点' || n, pg_temp.town(n), true
+from generate_series(1, $1::int) n;
+insert into quota_accounts (id, division, version, kind, year, allocated, reserved, committed, last_entry)
+select pg_temp.id('account', y), '{LARGE}', 1, 'NEW_CONSTRUCTION_LAND', y, 9000000, 0, 0, 0 from generate_series(2016, 2027) y;
+insert into quota_entries (account_id, seq, division, kind, amount, request_id, allocated, reserved, committed, at, actor, actor_name)
+select pg_temp.id('account', 2026), n, '{LARGE}', 'ALLOCATED', 1, pg_temp.id('request', n), n, 0, 0, timestamptz '2026-01-05', 'p', '测试员'
+from generate_series(1, $1::int) n;
+-- four in five are decided; of those that are open one in four is overdue; bureau 53 has one open request, which is new
+insert into requests (id, division, version, project_id, node_id, kind, bureau_id, applicant_id, quantity, purpose, state, received_on,
+                      working_days, warning_days, ended_on, stepped_on, due_on, warn_on, due_provisional, claimant, claimant_name,
+                      outcome, granted, document_number)
+select pg_temp.id('request', n), pg_temp.division(n), 1, pg_temp.id('project', n), pg_temp.id('node', n),
+       (array['LAND_QUOTA', 'CULTIVATED_LAND', 'FOREST_LAND'])[1 + n % 7 % 3],
+       pg_temp.id('unit', 50 + bureau), pg_temp.town(n), 10,
+       pg_temp.name(n) || '用地', case when is_open then (array['SUBMITTED', 'ACCEPTED', 'CLAIMED', 'RETURNED'])[1 + n / 5 % 4] else 'GRANTED' end, day, 15, 3,
+       case when not is_open then day + 10 end, day, day + 21, day + 16, false, case when is_open and n / 5 % 4 = 2 then 'p' || n % 50 end,
+       case when is_open and n / 5 % 4 = 2 then '测试员' end, case when not is_open then 'GRANTED' end, case when not is_open then 10 end,
+       case when not is_open then '株天自然资函〔2026〕' || n || '号' end
+from generate_series(1, $1::int) n, lateral (select case when n = 5 then 3 else n % 3 end as bureau, n % 5 = 0 as is_open) a,
+     lateral (select case when n = 5 then date '2026-11-20' when not is_open then date '2026-01-05' + n % 300
+                          else date '2026-11-27' - n / 5 % 28 end as day) b;
+insert into steps (request_id, seq, division, action, state, at, actor, actor_name, note)
+select pg_temp.id('request', n), s, pg_temp.division(n), 'SUBMITTED', 'SUBMITTED', timestamptz '2026-01-05', 'p', '测试员', ''
+from generate_series(1, $1::int) n, generate_series(1, 2) s;
+insert into pauses (request_id, seq, division, since, until, reason)
+select pg_temp.id('request', n), 1, pg_temp.division(n), date '2026-01-06', date '2026-01-07', '补正' from generate_series(1, $1::int, 10) n
+"""
+
+ASSESSMENT = f"""
+insert into organizations (id, division, version, name, category)
+select pg_temp.id('unit', n), '{LARGE}', 1, '示例单位' || n, 'TOWN' from (select generate_series(0, 2999) union all select unnest(array[{LONE}, {IDLE}])) g(n);
+insert into projects (id, division, version, name, owner_id)
+select pg_temp.id('project', n), pg_temp.division(n), 1, pg_temp.name(n), pg_temp.owner(n) from generate_series(1, $1::int) n;
+-- no fact is about a report; none is late but one in ten nodes
+insert into facts (id, division, kind, unit_id, project_id, service, record_id, happened_on, recorded_at, recorded_on, due_on, days_late, plan_version)
+select pg_temp.id('fact', n), pg_temp.division(n), (array['NODE_PLANNED', 'NODE_COMPLETED'])[1 + n % 2],
+       case when n = 5 then pg_temp.id('unit', {LONE}) else pg_temp.town(n) end, pg_temp.id('project', n), 'schedule', pg_temp.id('node', n),
+       date '2025-01-01' + n % 700, timestamptz '2026-01-05', date '2026-01-05', date '2026-01-05', case when n % 2 = 1 then n % 10 / 9 * 3 end, 1
+from generate_series(1, $1::int) n;
+insert into schemes (id, division, year, version, title, content, adopted_at, adopted_by)
+select pg_temp.id('scheme', y), '{LARGE}', y, 1, '示例细则', '{{"groups": [{{"group": "TOWN"}}], "red_means": "红", "yellow_means": "黄", "places": 2}}',
+       timestamptz '2025-01-05', 'p' from generate_series(2016, 2027) y;
+insert into quarters (id, division, year, quarter, scheme_id, status, digest, through, idle, unplaced, computed_at, corrected, version)
+select pg_temp.id('quarter', y * 10 + q), '{LARGE}', y, q, pg_temp.id('scheme', y), case when y < 2027 then 'PUBLISHED' else 'DRAFT' end, '',
+       make_date(y, 3 * q, 28), '[]', json_build_array(pg_temp.id('fact', 1), pg_temp.id('fact', 2)), timestamptz '2025-01-05', false, 1
+from generate_series(2016, 2027) y, generate_series(1, 4) q;
+insert into unit_results (id, division, quarter_id, year, quarter, "group", unit_id, score, computed_score, places, rank, words, parted_by, published, version)
+select pg_temp.id('result', n), '{LARGE}', pg_temp.id('quarter', y * 10 + q), y, q, 'TOWN', pg_temp.id('unit', n / 48), 90, 90, 2, n / 48, '', '[]', y < 2027, 1
+from generate_series(0, $1::int - 1) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t;
+insert into indicator_results (id, division, result_id, place, code, name, measure, formula, points, words)
+select pg_temp.id('indicator', n), '{LARGE}', pg_temp.id('result', n), 1, 'A', '示例指标', 'NODES', 'RATIO', 10, '' from generate_series(0, $1::int - 1) n;
+insert into counted (indicator_id, fact_id, division)
+select pg_temp.id('indicator', n / 5), pg_temp.id('fact', n + 1), pg_temp.division(n + 1) from generate_series(0, $1::int - 1) n;
+insert into cards (id, division, quarter_id, year, quarter, unit_id, "group", colour, place, duties, bars_advanced_unit, issued_on, version)
+select pg_temp.id('card', n), '{LARGE}', pg_temp.id('quarter', y * 10 + q), y, q, pg_temp.id('unit', n / 48), 'TOWN', 'YELLOW', 1, '[]', false,
+       make_date(y, 3 * q, 28), 1
+from generate_series(0, $1::int - 1) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t;
+insert into corrections (id, division, quarter_id, quarter_version, after_publication, published, unit_id, score_before, score_after, rank_before,
+                         rank_after, reason, approver, recorded_by, recorded_by_name, at)
+select pg_temp.id('correction', n), '{LARGE}', pg_temp.id('quarter', y * 10 + q), 1, true, true, pg_temp.id('unit', n / 48), 90, 91, 1, 1, '', '', 'p', '', timestamptz '2026-01-05'
+from generate_series(0, $1::int - 1, 10) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t
+"""
+
+SCHEDULE = f"""
+insert into organizations (id, division, version, name, category)
+select pg_temp.id('unit', n), '{LARGE}', 1, '示例单位' || n, 'TOWN' from (select generate_series(0, 2999) union all select unnest(array[{LONE}, {IDLE}])) g(n);
+insert into projects (id, division, version, name, owner_id, town_id, level, category)
+select pg_temp.id('project', n), pg_temp.division(n), 1, pg_temp.name(n), pg_temp.owner(n), pg_temp.town(n),
+       (array['DISTRICT', 'CITY', 'PROVINCE'])[1 + n % 3], (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3] from generate_series(1, $1::int) n;
+insert into schedules (id, division, project_id, project_name, owner_id, town_id, industry_authority_id, kind, year, opened_on, plan_version)
+select pg_temp.id('schedule', n), pg_temp.division(n), pg_temp.id('project', n), pg_temp.name(n), pg_temp.owner(n), pg_temp.town(n), pg_temp.id('unit', 40 + n % 10),
+       (array['NEW_START', 'CONTINUING'])[1 + n % 2], 2026, date '2025-01-01' + n % 600, 1 from generate_series(1, $1::int) n;
+insert into plan_items (id, division, schedule_id, plan_id, plan_version, year, document_number, kind, total_investment, annual_investment, issued_on, current)
+select pg_temp.id('item', n), pg_temp.division(n), pg_temp.id('schedule', n), pg_temp.id('plan', y), 1, y, '示例', 'NEW_START', 1000, 100, date '2026-01-05', true
+from generate_series(1, $1::int) n, lateral (select case when n = 1 then 2020 else 2025 + n % 2 end as y) t;
+insert into annual_tasks (id, division, schedule_id, year, version, annual_investment, months, set_at, set_by)
+select pg_temp.id('task', n), pg_temp.division(n), pg_temp.id('schedule', n), 2026, 1, 12, array_fill(1::numeric(20,4), array[12]), timestamptz '2026-01-05', 'p'
+from generate_series(1, $1::int) n;
+insert into node_plans (id, division, schedule_id, version, target_on, planned_on, slack, critical_path, planned_at, planned_by)
+select pg_temp.id('nodeplan', n), pg_temp.division(n), pg_temp.id('schedule', n), 1, date '2026-12-01', date '2026-01-05', 0, '{{}}', timestamptz '2026-01-05', 'p'
+from generate_series(1, $1::int) n;
+-- two nodes of each schedule; one in two is done, one in a hundred of the open ones is late; one in ten waits for a factor
+insert into nodes (id, division, schedule_id, project_id, code, name, stage, key_link, responsible_unit_id, responsible_person, duration, unit, links, evidence,
+                   waits_for, plan_version, current, position, start_on, due_on, early_start_on, early_due_on, total_float, critical, baseline_start_on,
+                   baseline_due_on, completed_on, version)
+select pg_temp.id('node', n * 10 + k), pg_temp.division(n), pg_temp.id('schedule', n), pg_temp.id('project', n), 'N' || k,
+       case when n in (12, 60012) then '{RARE}' else '' end || '示例节点' || n, '开工', '示例', case when n = 5 then pg_temp.id('unit', {LONE}) else pg_temp.town(n) end,
+       '测试员', 20, 'WORKING_DAY', '[]', '{{批复文件}}', case when k = 1 and n % 10 = 0 then 'LAND_QUOTA' end, 1, true, k, day, day + 27, day, day + 27, 0, k = 2,
+       day, day + 27, case when k = 2 then day + 20 end, 1
+from generate_series(1, $1::int) n, generate_series(1, 2) k,
+     lateral (select case when n % 100 = 0 then date '2026-09-01' else date '2026-11-25' + n % 300 end - case when k = 2 then 400 else 0 end as day) d;
+insert into planned_nodes (plan_id, node_id, division, schedule_id, position, code, name, responsible_unit_id, responsible_person, duration, unit, links, start_on, due_on, critical)
+select pg_temp.id('nodeplan', n), pg_temp.id('node', n * 10 + 1), pg_temp.division(n), pg_temp.id('schedule', n), 1, 'N1', '示例', pg_temp.town(n), '测试员', 20,
+       'WORKING_DAY', '[]', date '2026-01-05', date '2026-01-25', true from generate_series(1, $1::int) n;
+insert into factor_requests (id, division, version, project_id, node_id, kind, state, due_on, outcome, decided_on)
+select pg_temp.id('request', n), pg_temp.division(n), 1, pg_temp.id('project', n), pg_temp.id('node', n * 10 + 1), 'LAND_QUOTA', 'DECIDED', date '2026-02-01', 'GRANTED', date '2026-01-20'
+from generate_series(20, $1::int, 20) n;
+insert into evidence (id, division, schedule_id, node_id, position, proves, title, dated_on, recorded_at, recorded_by)
+select pg_temp.id('evidence', n), pg_temp.division(n), pg_temp.id('schedule', n), pg_temp.id('node', n * 10 + 2), 1, '批复文件', '示例批复', date '2026-01-05', timestamptz '2026-01-05', 'p'
+from generate_series(1, $1::int) n;
+insert into progress_reports (id, division, schedule_id, project_id, year, month, version, status, done_investment, physical_percent, physical_text, reporters, reported_on)
+select pg_temp.id('report', n), pg_temp.division(n), pg_temp.id('schedule', n), pg_temp.id('project', n), 2026, 1 + n % 10, 1, case when n % 50 = 0 then 'REPORTED' else 'VERIFIED' end,
+       1, 10, '示例', '{{p}}', date '2026-02-01' + n % 280 from generate_series(1, $1::int) n;
+insert into progress_steps (report_id, version, division, schedule_id, status, done_investment, physical_percent, physical_text, at, by)
+select pg_temp.id('report', n), 1, pg_temp.division(n), pg_temp.id('schedule', n), 'REPORTED', 1, 10, '示例', timestamptz '2026-02-01', 'p' from generate_series(1, $1::int) n
+"""
+# as the migrations have it (`services.chassis.searches`)
+SEARCHED = {
+    "organizations": "name || ' ' || roles::text",
+    "projects": "name",
+    "plan_items": "project_name",
+    "requests": "purpose || ' ' || coalesce(document_number, '')",
+    "schedules": "project_name",
+    "nodes": "name",
+}
+FILLINGS = {"reserve": RESERVE, "support": SUPPORT, "assessment": ASSESSMENT, "schedule": SCHEDULE}
+
+
+async def fill(database: asyncpg.Connection, service: str, rows: int = ROWS) -> None:
+    """Fill the tables of a service, as its own role."""
+    await database.execute("select set_config('app.division', '*', false)")
+    await database.execute(_BASE)
+    # what triggers would keep row by row is gathered for all rows in the end
+    kept = await database.fetch(
+        "select tgrelid::regclass::text as of, tgname from pg_trigger where tgname like '%_search_keep'"
+    )
+    for table, trigger in kept:
+        await database.execute(f"alter table {table} disable trigger {trigger}")
+    for statement in FILLINGS[service].split(";\n"):
+        await database.execute(statement.replace("$1", str(rows)))
+    for table, trigger in kept:
+        await database.execute(f"alter table {table} enable trigger {trigger}")
+        await database.execute(
+            f"insert into {table}_search select id, search_pieces({SEARCHED[table]}, division) from {table}"
+        )
+    await database.execute("vacuum analyze")
+
+
+@asynccontextmanager
+async def connected(api: Api, service: str) -> AsyncIterator[asyncpg.Connection]:
+    """Fill the service's database and connect to it as the service does."""
+    url = api.settings.database_url.get_secret_value()
+    connection = await asyncpg.connect(url, server_settings=SERVER)
+    try:
+        await fill(connection, service)
+        yield connection
+    finally:
+        await connection.close()

@@ -1,0 +1,21 @@
+"""Whatever is asked of support: the compiled answer is the walked one, errors and order of keys included."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.harness.differential import Ground, thorough
+from tests.support.rich import rich
+
+
+@pytest.fixture(scope="module")
+async def ground(api) -> Ground:
+    return await rich(api)
+
+
+@thorough
+@given(data=st.data())
+async def test_compiled_and_walked_answers_are_equal(ground, data):
+    await ground.made_up(data)

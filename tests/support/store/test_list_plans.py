@@ -1,0 +1,110 @@
+"""No list of support reads more than it shows, at 100,000 requests: whatever is asked, and whoever asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services.chassis.identity import Actor
+from services.law.parties import Role
+from services.support.graphql.schema import schema
+from tests.harness.explained import EITHER_WAY, cursor, effort
+from tests.harness.explained import PAGE as ONE_PAGE
+from tests.harness.volume import IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
+
+TODAY = date(2026, 11, 27)
+
+
+def _actor(role: Role, unit: int | None = None, division: str = LARGE) -> Actor:
+    return Actor("p7", "测试员", frozenset({role}), None if unit is None else numbered("unit", unit), division)
+
+
+def _id(what: str, number: int) -> str:
+    return str(numbered(what, number))
+
+
+AUTHORITY = _actor(Role.PROJECT_SERVICE)
+PAGE = "pageInfo { hasNextPage endCursor }"
+REQUEST = "id kind state project { id } bureau { id } dueOn warning overdue clock { segments { running } } history { action note }"
+QUEUE = f"query($b: UUID!, $f: RequestQueueFilter, $a: String, $l: Int) {{ requestQueue(bureauId: $b, filter: $f, after: $a, last: $l) {{ {PAGE} edges {{ node {{ {REQUEST} }} }} }} }}"
+ACCOUNTS = f"query($f: QuotaAccountFilter) {{ quotaAccounts(filter: $f) {{ {PAGE} edges {{ node {{ id available entries(first: 5) {{ edges {{ node {{ seq amount }} }} }} }} }} }} }}"
+ENTRIES = f"query($f: QuotaAccountFilter, $a: String) {{ quotaAccounts(filter: $f) {{ edges {{ node {{ entries(first: 20, after: $a) {{ {PAGE} edges {{ node {{ seq }} }} }} }} }} }} }}"
+ENTITIES = f'query($r: [_Any!]!) {{ _entities(representations: $r) {{ ... on Project {{ requests {{ {REQUEST} }} }} ... on ScheduleNode {{ requests(kind: "LAND_QUOTA") {{ id state }} }} ... on SupportRequest {{ {REQUEST} }} }} }}'
+
+
+def _queue(bureau: int = 50, **filter):
+    return (QUEUE, {"b": _id("unit", bureau), "f": filter})
+
+
+OPEN_ONE = "00000000-0000-0000-0000-000000000001"
+LISTS = {
+    "queue": _queue(),
+    "queue from the end": (QUEUE, {"b": _id("unit", 50), "l": 20}),
+    "queue after a cursor": (QUEUE, {"b": _id("unit", 50), "a": cursor("2026-12-01", OPEN_ONE)}),
+    "the end of the queue": (QUEUE, {"b": _id("unit", 50), "a": cursor("9999-01-01", "ffffffff-ffff-ffff-ffff-ffffffffffff")}),
+    "queue of a bureau that has one": _queue(53),
+    "queue of a bureau that has none": _queue(40),
+    "queue, decided": _queue(states=["GRANTED"]),
+    "queue, withdrawn, of which there are none": _queue(states=["WITHDRAWN"]),
+    "queue, every state": _queue(states=["SUBMITTED", "ACCEPTED", "CLAIMED", "RETURNED", "GRANTED", "REFUSED", "WITHDRAWN", "GRANTED_IN_PART"]),
+    "queue, returned": _queue(states=["RETURNED"]),
+    "queue, submitted or accepted": _queue(states=["SUBMITTED", "ACCEPTED"]),
+    "queue, overdue": _queue(overdue=True),
+    "queue, overdue, of a bureau that has none": _queue(53, overdue=True),
+    "queue, not overdue": _queue(overdue=False),
+    "queue, warning": _queue(warning=True),
+    "queue, warning, of a bureau that has none": _queue(53, warning=True),
+    "queue, not warning": _queue(warning=False),
+    "queue, overdue and returned, which cannot be": _queue(overdue=True, states=["RETURNED"]),
+    "queue of a project": _queue(projectId=_id("project", 30)),
+    "queue of a project that has none": _queue(projectId=_id("project", 999_999)),
+    "queue of a kind": _queue(kind="LAND_QUOTA"),
+    "queue of a kind that nobody has asked for": _queue(kind="LOGGING"),
+    "queue, mine": _queue(mine=True),
+    "queue, mine, of a bureau where I have none": _queue(53, mine=True),
+    "queue, not mine": _queue(mine=False),
+    "search for a few": _queue(search=RARE),
+    "search for a few decided": _queue(52, search=RARE, states=["GRANTED"]),
+    "search for a document": _queue(states=["GRANTED"], search="〔2026〕33号"),
+    "search for nobody's": _queue(search=NOWHERE),
+    "search for two characters that nobody has": _queue(search=NOWHERE[:2]),
+    "search for one character that nobody has": _queue(search=NOWHERE[:1]),
+    "search for nobody's among the decided": _queue(search=NOWHERE, states=["GRANTED"]),
+    "search for what all have": _queue(search="示例"),
+    "search for what many have": _queue(search="生物医药"),
+    "search for what all have, of a bureau that has none": _queue(40, search="示例"),
+    "accounts": (ACCOUNTS, {}),
+    "accounts of a year": (ACCOUNTS, {"f": {"year": 2026}}),
+    "accounts of a kind that there is none of": (ACCOUNTS, {"f": {"kind": "LOGGING_QUOTA"}}),
+    "entries of an account": (ENTRIES, {"f": {"year": 2026}}),
+    "the last entries of an account": (ENTRIES, {"f": {"year": 2026}, "a": cursor("3")}),
+    "entities": (ENTITIES, {"r": [{"__typename": t, "id": _id(w, n)} for t, w in (("Project", "project"), ("ScheduleNode", "node"), ("SupportRequest", "request")) for n in (3, 30, 300)]}),
+}  # fmt: skip
+PEOPLE = {
+    "overseer": AUTHORITY,
+    "bureau": _actor(Role.LAND, 50),
+    "owner": _actor(Role.OWNER, 110),
+    "lone": _actor(Role.OWNER, LONE),
+    "idle": _actor(Role.OWNER, IDLE),
+}
+
+
+@pytest.fixture(scope="module")
+async def database(service_api):
+    async with connected(await service_api("support"), "support") as connection:
+        yield connection
+
+
+# queues are open to the bureau and to overseers; the bureau's own is asked as it asks for it
+ASKED = [(n, w) for n in LISTS for w in PEOPLE if w == "overseer" or n.startswith(("accounts", "entities"))]
+ASKED += [(n, "bureau") for n, (_, given) in LISTS.items() if given.get("b") == _id("unit", 50)]
+TWO_WAYS = ("search",)
+
+
+@pytest.mark.parametrize(("name", "who"), ASKED)
+async def test_no_list_reads_more_than_it_shows(database, name, who) -> None:
+    query, variables = LISTS[name]
+    read = await effort(database, schema(), query, variables, PEOPLE[who], TODAY)
+    two_ways = who in {"owner", "lone", "idle"} or name.startswith(TWO_WAYS)
+    assert read.within(EITHER_WAY if two_ways else ONE_PAGE), read.told()
