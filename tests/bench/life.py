@@ -26,6 +26,8 @@ from tests.bench.pairs import Contest, Once, Pace, Pair, compare
 from tests.bench.wire import BadAnswer, data_of
 from tests.e2e.test_life import WHOLE_LIFE
 
+SUPERGRAPH = "supergraph.graphql"
+
 
 @dataclass(frozen=True)
 class Static:
@@ -97,7 +99,7 @@ async def prepared(ground: Ground, name: str, kind: str, answer: bytes) -> Stati
     (folder / "answer.json").write_bytes(answer)
     await asyncio.to_thread(_start_static, ground, server, port, folder / "answer.json")
     supergraph = await _supergraph(ground, folder)
-    await asyncio.to_thread(_start_gateway, ground, before, kind, second, port, supergraph)
+    await asyncio.to_thread(start_gateway, ground, before, kind, second, port, supergraph)
     return Static(f"http://127.0.0.1:{port}/graphql", f"http://127.0.0.1:{second}/graphql")
 
 
@@ -121,7 +123,7 @@ async def _supergraph(ground: Ground, folder: Path) -> Path:
     for name, schema in schemas.items():
         (folder / name).mkdir(exist_ok=True)
         (folder / name / "schema.graphql").write_text(schema, encoding="utf-8")
-    out = folder / "supergraph.graphql"
+    out = folder / SUPERGRAPH
     out.unlink(missing_ok=True)
     command = (str(node()), "compose.mjs", "--services", str(folder), "--out", str(out))
     done = await asyncio.to_thread(
@@ -138,7 +140,7 @@ async def _supergraph(ground: Ground, folder: Path) -> Path:
     return out
 
 
-def _start_gateway(ground: Ground, name: str, kind: str, port: int, static: int, supergraph: Path) -> None:
+def start_gateway(ground: Ground, name: str, kind: str, port: int, static: int, supergraph: Path) -> None:
     services, told = dict.fromkeys(SERVICES, static), {"GATEWAY_SUPERGRAPH": str(supergraph)}
     supervisor = ground.live.platform.supervisor
     gateway.Gateway(name=name, port=port, services=services, supervisor=supervisor, kind=kind, extra=told).start()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graphql import get_named_type
-from sqlalchemy import ARRAY, ColumnElement, Integer, func, inspect, literal_column, select, true
+from sqlalchemy import ARRAY, ColumnElement, Integer, case, func, inspect, literal_column, select, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.sql.selectable import FromClause
@@ -32,7 +33,12 @@ def page(
         part = Slice.of(arguments)
     except ApiError as refused:
         raise NotCompilable(str(refused)) from refused
-    query = narrowed(of.query, compiler.asker.caller)
+    written = _page(compiler, kind, parent, replace(of, query=narrowed(of.query, compiler.asker.caller)), part, details)
+    return written if of.guard is None else written._replace(json=case((of.guard, written.json)))
+
+
+def _page(compiler: Compiler, kind: Any, parent: Entity, of: Page, part: Slice, details: Sequence[Any]) -> Written:
+    query = of.query
     asked = {f[0].node.name.value: f for _, f in compiler.subfields(kind, details)}
 
     def total(_: Sequence[Any]) -> Written:

@@ -78,6 +78,7 @@ class Page:
 
     query: Select[Any]
     keys: Sequence[Key]
+    guard: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,13 @@ def answer(query: Any) -> T:  # type: ignore[type-var]  # T is whatever the fiel
     return query  # type: ignore[no-any-return]
 
 
-def page(query: Select[Any], keys: Sequence[Key]) -> T:  # type: ignore[type-var]
-    """Answer a connection: a page of the query; first, after, last and before are the engine's."""
-    return Page(query, tuple(keys))  # type: ignore[return-value]
+def page(query: Select[Any], keys: Sequence[Key], guard: Any = None) -> T:  # type: ignore[type-var]
+    """Answer a connection: a page of the query; first, after, last and before are the engine's.
+
+    `guard` is a condition that fails the statement for whom the list is not open, be it empty or not; the field's own mark
+    then refuses in the walk.
+    """
+    return Page(query, tuple(keys), guard)  # type: ignore[return-value]
 
 
 def refer(**key: Any) -> T:  # type: ignore[type-var]

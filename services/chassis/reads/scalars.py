@@ -27,6 +27,7 @@ from sqlalchemy import (
     Enum,
     Float,
     Integer,
+    Interval,
     Numeric,
     String,
     Text,
@@ -37,6 +38,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    type_coerce,
 )
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.types import TypeEngine
@@ -112,7 +114,8 @@ def _array(kind: GraphQLList[Any], value: Expression) -> Expression:
     if not isinstance(kept, ARRAY) or isinstance(inner, GraphQLList):
         raise NotCompilable(f"list of {inner} out of {value.type!r}")
     if isinstance(kind.of_type, GraphQLNonNull):
-        value = case((func.array_position(value, None).is_not(None), refuse(value, "null")), else_=value)
+        short = func.trim_array(value, literal_column("2147483647"), type_=kept)  # fails: no array has as many items
+        value = case((func.array_position(value, None).is_not(None), short), else_=value)
     if isinstance(inner, GraphQLEnumType) and not isinstance(kept.item_type, Enum):
         return _members(inner, value)
     if isinstance(kept.item_type, (Text, Boolean)) or type(kept.item_type) is Integer:
@@ -140,9 +143,9 @@ def _member(kind: GraphQLEnumType, value: Expression) -> Expression:
     same = [text(name) for name in told if told[name] == name]
     members = [(value == text(name), text(name_)) for name, name_ in told.items() if name_ != name]
     # no part of a text has a negative length: the cheapest way to fail, for each execution prepares all of a statement
-    unknown = (value.is_not(None), func.substr(value, literal_column("1"), literal_column("-1")))
+    unknown = func.substr(value, literal_column("1"), literal_column("-1"))
     kept = [(value.in_(same), cast(value, Text))] if same else []
-    return case(*kept, *members, unknown)
+    return case(*kept, *members, else_=unknown)
 
 
 def _whole(value: Expression) -> Expression | None:
@@ -164,13 +167,16 @@ def _day(value: Expression) -> Expression:
     """Write a day that Python can hold; the driver keeps its first and its last one as infinite."""
     first, last = _date(date.min.isoformat()), _date(date.max.isoformat())
     ends = (value == _date("-infinity"), first), (value == _date("infinity"), last)
-    return case((value.between(first, last), value), *ends, (value.is_not(None), refuse(value, "day")))
+    beyond = value + literal_column("2147483647", Integer())  # a sum out of range: cheaper to prepare than `refuse`
+    return case((value.between(first, last), value), *ends, else_=type_coerce(beyond, Date()))
 
 
 def _moment(value: Expression) -> Expression:
     """Write a moment that Python can hold in every time zone."""
     within = value.between(_moment_of("0001-01-02"), _moment_of("9999-12-30"))
-    return case((within, value), (value.is_not(None), refuse(value, "moment")))
+    # out of range where it is finite, and infinite less infinite where it is not: cheaper to prepare than `refuse`
+    beyond = (value + literal_column("interval '300000 years'", Interval())) + (value - value)
+    return case((within, value), else_=type_coerce(beyond, value.type))
 
 
 def _date(text_: str) -> Expression:

@@ -76,7 +76,7 @@ class QueueQuery:
     ) -> Connection[SupportRequest]:
         request, query = _narrowest(filter.search if filter else None)
         query = query.where(*_filtered(request, info, bureau_id, filter or RequestQueueFilter()))
-        return page(query.where(watched(info, bureau_id)), [Key(request.due_order), Key(request.id)])
+        return page(query, [Key(request.due_order), Key(request.id)], guard=watched(info, bureau_id))
 
 
 @strawberry.type(description="订阅 / Subscriptions")

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import cycle
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 
 from infra import gateway
 from infra.places import SERVICES
-from infra.ports import free
+from infra.ports import HOST, free
 from tests.bench import life
 from tests.bench.ground import Ground
 from tests.bench.pairs import Pace, Pair
-from tests.bench.reads.contest import Contender, answers, compete
+from tests.bench.reads import servers
+from tests.bench.reads.contest import Contender, agree, answers, compete
 
 ENTRANCE, STATIC = "bench-reads-entrance", "bench-reads"
 FEDERATED = """
@@ -59,23 +61,48 @@ async def entrance(ground: Ground) -> str:
     return one.url
 
 
-async def through(ground: Ground, list_: Contender, url: str, pace: Pace) -> Pair:
-    """Send the list through the gateway; beside it the same gateway before a server of the same bytes."""
+LIMITS = {
+    "reads.gateway": ("static", "前置静态字节"),
+    "reads.gateway_raw": ("raw", "前置手写 SQL"),
+}
+
+
+async def through(ground: Ground, list_: Contender, url: str, pace: Pace) -> list[Pair]:
+    """Send the list through the gateway; beside it the same gateway before the same bytes, and before SQL by hand.
+
+    The static server spends next to nothing, and both cores are the gateway's: no server that asks a database on the same
+    machine can come near. SQL by hand has the database to pay as well.
+    """
     ours = replace(list_, name=f"{kind()}, schedule service", url=url)
     (told,) = await answers(ground, list_, 1)
     static = await life.prepared(ground, STATIC, kind(), told)
     same = replace(list_, name=f"{kind()}, one static subgraph", url=static.gateway)
-    await answers(ground, ours)
-    await answers(ground, same, 1)
-    sides = await compete(ground, {"through": ours, "static": same}, pace)
-    return Pair(
-        key="reads.gateway",
-        title=f"经网关（{kind()}）的列表，对同一网关前置静态字节",
-        kind="rate",
-        clients=pace.clients,
-        ours=sides["through"],
-        limit=sides["static"],
-    )
+    async with servers.raw(ground, "schedule") as address:
+        by_hand = replace(list_, name=f"{kind()}, SQL by hand", url=await _before(ground, address))
+        asked = await answers(ground, ours)
+        await answers(ground, same, 1)
+        agree(asked, await answers(ground, by_hand))
+        sides = await compete(ground, {"through": ours, "static": same, "raw": by_hand}, pace)
+    return [
+        Pair(
+            key=key,
+            title=f"经网关（{kind()}）的列表，对同一网关{what}",
+            kind="rate",
+            clients=pace.clients,
+            ours=sides["through"],
+            limit=sides[side],
+        )
+        for key, (side, what) in LIMITS.items()
+    ]
+
+
+async def _before(ground: Ground, address: str) -> str:
+    """Start a gateway that takes this server for all subgraphs; return its address."""
+    supergraph = ground.live.data / STATIC / life.SUPERGRAPH
+    own, port = free(), urlsplit(address).port
+    assert port is not None
+    await asyncio.to_thread(life.start_gateway, ground, f"{STATIC}-raw-gateway", kind(), own, port, supergraph)
+    return f"http://{HOST}:{own}/graphql"
 
 
 async def federated(ground: Ground, list_: Contender, url: str, pace: Pace) -> Pair:

@@ -39,7 +39,7 @@ async def measure(ground: Ground, pace: Pace) -> list[Pair]:
         pairs += await _shape(ground, shape, pace)
     screen.say("测量网关与联邦查询……", f"measuring through the gateway ({across.kind()})")
     url, list_ = await across.entrance(ground), await _ours(ground, listing.SHAPE)
-    pairs.append(await across.through(ground, list_, url, pace))
+    pairs += await across.through(ground, list_, url, pace)
     pairs.append(await across.federated(ground, list_, url, pace))
     return pairs
 

@@ -14,11 +14,12 @@ from infra.places import ROOT
 from infra.ports import HOST, free
 from infra.processes import Launch, Record
 from infra.wheels import node
+from services.chassis.database import SERVER
 from tests.bench.ground import DIVISION, Ground
 from tests.bench.reads import postgraphile
 
 POOL = 10  # connections a process, as our services have
-SETTINGS = {"app.division": DIVISION, "jit": "off", "timezone": "Asia/Shanghai"}
+SETTINGS = {**SERVER, "app.division": DIVISION}
 
 
 @asynccontextmanager
