@@ -6,6 +6,7 @@
 | `asking` | who asks and when, as declarations see it: real values, or binds of a compiled statement |
 | `scalars` | SQL expressions that write the JSON of each GraphQL type |
 | `page` | connections: keys, cursors, pages |
+| `finding` | lists of which nobody knows beforehand how many rows match: planned in two ways |
 | `compiler` | a validated operation as one SELECT; `connections` and `entities` write its pages and `_entities` |
 | `shapes` | the variables: their values, and what of them makes a plan |
 | `cost` | how many rows nested pages may ask for |
