@@ -36,8 +36,7 @@ TYPES: dict[Any, Any] = {
     list[Any]: JSON(),
 }
 _BEGIN = text("select set_config('app.division', :scope, true), set_config('transaction_read_only', :mode, true)")
-# pages come from memory or from disks without a head to move: an index read in its order is not four times as dear
-SERVER = {"timezone": "Asia/Shanghai", "jit": "off", "random_page_cost": "1.1"}
+SERVER = {"timezone": "Asia/Shanghai", "jit": "off"}
 ALL_DIVISIONS = "*"  # the relay, consumers and sealing work for every division
 
 

@@ -5,14 +5,18 @@ DDL here is frozen text: a later change of the chassis is a `chassis_v2` that th
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 from alembic import command, op
 from alembic.config import Config
 from sqlalchemy import Connection, MetaData, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.chassis.clock import local_day, system_now
 from services.chassis.config import Settings
-from services.chassis.database import Database
+from services.chassis.database import ALL_DIVISIONS, Database
 from services.chassis.tables import METADATA
 
 _CHASSIS_V1 = """
@@ -87,12 +91,11 @@ def chassis_v3() -> None:
 
 
 # The scope is set by the statement itself, after it was planned. Asked for in a subquery it is unknown to the planner, once
-# a statement instead of once a row; under COALESCE the planner supposes that half of the rows are in scope. Compared
-# directly, it would find that no row is in a scope not set yet, and choose plans that read all of a table for a page of it.
-# Every division starts with the empty text, and none with null.
+# a statement instead of once a row; under CASE the planner supposes that half of the rows are in scope. Compared directly,
+# it would find that no row is in a scope not set yet, and choose plans that read all of a table for a page of it.
 _IN_SCOPE = (
-    "coalesce(starts_with(division, (select case current_setting('app.division', true) "
-    "when '*' then '' when '' then null else current_setting('app.division', true) end)), false)"
+    "case (select current_setting('app.division', true)) when '*' then true "
+    "else starts_with(division, (select nullif(current_setting('app.division', true), ''))) end"
 )
 
 
@@ -133,6 +136,21 @@ async def migrate(settings: Settings, versions: Path, metadata: MetaData) -> Non
             await connection.execute(text("set statement_timeout = 0"))
             await connection.execute(text("select pg_advisory_xact_lock(430211)"))
             await connection.run_sync(lambda c: command.upgrade(config(versions, metadata, c), "head"))
+    finally:
+        await database.close()
+
+
+async def settle(settings: Settings, work_out: Callable[[AsyncSession, date], Awaitable[int]] | None) -> None:
+    """Let the service work out anew what follows from its records by rules that came with the code; one process at a time."""
+    if work_out is None:
+        return
+    database = Database(settings)
+    try:
+        async with database.session(ALL_DIVISIONS) as session:
+            await session.execute(text("set local statement_timeout = 0"))
+            await session.execute(text("select pg_advisory_xact_lock(430211)"))
+            await work_out(session, local_day(system_now()))
+            await session.commit()
     finally:
         await database.close()
 
