@@ -110,7 +110,7 @@ class Walk:
         """Work a value out; its plain columns are there already, expressions are fetched for all parents at once."""
         known = getattr(source, ROW, None) or vars(source)
         needs = mark.needs or {}
-        plain = {n: known[n] for n, what in needs.items() if isinstance(what, str) and what in known}
+        plain = {n: known[what] for n, what in needs.items() if isinstance(what, str) and what in known}
         rest = [n for n in needs if n not in plain]
         if rest:
             parent = _Parents.of(source)

@@ -13,6 +13,7 @@ from tests.harness.explained import EITHER_WAY, cursor, effort
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
 
+pytestmark = pytest.mark.timeout(1200)  # the first of them fills a hundred thousand rows of every table
 TODAY = date(2026, 11, 27)
 
 
