@@ -54,8 +54,9 @@ def _run(service: str, told: Told, supervisor: Supervisor) -> None:
 
 
 def _files(service: str) -> list[Path]:
-    """List what a migration reads: revisions, and the calendars by which it sets provisional due dates right."""
+    """List what a migration reads: revisions, the rules, and the calendars by which it sets provisional due dates right."""
     files = sorted((ROOT / "services" / service / "store" / "migrations").rglob("*.py"))
+    files += sorted((ROOT / "services" / service / "domain").rglob("*.py"))  # settled by them
     files += [CHASSIS / "migrations.py", *sorted((CHASSIS / "holidays").glob("*.json"))]
     if own := os.environ.get("ZD_HOLIDAYS"):
         files += sorted(Path(own).glob("*.json"))

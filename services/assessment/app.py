@@ -29,7 +29,9 @@ SERVICE = Service(
     inbox=inbox,
     copies={  # the columns that reserve shows for comparison, in its order
         "organizations": Copy(
-            "reserve", select(_unit.id, _unit.division, _unit.version, _unit.name), fed_by=_UNIT_TOLD
+            "reserve",
+            select(_unit.id, _unit.division, _unit.version, _unit.name, _unit.active, _unit.merged_into),
+            fed_by=_UNIT_TOLD,
         ),
         "projects": Copy(
             "reserve",

@@ -45,6 +45,7 @@ def run(service: Service) -> None:
 
         if asked.command == "migrate":
             asyncio.run(migrations.migrate(read_settings(), service.versions, service.metadata))
+            asyncio.run(migrations.settle(read_settings(), service.settle))
         else:
             asyncio.run(migrations.revise(read_settings(), service.versions, service.metadata, asked.message))
 

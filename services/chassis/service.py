@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import MetaData, Select, Table
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.events import Published
 from services.chassis.graphql import Subgraph
@@ -45,6 +47,8 @@ class Service:
 
     replicas: what others may keep copies of: name → query whose first column is the key (compared by `reconcile`).
     copies: what this service keeps of others, by the same names.
+    settle: works out anew, after a migration, what follows from the records by rules that came with the code; its caller
+        commits. It finds nothing to do when called again.
     """
 
     name: str
@@ -56,6 +60,7 @@ class Service:
     inbox: Inbox
     replicas: Mapping[str, Select[*tuple[Any, ...]]] = field(default_factory=dict)
     copies: Mapping[str, Copy] = field(default_factory=dict)
+    settle: Callable[[AsyncSession, date], Awaitable[int]] | None = None
 
     def __post_init__(self) -> None:
         for name, copy in self.copies.items():

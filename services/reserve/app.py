@@ -11,12 +11,19 @@ from services.chassis.inbox import Inbox
 from services.chassis.service import Service
 from services.reserve.graphql.schema import schema
 from services.reserve.messaging.published import PUBLISHED
-from services.reserve.store import tables
+from services.reserve.store import assessments, tables
 
 _organization, _project = tables.Organization, tables.Project
 
 REPLICAS: dict[str, Any] = {  # the columns that every service with a copy keeps
-    "organizations": select(_organization.id, _organization.division, _organization.version, _organization.name),
+    "organizations": select(
+        _organization.id,
+        _organization.division,
+        _organization.version,
+        _organization.name,
+        _organization.active,
+        _organization.merged_into,
+    ),
     "projects": select(_project.id, _project.division, _project.version, _project.name, _project.owner_id),
 }
 
@@ -29,4 +36,5 @@ SERVICE = Service(
     published=PUBLISHED,
     inbox=Inbox("reserve"),
     replicas=REPLICAS,
+    settle=assessments.settle,
 )

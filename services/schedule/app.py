@@ -40,7 +40,9 @@ SERVICE = Service(
     },
     copies={  # the columns that reserve offers, in its order
         "organizations": Copy(
-            "reserve", select(_unit.id, _unit.division, _unit.version, _unit.name), fed_by=_UNIT_TOLD
+            "reserve",
+            select(_unit.id, _unit.division, _unit.version, _unit.name, _unit.active, _unit.merged_into),
+            fed_by=_UNIT_TOLD,
         ),
         "projects": Copy(
             "reserve",

@@ -20,7 +20,14 @@ _NODE_TOLD = ("zhongdian.schedule.node.planned.v1",)
 COPIES = {  # the columns that the owners offer, in their order
     "organizations": Copy(
         "reserve",
-        select(Organization.id, Organization.division, Organization.version, Organization.name),
+        select(
+            Organization.id,
+            Organization.division,
+            Organization.version,
+            Organization.name,
+            Organization.active,
+            Organization.merged_into,
+        ),
         fed_by=_UNIT_TOLD,
     ),
     "projects": Copy(

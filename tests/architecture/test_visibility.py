@@ -178,6 +178,7 @@ def hide(patch: pytest.MonkeyPatch, *models: type) -> None:
         patch.setitem(visibility._CONDITIONS, model, lambda _actor, _row: false())
 
 
+@pytest.mark.timeout(1200)  # every query of a service, once for each of its tables
 async def test_nothing_of_a_hidden_table_is_shown_and_nothing_counted(ground, monkeypatch):
     """Each table by itself: what is read of others must not carry its rows along."""
     marks = await marks_of(ground)

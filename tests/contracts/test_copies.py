@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from services.chassis.service import Service
 from services.law.parties import Role
 from tests.harness.api import Api
 from tests.harness.people import person
+from tests.reserve.directory import UNIT, enter, on, pair
+from tests.reserve.life import INVESTMENT, Reserve
 from tests.schedule.life import opened
 
 NAMES = ("reserve", "schedule", "support", "assessment")
@@ -48,3 +52,23 @@ async def test_the_copy_of_nodes_agrees_after_plans_were_changed_and_nodes_compl
     assert await digests(support, "nodes") == {}
     await support.deliver(*await schedule.events("zhongdian.schedule.node.planned.v1"))
     assert await digests(support, "nodes") == owned
+
+
+async def test_the_copies_of_units_agree_after_one_was_deactivated_and_one_merged(service_api):
+    reserve = Reserve(await service_api("reserve"))
+    keep, duplicate, gone = [await enter(reserve, f"副本单位{n}") for n in "甲乙丙"]
+    await reserve.done("deactivateOrganization", UNIT, INVESTMENT, **on(gone))
+    merge = "organization { id }"
+    await reserve.done("mergeOrganizations", merge, INVESTMENT, **pair(keep, duplicate))
+    owned = await digests(reserve.api, "organizations")
+    told = [e for e in await reserve.api.events() if ".organization." in e["type"]]
+    for name in ("schedule", "support", "assessment"):
+        keeper = await service_api(name)
+        await keeper.deliver(*(e for e in told if e["type"] in keeper.service.inbox.handlers))
+        assert await digests(keeper, "organizations") == owned, name
+        rows = await keeper.rows(select(keeper.service.copies["organizations"].table))
+        assert {str(r.id): (r.active, r.merged_into) for r in rows} == {
+            keep["id"]: (True, None),
+            duplicate["id"]: (False, UUID(keep["id"])),
+            gone["id"]: (False, None),
+        }

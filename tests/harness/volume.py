@@ -21,6 +21,7 @@ ROWS = 100_000
 TOWNS, OWNERS, BUREAUS = 20, 1_000, 4
 RARE = "松井"  # in the names of three records; what is in all of them is 示例
 NOWHERE = "鹤望兰"
+FORMER = "银杏旧号"  # what two units were called before
 LONE, IDLE = 999_001, 999_002  # the numbers of a unit that has one record, and of one that has none
 
 
@@ -49,6 +50,16 @@ select pg_temp.id('unit', n), pg_temp.division(n), 1, '示例单位' || n, 'shi 
        case when n < {TOWNS} then '{{PLANNING_PARTY}}' else '{{OWNER}}' end::text[],
        case when n between 20000 and 20100 then pg_temp.id('unit', 3) end, timestamptz '2026-01-01'
 from (select generate_series(0, 29999) union all select unnest(array[{LONE}, {IDLE}])) g(n);
+update organizations set active = false where id in (select pg_temp.id('unit', n) from generate_series(25000, 25019) n);
+update organizations set former_names = array['{FORMER}'] where id in (pg_temp.id('unit', 100), pg_temp.id('unit', 26000));
+insert into organization_changes (id, division, organization_id, version, at, action, actor, actor_name, roles, changes)
+select pg_temp.id('unitchange', n), '{LARGE}', pg_temp.id('unit', n % 500), 1, timestamptz '2026-01-05', 'changeOrganization', 'p', '测试员', '{{OWNER}}', '[]'
+from generate_series(1, $1::int) n;
+-- one membership in 200 has no end, one in 2,000 is in a role that few have; a person has two
+insert into members (id, division, version, organization_id, person, name, sort_key, roles, from_on, until_on, added_at)
+select pg_temp.id('member', n), pg_temp.division(n), 1, pg_temp.id('unit', 100 + n % 5000), 'p' || n / 2, case when n in (11, 50011) then '{RARE}' else '' end || '示例人员' || n,
+       'shi li ren yuan ' || md5(n::text), case when n % 2000 = 3 then '{{LAND}}' else '{{OWNER}}' end::text[], date '2025-01-01',
+       case when n % 200 > 0 then date '2025-12-31' end, timestamptz '2025-01-01' from generate_series(1, $1::int) n;
 insert into projects (id, division, version, library, name, sort_key, owner_id, town_id, industry_authority_id, cooperating_ids,
                       level, category, investment_mode, approval_route, project_code, total_investment, content, start_on,
                       registered_by_unit, registered_at, changed_at)
@@ -67,6 +78,19 @@ select pg_temp.id('evidence', n), pg_temp.division(n), pg_temp.id('project', n),
 insert into project_changes (id, division, project_id, version, at, action, actor, actor_name, roles, changes)
 select pg_temp.id('change', n), pg_temp.division(n), pg_temp.id('project', n % 50000 + 1), 1, timestamptz '2026-01-05', 'registerProject',
        'p', '测试员', '{{OWNER}}', '[]' from generate_series(1, $1::int) n;
+-- one in ten will stand otherwise one day; one in 500 is ready, one in 1,000 has a document that ends soon, one in 50 is stale
+insert into assessments (id, division, project_id, since, until, rules, aim, ready, asked, met, lacking, missing, expired, expiring, ends_on, stale, updated_on,
+                         responsible_role, responsible_id, sort_key, owner_id, town_id, industry_authority_id, registered_by_unit, category)
+select pg_temp.id('assessment' || span, n), pg_temp.division(n), pg_temp.id('project', n), case span when 1 then date '-infinity' else date '2027-07-01' end,
+       case when span = 1 and n % 10 = 0 then date '2027-06-30' else date 'infinity' end, '', (array['THREE_YEAR', 'ONE_YEAR', 'CONSTRUCTION', 'FIVE_YEAR'])[1 + n % 4],
+       n % 500 = 0, 5, 4, case when n % 500 = 0 then 0 else 1 + n % 3 end, case when n % 500 = 0 then '{{}}' else '{{SCHEME_FIXED}}' end::text[], '{{}}', '{{}}',
+       case when n % 1000 = 1 then date '2026-12-01' + n / 1000 else date 'infinity' end, n % 50 = 0 or span = 2, date '2026-02-01' + n % 300,
+       'OWNER', pg_temp.owner(n), 'shi li xiang mu ' || md5(n::text), pg_temp.owner(n), pg_temp.town(n), pg_temp.id('unit', 40 + n % 10), pg_temp.owner(n),
+       (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3]
+from generate_series(1, $1::int) n, generate_series(1, 2) span where span = 1 or n % 10 = 0;
+insert into assessment_gaps (assessment_id, criterion, division, verdict)
+select pg_temp.id('assessment1', n), c, pg_temp.division(n), 'MISSING' from generate_series(1, $1::int) n, unnest(array['SCHEME_FIXED', 'NECESSITY']) c
+where case c when 'SCHEME_FIXED' then n % 500 > 0 else n % 400 = 1 end;
 insert into plans (id, division, version, year, status, drafted_on, major_decision, round)
 select pg_temp.id('plan', y), '{LARGE}', 1, y, case when y = 2027 then 'DRAFT' else 'ISSUED' end, date '2025-11-01', false, 1
 from generate_series(2016, 2027) y;
@@ -78,7 +102,78 @@ select pg_temp.id('item', n), '{LARGE}', pg_temp.id('plan', case when n = 1 then
 from generate_series(1, $1::int) n;
 insert into opinions (id, division, item_id, body, outcome, text, given_on, given_at, given_by)
 select pg_temp.id('opinion', n), '{LARGE}', pg_temp.id('item', n), 'LAND', 'SUPPORT', '同意', date '2025-12-02', timestamptz '2025-12-02', 'p'
-from generate_series(1, $1::int) n
+from generate_series(1, $1::int) n;
+insert into plan_editions (id, division, plan_id, number, year, drafted_on, document_number, issued_on, digest, recorded_at, recorded_by)
+select pg_temp.id('edition', y), '{LARGE}', pg_temp.id('plan', y), 1, y, date '2025-11-01', '示例〔' || y || '〕1号', date '2025-12-20', 'd', timestamptz '2025-12-20', 'p'
+from generate_series(2016, 2026) y;
+insert into plan_edition_items (id, division, edition_id, project_id, project_name, sort_key, category, kind, basis, total_investment, annual_investment)
+select pg_temp.id('editionitem', n), '{LARGE}', pg_temp.id('edition', case when n = 1 then 2020 else 2026 end), pg_temp.id('project', n), pg_temp.name(n),
+       'shi li xiang mu ' || md5(n::text), (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3], (array['NEW_START', 'CONTINUING'])[1 + n % 2],
+       'APPLICATION', 1000 + n, 100 from generate_series(1, $1::int / 10) n;
+-- a plan that was adjusted a thousand times, and one adjustment that changes everything; nothing is taken out
+insert into adjustments (id, division, plan_id, year, edition, version, status, drafted_on, drafted_at, drafted_by, major_decision, round)
+select pg_temp.id('adjustment', n), '{LARGE}', pg_temp.id('plan', case when n = 1 then 2026 else 2025 end), case when n = 1 then 2026 else 2025 end, 1, 1,
+       case when n = 1 then 'ISSUED' when n % 500 = 0 then 'DRAFT' else 'CANCELLED' end, date '2026-07-01', timestamptz '2026-07-01', 'p', false, 1
+from generate_series(1, 1000) n;
+insert into adjustment_changes (id, division, adjustment_id, project_id, project_name, sort_key, change, category, kind, basis, total_investment,
+                                annual_investment, total_before, annual_before, owner_id, town_id, reason, drafted_at, drafted_by)
+select pg_temp.id('adjustmentchange', n), '{LARGE}', pg_temp.id('adjustment', 1), pg_temp.id('project', n), pg_temp.name(n),
+       'shi li xiang mu ' || md5(n::text), case when n % 1000 = 0 then 'ADD' else 'REVALUE' end, 'INDUSTRY', 'NEW_START', 'APPLICATION', 1000 + n, 90,
+       1000 + n, 100, pg_temp.owner(n), pg_temp.town(n), '示例', timestamptz '2026-07-01', 'p' from generate_series(1, $1::int / 10) n;
+insert into adjustment_opinions (id, division, change_id, body, outcome, text, given_on, given_at, given_by)
+select pg_temp.id('adjustmentopinion', n), '{LARGE}', pg_temp.id('adjustmentchange', n), 'LAND', 'SUPPORT', '同意', date '2026-07-02', timestamptz '2026-07-02', 'p'
+from generate_series(1, $1::int / 10) n;
+insert into carry_overs (id, division, plan_id, from_plan_id, project_id, project_name, sort_key, outcome, recorded_at, recorded_by)
+select pg_temp.id('carryover', n), '{LARGE}', pg_temp.id('plan', 2027), pg_temp.id('plan', 2026), pg_temp.id('project', n), pg_temp.name(n),
+       'shi li xiang mu ' || md5(n::text), case when n % 1000 = 0 then 'FINISHED' else 'CARRIED' end, timestamptz '2026-11-20', 'p'
+from generate_series(1, $1::int / 10) n;
+insert into guides (id, division, version, year, number, status, support_areas, selection_standards, conditions, categories, required_elements,
+                    libraries, opens_on, closes_on, published_on, drafted_at, drafted_by)
+select pg_temp.id('guide', y), '{LARGE}', 1, y, 1, 'PUBLISHED', '{{示例}}', '{{示例}}', '{{示例}}', '{{}}', '{{project_code}}', '{{}}', make_date(y - 1, 11, 1),
+       make_date(y - 1, 11, 30), make_date(y - 1, 10, 20), timestamptz '2015-10-01', 'p' from generate_series(2017, 2027) y;
+-- one a project; 2026 has half of all, 2017 has one, no year after 2027 any; the industry authority has none that failed
+insert into applications (id, division, version, project_id, year, status, channel, kind, annual_investment, statement, guide_id, submitted_on, created_at,
+                          created_by, changed_at, project_name, sort_key, category, owner_id, town_id, industry_authority_id, registered_by_unit)
+select pg_temp.id('application', n), pg_temp.division(n), 1, pg_temp.id('project', n),
+       case when n = 1 then 2017 when n % 2 = 0 then 2026 else 2018 + n % 10 end, (array['DRAFT', 'SUBMITTED', 'RETURNED', 'PASSED'])[1 + n % 4],
+       (array['INVESTMENT_AUTHORITY', 'INDUSTRY_AUTHORITY'])[1 + n % 2], 'NEW_START', 100 + n * 7 % {ROWS}, '示例理由',
+       pg_temp.id('guide', 2026), date '2025-11-20', timestamptz '2025-11-01' + n * interval '1 minute', 'p',
+       timestamptz '2025-11-01' + n * 7 % {ROWS} * interval '1 minute', pg_temp.name(n), 'shi li xiang mu ' || md5(n::text),
+       (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3], pg_temp.owner(n), pg_temp.town(n), pg_temp.id('unit', 40 + n % 10), pg_temp.owner(n)
+from generate_series(1, $1::int) n;
+insert into application_steps (id, division, application_id, version, at, action, to_status, actor, actor_name, roles, annual_investment, total_investment)
+select pg_temp.id('applicationstep', n), pg_temp.division(n), pg_temp.id('application', n), 1, timestamptz '2025-11-20', 'createApplication', 'DRAFT', 'p',
+       '测试员', '{{OWNER}}', 100, 1000 from generate_series(1, $1::int) n;
+insert into application_comments (id, division, application_id, at, party, unit_id, actor_name, text)
+select pg_temp.id('comment', n), pg_temp.division(n), pg_temp.id('application', n), timestamptz '2025-11-20', 'TOWN', pg_temp.town(n), '测试员', '示例意见'
+from generate_series(1, $1::int) n;
+insert into influence_assessments (id, division, project_id, year, grounds, conclusion, opinion, assessed_by, assessed_on, recorded_at, recorded_by)
+select pg_temp.id('influence', n), pg_temp.division(n), pg_temp.id('project', n), 2017 + n % 11, '示例', 'MAJOR', '示例', 'p', date '2025-11-20',
+       timestamptz '2025-11-20', 'p' from generate_series(1, $1::int) n;
+-- a thousand parties with a list of each of a hundred months; one in 500 is late, ten of the last month are drafts; none is resubmitted
+insert into planning_parties (id, division, unit_id, since)
+select pg_temp.id('party', n), pg_temp.division(n), pg_temp.id('unit', n), date '2018-01-01'
+from (select generate_series(0, 999) union all select unnest(array[{LONE}, {IDLE}])) g(n);
+insert into planned_reports (id, division, version, unit_id, month, due_on, status, revision, content_revision, first_submitted_on, submitted_on, drafted_at)
+select pg_temp.id('planned', n), pg_temp.division(n), 1, case when n = 5 then pg_temp.id('unit', {LONE}) else pg_temp.id('unit', n % 1000) end, month, due,
+       case when not is_in then 'DRAFT' when n % 100 = 3 then 'SUBMITTED' else 'ACCEPTED' end, case when is_in then 1 else 0 end, 1,
+       case when is_in then came end, case when is_in then came end, timestamptz '2026-01-05'
+from generate_series(0, $1::int - 1) n, lateral (select (date '2026-11-01' - n / 1000 * interval '1 month')::date as month, n > 1000 or n % 100 <> 1 as is_in) m,
+     lateral (select (month + interval '1 month' - interval '1 day')::date as due) d, lateral (select case when n % 500 = 4 then due + 1 else due - 5 end as came) c;
+insert into planned_items (id, division, report_id, revision, position, project_id, project_name, category, library, town_id, change, total_investment)
+select pg_temp.id('planneditem' || k, n), pg_temp.division(n), pg_temp.id('planned', n), 1, k, pg_temp.id('project', n + 1), '示例', 'INDUSTRY', 'FIVE_YEAR',
+       pg_temp.town(n), 'CHANGED', 1000 + n from generate_series(0, $1::int - 1) n, generate_series(1, 2) k;
+insert into planned_revisions (report_id, revision, division, digest, submitted_on, submitted_at, submitted_by)
+select pg_temp.id('planned', n), 1, pg_temp.division(n), '', date '2026-01-05', timestamptz '2026-01-05', 'p' from generate_series(0, $1::int - 1) n;
+insert into planned_steps (id, division, report_id, version, at, action, status, actor, actor_name, roles)
+select pg_temp.id('plannedstep', n), pg_temp.division(n), pg_temp.id('planned', n), 1, timestamptz '2026-01-05', 'draftPlannedReport', 'DRAFT', 'p', '测试员',
+       '{{PLANNING_PARTY}}' from generate_series(0, $1::int - 1) n;
+insert into planned_reminder_rounds (id, division, month, due_on, reminded_on, reminded_by)
+select pg_temp.id('round', 1), '{LARGE}', date '2026-11-01', date '2026-11-30', date '2026-11-27', 'p';
+insert into planned_reminders (id, division, round_id, unit_id, month, due_on, state, days_late, reminded_on, reminded_at, reminded_by)
+select pg_temp.id('reminder', n), pg_temp.division(n), pg_temp.id('round', 1), case when n = 5 then pg_temp.id('unit', {LONE}) else pg_temp.id('unit', n % 1000) end,
+       month, month + 29, 'DUE_SOON', 0, month + 27, timestamptz '2026-01-05', 'p'
+from generate_series(0, $1::int - 1) n, lateral (select (date '2026-11-01' - n / 1000 * interval '1 month')::date as month) m
 """
 
 SUPPORT = f"""
@@ -196,9 +291,11 @@ select pg_temp.id('report', n), 1, pg_temp.division(n), pg_temp.id('schedule', n
 """
 # as the migrations have it (`services.chassis.searches`)
 SEARCHED = {
-    "organizations": "name || ' ' || roles::text",
+    "organizations": "name || ' ' || roles::text || ' ' || array_to_string(former_names, ' ')",
+    "members": "name || ' ' || roles::text",
     "projects": "name",
     "plan_items": "project_name",
+    "applications": "project_name",
     "requests": "purpose || ' ' || coalesce(document_number, '')",
     "schedules": "project_name",
     "nodes": "name",

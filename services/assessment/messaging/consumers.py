@@ -36,6 +36,8 @@ async def _organization(work: Work, event: OrganizationTold) -> None:
         "version": event.version,
         "name": event.name,
         "category": event.category,
+        "active": event.active,
+        "merged_into": event.merged_into,
     }
     await copies.keep(work.session, tables.Organization, columns)
 

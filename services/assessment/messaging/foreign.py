@@ -17,6 +17,8 @@ class OrganizationTold(Foreign):
     name: str
     category: UnitCategory
     version: int
+    active: bool = True  # older events do not say: a unit acted until it could be deactivated
+    merged_into: UUID | None = None
 
 
 class ProjectTold(Foreign):

@@ -23,6 +23,8 @@ class OrganizationRegistered:
     roles: tuple[Role, ...]
     version: int
     division: str
+    active: bool = True
+    merged_into: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class ProjectRegistered:
     investment_mode: InvestmentMode
     total_investment: Decimal
     library: Library | None
+    package_id: UUID | None = None
     version: int
     division: str
 

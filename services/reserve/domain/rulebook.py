@@ -20,12 +20,31 @@ A4, A6 = Article(4), Article(6)
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """Who has to act, with the role that people of it hold."""
+
+    role: Role
+    name: str
+
+
+OWNER = Party(Role.OWNER, "项目业主")
+PLANNING = Party(Role.PLANNING_PARTY, "策划主体")
+INDUSTRY = Party(Role.INDUSTRY_AUTHORITY, "行业主管部门")
+INVESTMENT = Party(Role.INVESTMENT_AUTHORITY, "区投资主管部门")
+LAND = Party(Role.LAND, "自然资源部门")
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceKind:
-    """A kind of document that the criteria ask for; `numbered` when an authority issues it under a number."""
+    """A kind of document that the criteria ask for; `numbered` when an authority issues it under a number.
+
+    by: who has to see to it that the document comes about: whoever writes it, or the bureau that issues it.
+    """
 
     code: str
     name: str
     article: Article
+    by: Party
     numbered: bool
 
 
@@ -71,8 +90,8 @@ class Body:
     role: Role | None = None
 
 
-def _kind(code: str, name: str, article: Article, *, numbered: bool = False) -> EvidenceKind:
-    return EvidenceKind(code, name, article, numbered)
+def _kind(code: str, name: str, article: Article, by: Party, *, numbered: bool = False) -> EvidenceKind:
+    return EvidenceKind(code, name, article, by, numbered)
 
 
 EVIDENCE_KINDS = Dated(
@@ -81,25 +100,26 @@ EVIDENCE_KINDS = Dated(
     Entry(
         FIRST_DAY,
         (
-            _kind("PLANNING_CONFORMITY", "中长期规划符合性说明", A5_3),
-            _kind("POLICY_CONFORMITY", "发展方向和投资重点符合性说明", A5_3),
-            _kind("INDUSTRY_LAYOUT", "产业布局和产业链符合性意见", A5_3),
-            _kind("SPATIAL_PLANNING", "国土空间规划符合性意见", A5_2),
-            _kind("SCHEME", "建设规模、内容和方案", A5_2),
-            _kind("NECESSITY", "建设必要性论证", A5_2),
-            _kind("SPECIAL_PLAN", "政府批准的专项规划", A5_2, numbered=True),
-            _kind("DEVELOPMENT_PLAN", "政府批准的发展建设规划", A5_2, numbered=True),
-            _kind("LETTER_OF_INTENT", "招商意向协议", A5_2),
-            _kind("FRAMEWORK_AGREEMENT", "框架协议", A5_2),
-            _kind("LAND_ARRANGEMENT", "用地落实计划", A5_1),
-            _kind("FUND_ARRANGEMENT", "资金落实计划", A5_1),
-            _kind("FEASIBILITY_APPROVAL", "可行性研究报告批复", A5_1, numbered=True),
-            _kind("PARK_AGREEMENT", "入园协议", A5_1),
-            _kind("CONFIRMATION", "企业投资项目核准文件", A5_1, numbered=True),
-            _kind("FILING", "企业投资项目备案证明", A5_1, numbered=True),
-            _kind("LAND_PLANNING_PERMIT", "建设用地规划许可证", A6, numbered=True),
-            _kind("ENGINEERING_PLANNING_PERMIT", "建设工程规划许可证", A6, numbered=True),
-            _kind("DRAWING_REVIEW", "施工图审查合格书", A6, numbered=True),
+            _kind("PLANNING_CONFORMITY", "中长期规划符合性说明", A5_3, PLANNING),
+            _kind("POLICY_CONFORMITY", "发展方向和投资重点符合性说明", A5_3, PLANNING),
+            _kind("INDUSTRY_LAYOUT", "产业布局和产业链符合性意见", A5_3, INDUSTRY),
+            _kind("SPATIAL_PLANNING", "国土空间规划符合性意见", A5_2, LAND),
+            _kind("SCHEME", "建设规模、内容和方案", A5_2, OWNER),
+            _kind("NECESSITY", "建设必要性论证", A5_2, OWNER),
+            _kind("SPECIAL_PLAN", "政府批准的专项规划", A5_2, INDUSTRY, numbered=True),
+            _kind("DEVELOPMENT_PLAN", "政府批准的发展建设规划", A5_2, INDUSTRY, numbered=True),
+            _kind("LETTER_OF_INTENT", "招商意向协议", A5_2, PLANNING),
+            _kind("FRAMEWORK_AGREEMENT", "框架协议", A5_2, PLANNING),
+            _kind("LAND_ARRANGEMENT", "用地落实计划", A5_1, LAND),
+            _kind("FUND_ARRANGEMENT", "资金落实计划", A5_1, OWNER),
+            _kind("FEASIBILITY_APPROVAL", "可行性研究报告批复", A5_1, INVESTMENT, numbered=True),
+            _kind("PARK_AGREEMENT", "入园协议", A5_1, PLANNING),
+            _kind("CONFIRMATION", "企业投资项目核准文件", A5_1, INVESTMENT, numbered=True),
+            _kind("FILING", "企业投资项目备案证明", A5_1, INVESTMENT, numbered=True),
+            _kind("LAND_PLANNING_PERMIT", "建设用地规划许可证", A6, LAND, numbered=True),
+            _kind("ENGINEERING_PLANNING_PERMIT", "建设工程规划许可证", A6, LAND, numbered=True),
+            _kind("DRAWING_REVIEW", "施工图审查合格书", A6, OWNER, numbered=True),
+            _kind("COMPLETION_ACCEPTANCE", "竣工验收备案", Article(7, 4), OWNER, numbered=True),
         ),
         "第五条、第六条",
     ),

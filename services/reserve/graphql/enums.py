@@ -8,6 +8,8 @@ import strawberry
 
 from services.law.parties import Role, UnitCategory
 from services.reserve.domain import terms
+from services.reserve.domain.library.criteria import Verdict
+from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.usecases.imports.report import Mode
 
 strawberry.enum(Role, description="身份 / In what capacity a person or unit acts")
@@ -27,7 +29,17 @@ strawberry.enum(terms.PlanStatus, description="计划状态 / Status of a yearly
 strawberry.enum(terms.OpinionOutcome, description="会商会审意见 / Opinion in the joint consultation (A3.4)")
 strawberry.enum(terms.DeliberationOutcome, description="审议结果 / Outcome of a deliberation (A3.4)")
 strawberry.enum(
+    CoordinateSystem, description="坐标系，填报只接受CGCS2000 / Coordinate system; only CGCS2000 is accepted"
+)
+strawberry.enum(
     Mode, name="ImportMode", description="导入方式：全部或不导、只导合格行 / All rows or none, or the good rows"
+)
+
+
+strawberry.enum(
+    Verdict,
+    name="CriterionVerdict",
+    description="标准的判定：满足、临近届满、缺、已过期 / How a criterion stands (A5, A6)",
 )
 
 

@@ -14,8 +14,10 @@ from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Breach
 from services.reserve.domain.sheets.grid import Fault, Sheet
+from services.reserve.graphql.office_file import OfficeFile
 from services.reserve.graphql.project import Project
 from services.reserve.store import tables
+from services.reserve.usecases.imports.annotate import annotated
 from services.reserve.usecases.imports.examine import examine
 from services.reserve.usecases.imports.import_projects import ImportProjects, import_projects
 from services.reserve.usecases.imports.report import Mode, Report
@@ -58,12 +60,17 @@ class ProjectImport:
     notes: list[str] = strawberry.field(
         description="提示，如未识别的列 / Hints, such as columns that were not understood"
     )
+    annotated: OfficeFile | None = strawberry.field(
+        description="按要求返回的原文件：问题写成单元格批注，另附检查结果表 / "
+        "The file with its faults as comments in the cells, where it was asked for"
+    )
     project_ids: strawberry.Private[list[UUID]]
 
     @classmethod
-    def of(cls, report: Report, id: UUID | None = None) -> Self:
+    def of(cls, report: Report, id: UUID | None = None, annotated: OfficeFile | None = None) -> Self:
         return cls(
             id=id,
+            annotated=annotated,
             dry_run=id is None,
             rows=report.rows,
             registered=report.registered,
@@ -97,6 +104,10 @@ class ImportProjectsInput:
     dry_run: bool = strawberry.field(
         default=True, description="试导：只检查不写入 / Dry run: look through, write nothing"
     )
+    annotate: bool = strawberry.field(
+        default=False,
+        description="试导时返回带批注的原文件 / Of a dry run, give the file back with its faults as comments",
+    )
     mode: Mode = strawberry.field(
         default=Mode.ALL_OR_NOTHING, description="有问题时的处理 / What happens where there are faults"
     )
@@ -115,7 +126,10 @@ class ImportMutations:
             faults = [b for b in (sheets,) if isinstance(b, Breach)]
             return ProjectImportPayload(report=None, user_errors=user_errors(faults))
         if input.dry_run:
-            return ProjectImportPayload(report=ProjectImport.of(await _look_through(info, sheets)), user_errors=[])
+            looked = await _look_through(info, sheets)
+            noted = await asyncio.to_thread(annotated, input.file_name, content, looked) if input.annotate else None
+            dry = ProjectImport.of(looked, annotated=OfficeFile.of(noted) if noted else None)
+            return ProjectImportPayload(report=dry, user_errors=[])
         command = ImportProjects(file_name=input.file_name, content=content, sheets=sheets, mode=input.mode)
         done = await perform(info, "importProjects", input, command, import_projects)
         if done.id is None:

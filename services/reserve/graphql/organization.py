@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, select, union
+from sqlalchemy import Select, Text, func, literal_column, or_, select, union
 
 from services.chassis.graphql import Connection, UserError
 from services.chassis.reads import Key, answer, containing, derived, page, sql, table
@@ -15,7 +15,13 @@ from services.chassis.reads.finding import found, sought
 from services.law.parties import Role, UnitCategory
 from services.reserve.graphql import enums
 from services.reserve.graphql.arguments import After, Before, First, Last
+from services.reserve.graphql.members import Member
+from services.reserve.graphql.organization_history import OrganizationChange
 from services.reserve.store import tables
+
+BETWEEN = literal_column(
+    "chr(1)", Text()
+)  # names; no search has it, so none finds the end of one and the start of another
 
 
 @strawberry.type(description="例外（原则上之外）：理由与批准人 / A recorded exception with its reason and approver")
@@ -46,7 +52,13 @@ class Organization:
         description="信用代码校验例外 / Exception for a legal code of the early pilot",
     )(exempted)
     roles: list[Role] = strawberry.field(description="职责身份 / Roles in which the unit acts")
+    former_names: list[str] = strawberry.field(description="曾用名，旧的在前 / Names that it had, the oldest first")
+    active: bool = strawberry.field(description="是否在用 / Whether it may be named by anything new")
     registered_at: datetime = strawberry.field(description="登记时间 / When it was entered")
+
+    @sql(description="已并入的单位 / The unit that stands for it since a merge")
+    def merged_into(self: Any) -> Organization | None:
+        return answer(unit(self.merged_into))
 
     @sql(description="上级单位 / Parent unit")
     def parent(self: Any) -> Organization | None:
@@ -56,6 +68,18 @@ class Organization:
     def children(self: Any) -> list[Organization]:
         below = tables.Organization
         return answer(select(below).where(below.parent_id == self.id).order_by(below.sort_key, below.id))
+
+    @sql(description="变更记录，新的在前 / History, the newest first")
+    def history(self: Any, first: First = None, after: After = None) -> Connection[OrganizationChange]:
+        change = tables.OrganizationChange
+        newest_first = [Key(change.id, descending=True)]  # ids are ordered by time
+        return page(select(change).where(change.organization_id == self.id), newest_first)
+
+    @sql(description="人员任职（含已结束）/ Memberships, ended ones too")
+    def members(self: Any, first: First = None, after: After = None) -> Connection[Member]:
+        member = tables.Member
+        query = select(member).where(member.organization_id == self.id)
+        return page(query, [Key(member.sort_key), Key(member.id)])
 
 
 def unit(id: Any) -> Select[Any]:
@@ -76,6 +100,7 @@ class OrganizationFilter:
     )
     roles: list[Role] | None = strawberry.field(default=None, description="具有任一身份 / Acts in any of these roles")
     parent_id: UUID | None = strawberry.field(default=None, description="上级单位 / Below this unit")
+    active: bool | None = strawberry.field(default=None, description="在用，或已停用 / Active, or not any more")
 
 
 @strawberry.type
@@ -84,7 +109,9 @@ class OrganizationQueries:
     def organizations(
         self: Any,
         filter: Annotated[OrganizationFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
-        search: Annotated[str | None, strawberry.argument(description="名称包含 / Part of the name")] = None,
+        search: Annotated[
+            str | None, strawberry.argument(description="名称或曾用名包含 / Part of its name or a former one")
+        ] = None,
         direction: Annotated[
             enums.SortDirection, strawberry.argument(description="方向 / Direction")
         ] = enums.SortDirection.ASC,
@@ -102,7 +129,8 @@ class OrganizationQueries:
             listed, kept = found(listed, select(some), listed.sort_key)
             query = select(listed).where(kept)
         if search is not None:
-            query = query.where(containing(listed.name, search))
+            former = func.array_to_string(listed.former_names, BETWEEN, type_=Text())
+            query = query.where(or_(containing(listed.name, search), containing(former, search)))
         query = _filtered(query, listed, filter)
         return page(query, [Key(listed.sort_key, descending=down), Key(listed.id, descending=down)])
 
@@ -120,4 +148,6 @@ def _filtered(query: Select[Any], listed: Any, by: OrganizationFilter | None) ->
         query = query.where(listed.category.in_(by.categories))
     if by.roles:
         query = query.where(listed.roles.overlap([r.value for r in by.roles]))
+    if by.active is not None:
+        query = query.where(listed.active.is_(by.active))
     return query if by.parent_id is None else query.where(listed.parent_id == by.parent_id)

@@ -34,6 +34,9 @@ class RegisterOrganizationInput:
 class ChangeOrganizationInput(RegisterOrganizationInput):
     organization_id: UUID = strawberry.field(description="单位 / Unit")
     expected_version: int = strawberry.field(description="所依据的版本 / Version that the caller saw")
+    reason: str | None = strawberry.field(
+        default=None, description="变更理由，变更名称或信用代码时必填 / Why; needed where name or credit code change"
+    )
 
 
 @strawberry.type
@@ -64,6 +67,7 @@ class OrganizationMutations:
             parent_id=input.parent_id,
             exception_reason=input.exception_reason,
             exception_approver=input.exception_approver,
+            reason=input.reason,
         )
         done = await perform(info, "changeOrganization", input, command, change)
         return OrganizationPayload(organization=await fetch(info, Organization, done.id), user_errors=done.user_errors)

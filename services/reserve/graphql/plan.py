@@ -21,6 +21,7 @@ from services.reserve.domain.terms import Category, ItemBasis, ItemKind, PlanSta
 from services.reserve.graphql import plan_needs as needs
 from services.reserve.graphql.arguments import After, First
 from services.reserve.graphql.organization import RecordedException, exempted
+from services.reserve.graphql.plan_adjusted import PlanAdjusted
 from services.reserve.graphql.plan_parts import (
     Consultation,
     PlanCategoryTotal,
@@ -81,7 +82,7 @@ Search = Annotated[str | None, strawberry.argument(description="名称包含 / P
 
 @strawberry.type(description="年度重点项目计划 / The yearly plan of key projects (A3)")
 @table(tables.Plan)
-class Plan:
+class Plan(PlanAdjusted):
     id: UUID = strawberry.field(description="标识 / Identifier")
     version: int = strawberry.field(description="版本，用于 expectedVersion / Version, for expectedVersion")
     division: str = strawberry.field(description="行政区划代码 / Code of the division")

@@ -57,6 +57,17 @@ class AddPlanItemInput(OnPlan):
     exception_approver: str | None = strawberry.field(
         default=None, description="例外批准人 / Approver of the exception"
     )
+    application_id: UUID | None = strawberry.field(
+        default=None,
+        description="所凭申报，须已通过初审；缺省取该项目本年度的申报。该年度未发布申报指南的可以没有 / The application it "
+        "rests on, which passed the preliminary review; the project's of the year when left out. Needed only where the "
+        "year has a published guide (A3.2)",
+    )
+    influence_assessment_id: UUID | None = strawberry.field(
+        default=None,
+        description="所凭重大影响评估；缺省取该项目本年度最近一次。该年度未发布申报指南的可以没有 / The assessment it rests "
+        "on; the project's latest of the year when left out. Needed only where the year has a published guide (A3.3)",
+    )
 
 
 @strawberry.input(description="移出项目 / Take a project off the draft")
@@ -127,7 +138,10 @@ class PlanMutations:
         )
         return await _answer(info, await perform(info, "draftPlan", input, command, draft))
 
-    @strawberry.mutation(description="列入项目 / List a project in the draft (A3, A6)")
+    @strawberry.mutation(
+        description="列入项目；该年度已发布申报指南的，须有通过初审的申报或重大影响评估 / List a project in the draft; where "
+        "the year has a published guide, by an application that passed or an assessment of major influence (A3, A6)"
+    )
     async def add_plan_item(self, info: Info, input: AddPlanItemInput) -> PlanPayload:
         command = AddPlanItem(
             plan_id=input.plan_id,
@@ -139,6 +153,8 @@ class PlanMutations:
             assessment=input.assessment,
             exception_reason=input.exception_reason,
             exception_approver=input.exception_approver,
+            application_id=input.application_id,
+            influence_assessment_id=input.influence_assessment_id,
         )
         return await _answer(info, await perform(info, "addPlanItem", input, command, add_item))
 

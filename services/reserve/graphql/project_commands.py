@@ -8,6 +8,7 @@ from services.chassis.graphql import Info, Performed, perform
 from services.chassis.reads import fetch
 from services.reserve.domain.terms import Library
 from services.reserve.graphql.project import Project, ProjectPayload
+from services.reserve.graphql.project_duplicates import warnings_of
 from services.reserve.graphql.project_inputs import ChangeProjectInput, EvidenceInput, RegisterProjectInput
 from services.reserve.usecases.library.convert import ConvertProject, convert
 from services.reserve.usecases.library.record_evidence import Document, RecordEvidence, record_evidence
@@ -56,6 +57,12 @@ async def _answer(info: Info, done: Performed) -> ProjectPayload:
     return ProjectPayload(project=await fetch(info, Project, done.id), user_errors=done.user_errors)
 
 
+async def _entered(info: Info, done: Performed) -> ProjectPayload:
+    payload = await _answer(info, done)
+    payload.warnings = await warnings_of(info, done.id)
+    return payload
+
+
 @strawberry.type
 class ProjectMutations:
     @strawberry.mutation(
@@ -63,7 +70,7 @@ class ProjectMutations:
     )
     async def register_project(self, info: Info, input: RegisterProjectInput) -> ProjectPayload:
         command = RegisterProject(elements=input.elements(), secret=input.secret)
-        return await _answer(info, await perform(info, "registerProject", input, command, register))
+        return await _entered(info, await perform(info, "registerProject", input, command, register))
 
     @strawberry.mutation(description="变更项目要素，须有理由 / Change elements of a project, with a reason (A4)")
     async def change_project(self, info: Info, input: ChangeProjectInput) -> ProjectPayload:
@@ -73,7 +80,7 @@ class ProjectMutations:
             reason=input.reason,
             apply=input.over,
         )
-        return await _answer(info, await perform(info, "changeProject", input, command, change))
+        return await _entered(info, await perform(info, "changeProject", input, command, change))
 
     @strawberry.mutation(description="登记佐证材料 / Record documents that criteria are judged from (A5)")
     async def record_evidence(self, info: Info, input: RecordEvidenceInput) -> ProjectPayload:

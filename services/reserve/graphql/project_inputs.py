@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 
 from services.reserve.domain.project.state import Elements, FundSource
+from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level
 
 
@@ -15,6 +16,10 @@ from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMod
 class FundSourceInput:
     source: str = strawberry.field(description="来源 / Source")
     amount: Decimal = strawberry.field(description="金额（万元）/ Amount (10,000 CNY)")
+
+
+_SYSTEM = "坐标系，缺省为CGCS2000；其他坐标系须先转换 / CGCS2000 when left out; others have to be converted first"
+_SHARED = "与另一项目共用项目代码的例外理由 / Why the project shares its code with another"
 
 
 @strawberry.input(description="登记（申报）项目 / Register a project (A3.2, A4)")
@@ -32,7 +37,9 @@ class RegisterProjectInput:
     town_id: UUID | None = strawberry.field(default=None, description="所属镇（街道）/ Town")
     industry_authority_id: UUID | None = strawberry.field(default=None, description="行业主管部门 / Industry authority")
     cooperating_ids: list[UUID] = strawberry.field(default_factory=list, description="其他责任单位 / Further units")
-    industry_code: str | None = strawberry.field(default=None, description="行业代码 / Industry (GB/T 4754)")
+    industry_code: str | None = strawberry.field(
+        default=None, description="行业代码，如C2641 / Industry (GB/T 4754-2017)"
+    )
     approval_route: ApprovalRoute | None = strawberry.field(
         default=None, description="立项方式 / Way of being established"
     )
@@ -48,8 +55,13 @@ class RegisterProjectInput:
     finish_on: date | None = strawberry.field(default=None, description="计划完工 / Planned completion")
     fund_use: str | None = strawberry.field(default=None, description="资金投向 / Use of funds")
     benefit: str | None = strawberry.field(default=None, description="投资效益 / Expected benefit")
-    longitude: Decimal | None = strawberry.field(default=None, description="经度 / Longitude")
-    latitude: Decimal | None = strawberry.field(default=None, description="纬度 / Latitude")
+    longitude: Decimal | None = strawberry.field(default=None, description="经度（CGCS2000）/ Longitude")
+    latitude: Decimal | None = strawberry.field(default=None, description="纬度（CGCS2000）/ Latitude")
+    coordinate_system: CoordinateSystem | None = strawberry.field(default=None, description=_SYSTEM)
+    code_exception_reason: str | None = strawberry.field(default=None, description=_SHARED)
+    code_exception_approver: str | None = strawberry.field(
+        default=None, description="该例外的批准人 / Who approved the exception"
+    )
 
     def elements(self) -> Elements:
         """Hand the elements to the use case."""
@@ -77,6 +89,9 @@ class RegisterProjectInput:
             benefit=self.benefit,
             longitude=self.longitude,
             latitude=self.latitude,
+            coordinate_system=self.coordinate_system,
+            code_exception_reason=self.code_exception_reason,
+            code_exception_approver=self.code_exception_approver,
         )
 
 
@@ -114,6 +129,9 @@ class ChangeProjectInput:
     benefit: str | None = strawberry.field(default=strawberry.UNSET, description=_KEPT)
     longitude: Decimal | None = strawberry.field(default=strawberry.UNSET, description=_KEPT)
     latitude: Decimal | None = strawberry.field(default=strawberry.UNSET, description=_KEPT)
+    coordinate_system: CoordinateSystem | None = strawberry.field(default=strawberry.UNSET, description=_KEPT)
+    code_exception_reason: str | None = strawberry.field(default=strawberry.UNSET, description=_KEPT)
+    code_exception_approver: str | None = strawberry.field(default=strawberry.UNSET, description=_KEPT)
 
     def over(self, present: Elements) -> Elements:
         """Put what is given over the present elements; null is ignored where an element cannot be empty."""

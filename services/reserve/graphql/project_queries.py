@@ -74,17 +74,32 @@ class ProjectQueries:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Project]:
-        asked, sorting = filter or ProjectFilter(), sort or ProjectSort()
-        project, query = _narrowest(asked, sorting, search, info.context.caller)
-        if search is not None:
-            named, code = containing(project.name, search), through(search, str.strip, Text())
-            query = query.where(or_(named, project.project_code == code))
-        query = _units(_bounds(_kinds(query, project, asked), project, asked, info), project, asked)
-        return page(query, _keys(project, sorting))
+        return page(*listed(info, filter, sort, search))
 
     @sql(description="一个项目 / One project")
     def project(self: Any, id: Annotated[UUID, strawberry.argument(description="标识 / Identifier")]) -> Project | None:
         return answer(select(tables.Project).where(tables.Project.id == id))
+
+
+def listed(
+    info: Info, filter: ProjectFilter | None, sort: ProjectSort | None, search: str | None
+) -> tuple[Select[Any], list[Key]]:
+    """Say which projects a list has, and in what order."""
+    asked, sorting = filter or ProjectFilter(), sort or ProjectSort()
+    project, query = _narrowest(asked, sorting, search, info.context.caller)
+    if search is not None:
+        named, code = containing(project.name, search), through(search, str.strip, Text())
+        query = query.where(or_(named, project.project_code == code))
+    query = _units(_bounds(_kinds(query, project, asked), project, asked, info), project, asked)
+    return query, _keys(project, sorting)
+
+
+def matching(asked: ProjectFilter, info: Info) -> Select[Any]:
+    """Select id, package and total of all visible projects that match."""
+    project: Any = tables.Project
+    query = visible_select(project, info.context.caller)
+    query = _units(_bounds(_kinds(query, project, asked), project, asked, info), project, asked)
+    return query.with_only_columns(project.id, project.package_id, project.total_investment)
 
 
 def _traits(project: Any, by: ProjectFilter) -> list[Any]:

@@ -15,6 +15,7 @@ from services.reserve.domain import rulebook
 from services.reserve.domain.terms import LIBRARY_NAMES, InvestmentMode, Library
 from services.reserve.graphql.organization import Organization, unit
 from services.reserve.graphql.plan_parts import RuleBody
+from services.reserve.graphql.record_rules import RecordRules
 
 
 def _roles(self: Any, info: Info) -> list[Role]:  # noqa: ARG001 - it is a field of Viewer, which needs nothing of it
@@ -111,6 +112,10 @@ class Rulebook:
             )
             for library, asked in rulebook.ENTRY_CRITERIA.on(self.on).items()
         ]
+
+    @strawberry.field(description="项目记录的口径 / Limits of the project record")
+    def record(self) -> RecordRules:
+        return RecordRules.on(self.on)
 
     @strawberry.field(description="会商会审部门 / Bodies of the joint consultation")
     def opinion_bodies(self) -> list[RuleBody]:

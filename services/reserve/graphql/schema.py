@@ -8,25 +8,79 @@ import strawberry
 
 from services.chassis.graphql import build_schema
 from services.chassis.graphql.schema import Subgraph
+from services.reserve.graphql.adjustment import AdjustmentQueries
+from services.reserve.graphql.adjustment_commands import AdjustmentMutations
+from services.reserve.graphql.application_commands import ApplicationMutations
+from services.reserve.graphql.application_queries import ApplicationQueries
+from services.reserve.graphql.directory_commands import DirectoryMutations
+from services.reserve.graphql.documents import DocumentQueries
+from services.reserve.graphql.exceptions import ExceptionQueries
+from services.reserve.graphql.guide_commands import GuideMutations
+from services.reserve.graphql.guides import GuideQueries
 from services.reserve.graphql.imports import ImportMutations
+from services.reserve.graphql.influence import InfluenceMutations, InfluenceQueries
+from services.reserve.graphql.library_assessment import LibraryAssessmentQueries
+from services.reserve.graphql.library_commands import LibraryMutations
+from services.reserve.graphql.member_commands import MemberMutations
+from services.reserve.graphql.members import MemberQueries
 from services.reserve.graphql.organization import Organization, OrganizationQueries
 from services.reserve.graphql.organization_commands import OrganizationMutations
 from services.reserve.graphql.permissions import PERMISSIONS
 from services.reserve.graphql.plan import PlanQueries
 from services.reserve.graphql.plan_commands import PlanMutations
+from services.reserve.graphql.plan_editions import PlanEditionQueries
+from services.reserve.graphql.plan_year_commands import PlanYearMutations
+from services.reserve.graphql.planned_commands import PlannedMutations
+from services.reserve.graphql.planned_lists import PlannedQueries
+from services.reserve.graphql.planned_summary import PlannedSummaryQueries
 from services.reserve.graphql.project import Project
 from services.reserve.graphql.project_commands import ProjectMutations
+from services.reserve.graphql.project_duplicates import ProjectDuplicateQueries
+from services.reserve.graphql.project_packages import ProjectPackageMutations, ProjectPackageQueries
 from services.reserve.graphql.project_queries import ProjectQueries
 from services.reserve.graphql.reference import ReferenceQueries, Viewer
 
 
 @strawberry.type
-class Query(ReferenceQueries, OrganizationQueries, ProjectQueries, PlanQueries):
+class Query(
+    ReferenceQueries,
+    OrganizationQueries,
+    MemberQueries,
+    ProjectQueries,
+    ProjectDuplicateQueries,
+    ProjectPackageQueries,
+    PlanQueries,
+    PlanEditionQueries,
+    AdjustmentQueries,
+    GuideQueries,
+    ApplicationQueries,
+    InfluenceQueries,
+    DocumentQueries,
+    LibraryAssessmentQueries,
+    ExceptionQueries,
+    PlannedQueries,
+    PlannedSummaryQueries,
+):
     """Everything that can be read."""
 
 
 @strawberry.type
-class Mutation(OrganizationMutations, ProjectMutations, ImportMutations, PlanMutations):
+class Mutation(
+    OrganizationMutations,
+    DirectoryMutations,
+    MemberMutations,
+    ProjectMutations,
+    ProjectPackageMutations,
+    ImportMutations,
+    PlanMutations,
+    PlanYearMutations,
+    AdjustmentMutations,
+    LibraryMutations,
+    PlannedMutations,
+    GuideMutations,
+    ApplicationMutations,
+    InfluenceMutations,
+):
     """Everything that can be done."""
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
-
-from pydantic import PlainSerializer
 
 from services.chassis.events import Published
 from services.law.parties import Role, UnitCategory
 from services.reserve.domain import events
 from services.reserve.domain.terms import Category, InvestmentMode, ItemKind, Level, Library
-
-# One spelling for equal amounts, whatever the places that a column or a person wrote: "189000", never "189000.0000".
-Money = Annotated[Decimal, PlainSerializer(lambda v: f"{v.normalize():f}", return_type=str)]
+from services.reserve.messaging import adjustment, applications, directory, planned
+from services.reserve.messaging.money import Money
 
 _ORGANIZATION = "01990000-0000-7000-8000-000000000001"
 _PROJECT = "01990000-0000-7000-8000-000000000002"
@@ -29,6 +25,8 @@ _ORGANIZATION_SAMPLE: dict[str, Any] = {
     "roles": ["OWNER"],
     "version": 1,
     "division": "430211",
+    "active": True,
+    "mergedInto": None,
 }
 _PROJECT_SAMPLE: dict[str, Any] = {
     "projectId": _PROJECT,
@@ -41,6 +39,7 @@ _PROJECT_SAMPLE: dict[str, Any] = {
     "investmentMode": "ENTERPRISE",
     "totalInvestment": "189000",
     "library": None,
+    "packageId": None,
     "version": 1,
     "division": "430211",
 }
@@ -62,6 +61,8 @@ class OrganizationRegistered(
     parent_id: UUID | None
     roles: tuple[Role, ...]
     version: int
+    active: bool = True
+    merged_into: UUID | None = None
 
 
 class OrganizationChanged(
@@ -80,6 +81,8 @@ class OrganizationChanged(
     parent_id: UUID | None
     roles: tuple[Role, ...]
     version: int
+    active: bool = True
+    merged_into: UUID | None = None
 
 
 class ProjectRegistered(
@@ -101,6 +104,7 @@ class ProjectRegistered(
     investment_mode: InvestmentMode
     total_investment: Money
     library: Library | None
+    package_id: UUID | None
     version: int
 
 
@@ -123,6 +127,7 @@ class ProjectChanged(
     investment_mode: InvestmentMode
     total_investment: Money
     library: Library | None
+    package_id: UUID | None
     version: int
 
 
@@ -193,4 +198,8 @@ PUBLISHED = (
     ProjectChanged,
     ProjectConverted,
     PlanItemIssued,
+    *directory.PUBLISHED,
+    *applications.PUBLISHED,
+    *adjustment.PUBLISHED,
+    *planned.PUBLISHED,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -53,11 +54,20 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dic
     [{'field': 'scale', 'before': '小', 'after': '大'}]
     """
     return [
-        {"field": field, "before": _shown(before.get(field)), "after": _shown(after.get(field))}
+        {"field": field, "before": shown(before.get(field)), "after": shown(after.get(field))}
         for field in dict.fromkeys([*before, *after])
-        if before.get(field) != after.get(field)
+        if shown(before.get(field)) != shown(after.get(field))
     ]
 
 
-def _shown(value: Any) -> str | None:
+def shown(value: Any) -> str | None:
+    """Write a value of the record as the history keeps it: equal values alike, and nothing as nothing.
+
+    >>> shown(Decimal("189000.0000")), shown([UUID(int=1)]), shown([])
+    ('189000', '00000000-0000-0000-0000-000000000001', None)
+    """
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, (list, tuple)):
+        return "；".join(map(str, value)) or None
     return None if value is None else str(value)

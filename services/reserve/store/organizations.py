@@ -9,15 +9,20 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.chassis.work import Work
+from services.law.breach import Breach
 from services.law.credit_code import CreditCodeCheck, check_credit_code
 from services.law.parties import Role
 from services.law.text import clean_name
 from services.reserve.domain.directory.organization import Organization, Surroundings
 from services.reserve.domain.exception import Exempted
 from services.reserve.domain.project.elements import Unit
+from services.reserve.domain.project.state import Elements
 from services.reserve.store import tables
+from services.reserve.store.planned import parties
 from services.reserve.store.sorting import sort_key
 
+UNKNOWN = Breach("ORGANIZATION_UNKNOWN", "没有该单位", field="organizationId")
 DEEPEST = 20  # levels of parents that are followed; no directory is deeper
 
 
@@ -34,6 +39,9 @@ def state_of(row: tables.Organization) -> Organization:
         code_exempted=exempted,
         parent_id=row.parent_id,
         roles=tuple(Role(r) for r in row.roles),
+        former_names=tuple(row.former_names),
+        active=row.active,
+        merged_into=row.merged_into,
     )
 
 
@@ -49,6 +57,9 @@ def columns_of(state: Organization) -> dict[str, Any]:
         "exception_approver": state.code_exempted.approver if state.code_exempted else None,
         "parent_id": state.parent_id,
         "roles": [r.value for r in state.roles],
+        "former_names": list(state.former_names),
+        "active": state.active,
+        "merged_into": state.merged_into,
     }
 
 
@@ -66,15 +77,48 @@ async def surroundings(session: AsyncSession, unit: Organization) -> Surrounding
     written = unit.credit_code.strip().upper()
     sought = check_credit_code(written) is not CreditCodeCheck.MALFORMED
     code = sought and await session.scalar(select(exists(others.where(table.credit_code == written))))
+    parent = await session.scalar(
+        select(table).where(table.id == unit.parent_id).with_for_update(read=True)  # it is not deactivated meanwhile
+    )
     return Surroundings(
-        name_taken=bool(name), code_taken=bool(code), ancestors=await _ancestors(session, unit.division, unit.parent_id)
+        name_taken=bool(name),
+        code_taken=bool(code),
+        ancestors=await ancestors(session, unit.division, unit.parent_id),
+        parent_active=parent is None or parent.active,
     )
 
 
-async def _ancestors(session: AsyncSession, division: str, parent: UUID | None) -> tuple[UUID, ...] | None:
+async def lock(work: Work, *ids: UUID) -> dict[UUID, tables.Organization]:
+    """Load units, and keep others from changing them, and from naming them anew, until the command ends."""
+    table = tables.Organization
+    found = await work.session.scalars(
+        select(table)
+        .where(table.id.in_(ids))
+        .order_by(table.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in found.all()}
+
+
+async def lock_one(work: Work, id: UUID) -> tables.Organization | None:
+    """Load a unit of the actor's own division, and keep others from changing it until the command ends."""
+    row = (await lock(work, id)).get(id)
+    return row if row is not None and row.division == work.actor.division else None  # a city looks, the district acts
+
+
+async def save(work: Work, row: tables.Organization, state: Organization) -> None:
+    """Write the new state over the old."""
+    for column, value in columns_of(state).items():
+        setattr(row, column, value)
+    await work.session.flush()
+    await parties.follow(work, state)
+
+
+async def ancestors(session: AsyncSession, division: str, parent: UUID | None) -> tuple[UUID, ...] | None:
     line: list[UUID] = []
     while parent is not None and parent not in line and len(line) < DEEPEST:
-        row = await session.get(tables.Organization, parent)
+        row = await session.get(tables.Organization, parent, populate_existing=True)
         if row is None or row.division != division:
             return None
         line.append(parent)
@@ -82,9 +126,26 @@ async def _ancestors(session: AsyncSession, division: str, parent: UUID | None) 
     return tuple(line)
 
 
+def named_by(elements: Elements) -> tuple[UUID | None, ...]:
+    """Return the units that a project names."""
+    e = elements
+    return (e.owner_id, e.town_id, e.industry_authority_id, *e.cooperating_ids)
+
+
 async def units(session: AsyncSession, division: str, ids: Iterable[UUID | None]) -> dict[UUID, Unit]:
-    """Load the named units, as far as projects need to know them."""
+    """Load the named units, as far as projects need to know them, and keep them active until the command ends."""
     table = tables.Organization
     wanted = {i for i in ids if i is not None}
-    rows = await session.scalars(select(table).where(table.division == division, table.id.in_(wanted)))
-    return {r.id: Unit(r.id, r.category, frozenset(Role(x) for x in r.roles)) for r in rows.all()}
+    rows = await session.scalars(
+        select(table)
+        .where(table.division == division, table.id.in_(wanted))
+        .order_by(table.id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    )
+    return {r.id: unit_of(r) for r in rows.all()}
+
+
+def unit_of(row: tables.Organization) -> Unit:
+    """Read a row as far as projects need to know it."""
+    return Unit(row.id, row.category, frozenset(Role(r) for r in row.roles), row.name, row.active)

@@ -95,6 +95,8 @@ def _item(row: tables.PlanItem, opinions: tuple[Opinion, ...]) -> Item:
         assessment=row.assessment,
         exempted=Exempted(row.exception_reason, row.exception_approver or "") if row.exception_reason else None,
         opinions=opinions,
+        application_id=row.application_id,
+        influence_assessment_id=row.influence_assessment_id,
     )
 
 
@@ -150,6 +152,8 @@ def item_row(work: Work, plan: Plan, item: Item) -> tables.PlanItem:
         exception_reason=item.exempted.reason if item.exempted else None,
         exception_approver=item.exempted.approver if item.exempted else None,
         added_at=work.now,
+        application_id=item.application_id,
+        influence_assessment_id=item.influence_assessment_id,
     )
 
 

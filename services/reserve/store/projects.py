@@ -15,11 +15,13 @@ from services.chassis.work import Work
 from services.law.breach import Breach
 from services.law.project_code import project_code_form
 from services.law.text import clean_name
+from services.reserve.domain.adjustment.state import OPEN, ChangeKind
 from services.reserve.domain.library.evidence import Evidence
 from services.reserve.domain.project.register import Known
 from services.reserve.domain.project.state import Elements, FundSource, InPlan, Project
-from services.reserve.store import tables
-from services.reserve.store.organizations import units
+from services.reserve.domain.terms import PlanStatus
+from services.reserve.store import assessments, tables
+from services.reserve.store.organizations import named_by, units
 from services.reserve.store.sorting import sort_key
 
 UNKNOWN = Breach("PROJECT_UNKNOWN", "没有该项目，或您无权查看", field="projectId")
@@ -46,7 +48,14 @@ async def state_of(session: AsyncSession, row: tables.Project) -> Project:
     return assemble(row, [FundSource(s.source, s.amount) for s in sources.all()])
 
 
-KEPT = ("id", "division", "version", "library", *(f.name for f in fields(Elements) if f.name != "fund_sources"))
+KEPT = (
+    "id",
+    "division",
+    "version",
+    "library",
+    "package_id",
+    *(f.name for f in fields(Elements) if f.name != "fund_sources"),
+)
 
 
 def assemble(row: Any, sources: Iterable[FundSource]) -> Project:
@@ -75,8 +84,18 @@ def assemble(row: Any, sources: Iterable[FundSource]) -> Project:
         benefit=row.benefit,
         longitude=row.longitude,
         latitude=row.latitude,
+        coordinate_system=row.coordinate_system,
+        code_exception_reason=row.code_exception_reason,
+        code_exception_approver=row.code_exception_approver,
     )
-    return Project(id=row.id, division=row.division, version=row.version, library=row.library, elements=elements)
+    return Project(
+        id=row.id,
+        division=row.division,
+        version=row.version,
+        library=row.library,
+        elements=elements,
+        package_id=row.package_id,
+    )
 
 
 def columns_of(state: Project) -> dict[str, Any]:
@@ -84,7 +103,8 @@ def columns_of(state: Project) -> dict[str, Any]:
     columns = asdict(state.elements)
     del columns["fund_sources"]
     columns["cooperating_ids"] = list(state.elements.cooperating_ids)
-    return columns | {"version": state.version, "library": state.library, "sort_key": sort_key(state.elements.name)}
+    own = {"version": state.version, "library": state.library, "package_id": state.package_id}
+    return columns | own | {"sort_key": sort_key(state.elements.name)}
 
 
 def audited(state: Project) -> Mapping[str, Any]:
@@ -108,6 +128,7 @@ async def insert(work: Work, state: Project) -> None:
     )
     await work.session.flush()
     _add_sources(work.session, state)
+    await assessments.renew(work, state, (), work.actor.unit)
 
 
 async def update(work: Work, row: tables.Project, before: Project, after: Project) -> None:
@@ -119,6 +140,7 @@ async def update(work: Work, row: tables.Project, before: Project, after: Projec
         await work.session.execute(delete(tables.FundSource).where(tables.FundSource.project_id == row.id))
         _add_sources(work.session, after)
     await work.session.flush()
+    await assessments.renew(work, after, await evidence_of(work.session, after.id), row.registered_by_unit)
 
 
 def _add_sources(session: AsyncSession, state: Project) -> None:
@@ -138,8 +160,9 @@ async def known(session: AsyncSession, state: Project) -> Known:
     code = (e.project_code or "").strip()
     sought = project_code_form(code) is not None
     code_taken = sought and await session.scalar(select(exists(others.where(table.project_code == code))))
-    named = (e.owner_id, e.town_id, e.industry_authority_id, *e.cooperating_ids)
-    return Known(units=await units(session, state.division, named), name_taken=bool(name), code_taken=bool(code_taken))
+    return Known(
+        units=await units(session, state.division, named_by(e)), name_taken=bool(name), code_taken=bool(code_taken)
+    )
 
 
 async def evidence_of(session: AsyncSession, project_id: UUID) -> list[Evidence]:
@@ -166,9 +189,16 @@ def evidence_state(row: Any) -> Evidence:
 
 
 async def plans_of(session: AsyncSession, project_id: UUID) -> list[InPlan]:
-    """Load the plans that a project is an item of."""
+    """Load the plans that a project is an item of, and those that an open adjustment puts it or its figures into."""
     plan, item = tables.Plan, tables.PlanItem
     rows = await session.execute(
         select(plan.year, plan.status).join(item, item.plan_id == plan.id).where(item.project_id == project_id)
     )
-    return [InPlan(year, status) for year, status in rows.all()]
+    adjustment, change = tables.Adjustment, tables.AdjustmentChange
+    in_hand = await session.execute(
+        select(adjustment.year, adjustment.status)
+        .join(change, change.adjustment_id == adjustment.id)
+        .where(change.project_id == project_id, change.change != ChangeKind.REMOVE, adjustment.status.in_(OPEN))
+    )
+    listed = [InPlan(year, status) for year, status in rows.all()]
+    return listed + [InPlan(year, PlanStatus(status)) for year, status in in_hand.all()]

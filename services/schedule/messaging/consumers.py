@@ -27,6 +27,8 @@ async def keep_organization(work: Work, event: foreign.OrganizationTold) -> None
         version=event.version,
         name=event.name,
         category=event.category,
+        active=event.active,
+        merged_into=event.merged_into,
     )
 
 

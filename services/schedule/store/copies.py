@@ -14,10 +14,25 @@ from services.schedule.store import tables
 
 
 async def keep_organization(
-    session: AsyncSession, *, id: UUID, division: str, version: int, name: str, category: str
+    session: AsyncSession,
+    *,
+    id: UUID,
+    division: str,
+    version: int,
+    name: str,
+    category: str,
+    active: bool,
+    merged_into: UUID | None,
 ) -> None:
     """Keep a unit as its owner tells it, unless a later version is known."""
-    values = {"division": division, "version": version, "name": name, "category": category}
+    values = {
+        "division": division,
+        "version": version,
+        "name": name,
+        "category": category,
+        "active": active,
+        "merged_into": merged_into,
+    }
     await _keep_newest(session, tables.Organization, id, values)
 
 

@@ -18,6 +18,8 @@ async def _organization(work: Work, event: OrganizationTold) -> None:
         version=event.version,
         name=event.name,
         roles=event.roles,
+        active=event.active,
+        merged_into=event.merged_into,
     )
 
 

@@ -14,6 +14,8 @@ class OrganizationTold(Foreign):
     name: str
     roles: list[str]
     version: int
+    active: bool = True  # older events do not say: a unit acted until it could be deactivated
+    merged_into: UUID | None = None
 
 
 class ProjectTold(Foreign):

@@ -52,10 +52,25 @@ async def division_of(session: AsyncSession, unit: UUID | None, role: Role) -> s
 
 
 async def keep_organization(
-    session: AsyncSession, *, id: UUID, division: str, version: int, name: str, roles: list[str]
+    session: AsyncSession,
+    *,
+    id: UUID,
+    division: str,
+    version: int,
+    name: str,
+    roles: list[str],
+    active: bool,
+    merged_into: UUID | None,
 ) -> None:
     """Keep a unit as its owner tells it, unless a later version is known."""
-    values = {"division": division, "version": version, "name": name, "roles": roles}
+    values = {
+        "division": division,
+        "version": version,
+        "name": name,
+        "roles": roles,
+        "active": active,
+        "merged_into": merged_into,
+    }
     await _keep(session, tables.Organization, id, values, "version")
 
 

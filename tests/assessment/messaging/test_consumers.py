@@ -215,6 +215,19 @@ async def test_a_unit_and_a_project_are_kept_in_their_newest_version(district: D
     assert [tuple(r) for r in mine_kept] == [("第3版", owner)]
 
 
+async def test_a_unit_acts_until_told_otherwise_and_says_what_it_was_merged_into(district: District):
+    unit, keep = await district.unit("TOWN"), new_id()
+    query = select(tables.Organization).where(tables.Organization.id == unit)
+    ((row,),) = await district.api.rows(query)
+    assert (row.active, row.merged_into) == (True, None)
+    facts = {"organizationId": unit, "name": "测试镇", "category": "TOWN", "version": 2}
+    gone = facts | {"active": False, "mergedInto": keep}
+    await district.tell("zhongdian.reserve.organization.changed.v1", **gone)
+    await district.unit("TOWN", id=unit)
+    ((row,),) = await district.api.rows(query)
+    assert (row.version, row.active, row.merged_into) == (2, False, keep)
+
+
 async def test_an_event_that_makes_no_sense_is_parked_and_not_lost(district: District):
     bad = envelope(
         "zhongdian.schedule.progress.verified.v1",

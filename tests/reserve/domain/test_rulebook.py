@@ -4,6 +4,7 @@ from datetime import date
 
 from services.law.parties import Role
 from services.reserve.domain import rulebook
+from services.reserve.domain.adjustment.rules import COMPLETION_EVIDENCE
 from services.reserve.domain.project.state import Elements
 from services.reserve.domain.rulebook import ByElement, ByEvidence
 from services.reserve.domain.terms import Library
@@ -35,7 +36,7 @@ def test_every_criterion_asks_for_documents_of_a_known_kind_or_for_an_element():
             assert isinstance(ELEMENTS, Elements)
 
 
-def test_every_kind_of_document_is_asked_for_by_some_criterion():
+def test_every_kind_of_document_is_asked_for_by_some_criterion_or_shows_completion():
     asked = {
         kind
         for criteria in rulebook.ENTRY_CRITERIA.on(TODAY).values()
@@ -43,7 +44,7 @@ def test_every_kind_of_document_is_asked_for_by_some_criterion():
         if isinstance(c.judge, ByEvidence)
         for kind in (*c.judge.kinds, *(k for _, k in c.judge.by_route))
     }
-    assert asked == {k.code for k in rulebook.EVIDENCE_KINDS.on(TODAY)}
+    assert asked | set(COMPLETION_EVIDENCE.on(TODAY)) == {k.code for k in rulebook.EVIDENCE_KINDS.on(TODAY)}
 
 
 def test_codes_of_criteria_are_unique_within_a_library_and_every_library_has_some():

@@ -33,6 +33,8 @@ async def test_a_unit_is_registered_and_told_to_the_other_services(reserve):
         "roles": ["LAND"],
         "version": 1,
         "division": "430211",
+        "active": True,
+        "mergedInto": None,
     }
 
 
@@ -58,6 +60,7 @@ async def test_names_and_codes_are_unique_and_everything_is_told_at_once(reserve
 async def test_a_change_takes_the_version_and_is_told(reserve):
     unit = await reserve.done("registerOrganization", UNIT, INVESTMENT, **entry(104))
     change = {"organizationId": unit["id"], "expectedVersion": 1} | entry(104, name="更名单位", roles=["LAND", "OWNER"])
+    change |= {"reason": "机构改革"}
     changed = await reserve.done("changeOrganization", UNIT, INVESTMENT, **change)
     assert (changed["name"], changed["version"], changed["roles"]) == ("更名单位", 2, ["LAND", "OWNER"])
     assert codes(await reserve.refused("changeOrganization", UNIT, INVESTMENT, **change)) == [

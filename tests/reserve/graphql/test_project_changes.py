@@ -33,7 +33,7 @@ async def test_a_change_touches_what_is_given_and_is_remembered_with_who_when_wh
     )
     assert entry["at"].startswith("2026-11-24") and entry["at"].endswith("+08:00")  # noqa: PT018
     assert {"field": "scale", "before": "一期用地约130亩", "after": "用地150亩"} in entry["changes"]
-    assert {c["field"] for c in entry["changes"]} == {"scale", "latitude", "longitude"}
+    assert {c["field"] for c in entry["changes"]} == {"scale", "latitude", "longitude", "coordinate_system"}
 
 
 async def test_a_change_that_changes_nothing_or_has_no_reason_is_refused(reserve):

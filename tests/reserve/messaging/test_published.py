@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
+import pkgutil
 
 import pytest
 
-from services.reserve.domain import events
+from services.reserve import domain
 from services.reserve.messaging.published import PUBLISHED
 
 
@@ -14,5 +16,10 @@ def test_a_sample_reads_as_the_event_and_writes_as_the_sample(event):
 
 
 def test_every_domain_event_is_published():
-    declared = {e for e in vars(events).values() if dataclasses.is_dataclass(e) and isinstance(e, type)}
+    """Each area keeps its events in a module of that name."""
+    names = [
+        m.name for m in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}.") if m.name.endswith(".events")
+    ]
+    known = [value for name in names for value in vars(importlib.import_module(name)).values()]
+    declared = {e for e in known if dataclasses.is_dataclass(e) and isinstance(e, type)}
     assert {p.OF for p in PUBLISHED} == declared

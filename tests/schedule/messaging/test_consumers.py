@@ -70,6 +70,18 @@ async def test_every_consumed_event_applied_twice_changes_nothing(api):
     assert await api.parked() == []
 
 
+async def test_a_unit_acts_until_told_otherwise_and_says_what_it_was_merged_into(api):
+    unit, keep = new_id(), new_id()
+    registered, changed = (f"zhongdian.reserve.organization.{verb}.v1" for verb in ("registered", "changed"))
+    table = tables.Organization
+    query = select(table.version, table.active, table.merged_into).where(table.id == unit)
+    await api.consume(registered, organization(unit))
+    assert list(map(tuple, await api.rows(query))) == [(1, True, None)]
+    await api.consume(changed, organization(unit, version=2, active=False, mergedInto=str(keep)))
+    await api.consume(registered, organization(unit))
+    assert list(map(tuple, await api.rows(query))) == [(2, False, keep)]
+
+
 async def test_the_same_event_delivered_twice_in_one_batch_is_applied_once(api):
     life = Life(api)
     envelope = {

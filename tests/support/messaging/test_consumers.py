@@ -36,6 +36,18 @@ async def test_a_unit_is_kept_with_its_roles_and_follows_its_changes(api):
     assert (row.name, row.roles, row.version) == ("乙局", ["LAND", "ECOLOGY"], 2)
 
 
+async def test_a_unit_acts_until_told_otherwise_and_says_what_it_was_merged_into(api):
+    unit, keep = new_id(), new_id()
+    await api.consume(ORGANIZATION.format("registered"), organization(unit))
+    row = await one(api, tables.Organization, unit)
+    assert (row.active, row.merged_into) == (True, None)
+    gone = organization(unit, version=2, active=False, mergedInto=str(keep))
+    await api.consume(ORGANIZATION.format("changed"), gone)
+    await api.consume(ORGANIZATION.format("changed"), organization(unit, version=1))
+    row = await one(api, tables.Organization, unit)
+    assert (row.active, row.merged_into, row.version) == (False, keep, 2)
+
+
 async def test_an_older_version_never_comes_back(api):
     unit = new_id()
     await api.consume(ORGANIZATION.format("changed"), organization(unit, name="新名", version=3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Index, true
+from sqlalchemy import Index, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.store.base import Base, stored
@@ -23,6 +23,8 @@ class Organization(Base):
     version: Mapped[int]
     name: Mapped[str]
     category: Mapped[UnitCategory] = mapped_column(stored(UnitCategory))
+    active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
+    merged_into: Mapped[UUID | None] = mapped_column(default=None)
 
 
 @visible(lambda _actor, _t: true())

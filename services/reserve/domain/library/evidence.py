@@ -31,6 +31,10 @@ class Evidence:
         """Whether the document can still be relied on: not withdrawn, issued, and not past its last valid day."""
         return not self.withdrawn and self.issued_on <= day and (self.valid_until is None or day <= self.valid_until)
 
+    def lapsed(self, day: date) -> bool:
+        """Whether the document was good once and is past its last valid day."""
+        return not self.withdrawn and self.valid_until is not None and self.valid_until < day
+
 
 def record_evidence(
     project: Project, known: Sequence[Evidence], new: Sequence[Evidence], today: date

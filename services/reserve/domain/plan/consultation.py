@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.reserve.domain import rulebook
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.plan.state import A3_4, Item, Opinion, Plan, not_in
 from services.reserve.domain.rulebook import Body
-from services.reserve.domain.terms import OpinionOutcome, PlanStatus
+from services.reserve.domain.terms import ItemKind, OpinionOutcome, PlanStatus
 
 SHOWN = 5  # names of projects shown in one message
 
@@ -78,6 +79,7 @@ def suggest(plan: Plan, current_totals: Mapping[UUID, Decimal], today: date) -> 
     for body in rulebook.OPINION_BODIES.on(plan.drafted_on):
         breaches += _opinion_breaches(plan, body)
     breaches += _outdated_items(plan, current_totals)
+    breaches += _unset_items(plan)
     if breaches:
         return Refusal(tuple(breaches))
     return Decided(replace(plan, version=plan.version + 1, status=PlanStatus.SUGGESTED, suggested_on=today))
@@ -108,6 +110,15 @@ def _outdated_items(plan: Plan, current_totals: Mapping[UUID, Decimal]) -> list[
         return []
     message = f"以下项目列入后总投资已变更，请移出后重新列入并会商：{_names(outdated)}"
     return [Breach("ITEM_OUTDATED", message, A3_4, "items")]
+
+
+def _unset_items(plan: Plan) -> list[Breach]:
+    """第二条: what was carried over from last year (第十一条) needs its investment of this year."""
+    unset = [i for i in plan.items if i.annual_investment == 0 and i.kind is not ItemKind.PRELIMINARY]
+    if not unset:
+        return []
+    message = f"以下建设项目尚未确定年度投资：{_names(unset)}"
+    return [Breach("ANNUAL_INVESTMENT_NOT_SET", message, Article(2), "items")]
 
 
 def _names(items: Sequence[Item]) -> str:

@@ -64,7 +64,7 @@ def issue(
     issued = replace(
         plan, version=plan.version + 1, status=PlanStatus.ISSUED, document_number=number, issued_on=issued_on
     )
-    return Decided(issued, tuple(_issued(issued, item, number, issued_on) for item in issued.items))
+    return Decided(issued, tuple(issued_item(issued, item, number, issued_on) for item in issued.items))
 
 
 def _step_breaches(plan: Plan) -> list[Breach]:
@@ -88,7 +88,8 @@ def _day_breaches(plan: Plan, issued_on: date, today: date) -> list[Breach]:
     return []
 
 
-def _issued(plan: Plan, item: Item, number: str, issued_on: date) -> PlanItemIssued:
+def issued_item(plan: Plan, item: Item, number: str, issued_on: date) -> PlanItemIssued:
+    """Announce an item with its figures."""
     return PlanItemIssued(
         plan_id=plan.id,
         plan_version=plan.version,

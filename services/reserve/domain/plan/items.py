@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from services.reserve.domain.decision import Decided
 from services.reserve.domain.exception import Exempted
 from services.reserve.domain.plan.state import Item, Plan, not_in
 from services.reserve.domain.project.state import Project
-from services.reserve.domain.terms import LIBRARY_NAMES, ItemBasis, ItemKind, PlanStatus
+from services.reserve.domain.terms import LIBRARY_NAMES, ItemBasis, ItemKind, Library, PlanStatus
 
 KIND_NAMES = {ItemKind.NEW_START: "新开工", ItemKind.CONTINUING: "续建", ItemKind.PRELIMINARY: "前期"}
 
@@ -27,21 +28,62 @@ class Proposal:
     basis: ItemBasis = ItemBasis.APPLICATION
     assessment: str | None = None
     exempted: Exempted | None = None
+    application_id: UUID | None = None
+    influence_assessment_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What the conditions look at: where the project stands, what the guide asks, and the day whose rules hold."""
+
+    listed: bool
+    library: Library | None
+    total_investment: Decimal
+    smallest: Decimal | None
+    rules_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of being listed, with what is missing of it (nothing where it is met)."""
+
+    code: str
+    name: str
+    article: Article
+    missing: tuple[Breach, ...]
+
+
+def candidate(plan: Plan, project: Project, rules_of: date) -> Candidate:
+    """Look at a project as one that may be listed in a plan."""
+    return Candidate(
+        listed=plan.item(project.id) is not None,
+        library=project.library,
+        total_investment=project.elements.total_investment,
+        smallest=plan.guide.minimum_total_investment,
+        rules_of=rules_of,
+    )
+
+
+def conditions(of: Candidate, proposal: Proposal) -> tuple[Condition, ...]:
+    """第二条、第三条、第六条: judge every condition of being listed, one by one and in order."""
+    return (
+        Condition("LISTED_ONCE", "未重复列入", Article(3, 4), tuple(_listed_twice(of))),
+        Condition("IN_FITTING_LIBRARY", "在与性质相符的储备库内", Article(6), tuple(_library_breaches(of, proposal))),
+        Condition("SCALE_REACHED", "达到遴选标准的投资规模", Article(3, 1), tuple(_scale_breaches(of, proposal))),
+        Condition("ASSESSED", "评估纳入的有评估意见", Article(3, 3), tuple(_assessment_breaches(proposal))),
+        Condition(
+            "ANNUAL_INVESTMENT", "年度投资有效", Article(2), tuple(annual_breaches(of.total_investment, proposal))
+        ),
+    )
 
 
 def add_item(plan: Plan, project: Project, proposal: Proposal) -> Decided[Plan] | Refusal:
     """第三条（二）（三）: list a project in the draft, once."""
-    breaches = [
-        *not_in(plan, PlanStatus.DRAFT, "增列项目"),
-        *_listed_twice(plan, project),
-        *_library_breaches(plan, project, proposal),
-        *_scale_breaches(plan, project, proposal),
-        *_assessment_breaches(proposal),
-        *_annual_breaches(project, proposal),
-    ]
+    judged = conditions(candidate(plan, project, plan.drafted_on), proposal)
+    breaches = [*not_in(plan, PlanStatus.DRAFT, "增列项目"), *(b for c in judged for b in c.missing)]
     if breaches:
         return Refusal(tuple(breaches))
-    return Decided(replace(plan, version=plan.version + 1, items=(*plan.items, _item(project, proposal))))
+    return Decided(replace(plan, version=plan.version + 1, items=(*plan.items, item_of(project, proposal))))
 
 
 def remove_item(plan: Plan, project_id: UUID) -> Decided[Plan] | Refusal:
@@ -55,7 +97,8 @@ def remove_item(plan: Plan, project_id: UUID) -> Decided[Plan] | Refusal:
     return Decided(replace(plan, version=plan.version + 1, items=left))
 
 
-def _item(project: Project, proposal: Proposal) -> Item:
+def item_of(project: Project, proposal: Proposal) -> Item:
+    """List a project with its figures as they are now."""
     e = project.elements
     return Item(
         project_id=project.id,
@@ -70,18 +113,20 @@ def _item(project: Project, proposal: Proposal) -> Item:
         basis=proposal.basis,
         assessment=proposal.assessment,
         exempted=proposal.exempted,
+        application_id=proposal.application_id,
+        influence_assessment_id=proposal.influence_assessment_id,
     )
 
 
-def _listed_twice(plan: Plan, project: Project) -> list[Breach]:
-    if plan.item(project.id) is None:
+def _listed_twice(of: Candidate) -> list[Breach]:
+    if not of.listed:
         return []
     return [Breach("ITEM_LISTED_TWICE", "该项目已在计划内", Article(3, 4), "projectId")]
 
 
-def _library_breaches(plan: Plan, project: Project, proposal: Proposal) -> list[Breach]:
+def _library_breaches(of: Candidate, proposal: Proposal) -> list[Breach]:
     """第六条: in principle only projects in a library are planned. 第二条: and in the library that fits the kind."""
-    if project.library is None:
+    if of.library is None:
         if proposal.exempted is not None:
             return []
         message = "项目未纳入储备项目库，原则上不予纳入计划；确需纳入的须写明理由和批准人"
@@ -89,19 +134,18 @@ def _library_breaches(plan: Plan, project: Project, proposal: Proposal) -> list[
     if proposal.exempted is not None:
         message = "项目已在库，不需要例外；请去掉例外理由和批准人"
         return [Breach("EXCEPTION_NOT_NEEDED", message, Article(6), "exceptionReason")]
-    fitting = rulebook.KIND_LIBRARIES.on(plan.drafted_on)[proposal.kind]
-    if project.library in fitting:
+    fitting = rulebook.KIND_LIBRARIES.on(of.rules_of)[proposal.kind]
+    if of.library in fitting:
         return []
     names = "、".join(LIBRARY_NAMES[library] for library in fitting)
-    here = LIBRARY_NAMES[project.library]
+    here = LIBRARY_NAMES[of.library]
     message = f"{KIND_NAMES[proposal.kind]}项目须在{names}内，该项目现为{here}"
     return [Breach("KIND_DOES_NOT_FIT_LIBRARY", message, Article(2), "kind")]
 
 
-def _scale_breaches(plan: Plan, project: Project, proposal: Proposal) -> list[Breach]:
+def _scale_breaches(of: Candidate, proposal: Proposal) -> list[Breach]:
     """第二条、第三条（一）: projects reach the scale of the year's guide, or were assessed (第三条（三）)."""
-    smallest = plan.guide.minimum_total_investment
-    total = project.elements.total_investment
+    smallest, total = of.smallest, of.total_investment
     if smallest is None or total >= smallest or proposal.basis is ItemBasis.ASSESSMENT:
         return []
     message = f"总投资{total}万元，未达到遴选标准{smallest}万元"
@@ -116,9 +160,9 @@ def _assessment_breaches(proposal: Proposal) -> list[Breach]:
     return []
 
 
-def _annual_breaches(project: Project, proposal: Proposal) -> list[Breach]:
+def annual_breaches(total: Decimal, proposal: Proposal) -> list[Breach]:
     """第二条: construction projects do work in the year, so invest in it; no year invests more than the whole."""
-    annual, total = proposal.annual_investment, project.elements.total_investment
+    annual = proposal.annual_investment
     if annual < 0 or (annual == 0 and proposal.kind is not ItemKind.PRELIMINARY):
         message = f"{KIND_NAMES[proposal.kind]}项目的年度投资须大于零"
         return [Breach("ANNUAL_INVESTMENT_INVALID", message, Article(2), "annualInvestment")]

@@ -66,6 +66,8 @@ class Item:
     assessment: str | None = None
     exempted: Exempted | None = None
     opinions: tuple[Opinion, ...] = ()
+    application_id: UUID | None = None  # what it is listed by, where the year has a published guide
+    influence_assessment_id: UUID | None = None
 
     def opinion_of(self, body: str) -> Opinion | None:
         """Return the body's opinion in force."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,12 +14,11 @@ from services.law.parties import Role, UnitCategory
 from services.law.project_code import project_code_form
 from services.reserve.domain.project.state import Elements, FundSource
 from services.reserve.domain.reading import Reading
+from services.reserve.domain.record.industry import read_industry
+from services.reserve.domain.record.place import place_breaches, system_of
 from services.reserve.domain.terms import ApprovalRoute, InvestmentMode
 
 A2, A4, A6 = Article(2), Article(4), Article(6)
-_INDUSTRY = re.compile(r"[A-T](?:[0-9]{2,4})?", re.ASCII)  # GB/T 4754: section, division, group, class
-_EAST = (Decimal(73), Decimal(136))  # the country's longitudes and latitudes: swapped numbers fall out
-_NORTH = (Decimal(3), Decimal(54))
 _ROUTES = {
     InvestmentMode.GOVERNMENT: (ApprovalRoute.APPROVAL,),
     InvestmentMode.ENTERPRISE: (ApprovalRoute.CONFIRMATION, ApprovalRoute.FILING),
@@ -33,10 +32,12 @@ class Unit:
     id: UUID
     category: UnitCategory
     roles: frozenset[Role]
+    name: str = ""
+    active: bool = True
 
 
-def read_elements(reading: Reading, written: Elements, units: dict[UUID, Unit]) -> Elements:
-    """第四条: read all elements; `units` are those of the named units that the directory knows."""
+def read_elements(reading: Reading, written: Elements, units: dict[UUID, Unit], on: date) -> Elements:
+    """第四条: read all elements by the rules of a day; `units` are those of the named units that the directory knows."""
     read = replace(
         written,
         name=reading.name(written.name, "项目名称", "name"),
@@ -52,14 +53,19 @@ def read_elements(reading: Reading, written: Elements, units: dict[UUID, Unit]) 
         benefit=reading.optional_text(written.benefit, "投资效益", "benefit"),
         longitude=_degrees(written.longitude),
         latitude=_degrees(written.latitude),
+        coordinate_system=system_of(written.coordinate_system, written.longitude, written.latitude),
+        code_exception_reason=reading.optional_text(written.code_exception_reason, "例外理由", "codeExceptionReason"),
+        code_exception_approver=reading.optional_name(
+            written.code_exception_approver, "例外批准人", "codeExceptionApprover"
+        ),
     )
     reading.breaches += [
         *_investment_breaches(read),
         *_funds_breaches(read),
         *_timing_breaches(read),
-        *_code_breaches(read),
+        *_code_breaches(read, on),
         *_route_breaches(read),
-        *_place_breaches(read),
+        *place_breaches(read.longitude, read.latitude, read.coordinate_system, on),
         *_unit_breaches(read, units),
     ]
     return read
@@ -110,11 +116,8 @@ def _timing_breaches(e: Elements) -> list[Breach]:
     return []
 
 
-def _code_breaches(e: Elements) -> list[Breach]:
-    breaches = []
-    if e.industry_code and not _INDUSTRY.fullmatch(e.industry_code):
-        message = "行业代码应为国民经济行业分类（GB/T 4754）代码，如C2641"
-        breaches.append(Breach("INDUSTRY_CODE_MALFORMED", message, A4, "industryCode"))
+def _code_breaches(e: Elements, on: date) -> list[Breach]:
+    breaches = read_industry(e.industry_code, on) if e.industry_code else []
     if e.project_code and project_code_form(e.project_code) is None:
         message = "项目代码格式不正确，应如2111-522323-04-01-342068"
         breaches.append(Breach("PROJECT_CODE_MALFORMED", message, A6, "projectCode"))
@@ -128,20 +131,6 @@ def _route_breaches(e: Elements) -> list[Breach]:
     government = e.investment_mode is InvestmentMode.GOVERNMENT
     message = "政府投资项目实行审批" if government else "企业投资项目实行核准或备案"
     return [Breach("ROUTE_DOES_NOT_FIT_MODE", message, A6, "approvalRoute")]
-
-
-def _place_breaches(e: Elements) -> list[Breach]:
-    if e.longitude is None and e.latitude is None:
-        return []
-    if e.longitude is None or e.latitude is None:
-        lacking = "longitude" if e.longitude is None else "latitude"
-        return [Breach("LOCATION_INCOMPLETE", "经度和纬度须同时填写", A4, lacking)]
-    breaches = []
-    if not _EAST[0] <= e.longitude <= _EAST[1]:
-        breaches.append(Breach("LONGITUDE_OUT_OF_RANGE", "经度应在73至136之间", A4, "longitude"))
-    if not _NORTH[0] <= e.latitude <= _NORTH[1]:
-        breaches.append(Breach("LATITUDE_OUT_OF_RANGE", "纬度应在3至54之间", A4, "latitude"))
-    return breaches
 
 
 def _unit_breaches(e: Elements, units: dict[UUID, Unit]) -> list[Breach]:

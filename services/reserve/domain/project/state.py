@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from services.reserve.domain.events import ProjectChanged, ProjectRegistered
+from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level, Library, PlanStatus
 
 E = TypeVar("E", bound=ProjectRegistered)
@@ -49,6 +50,9 @@ class Elements:
     benefit: str | None = None
     longitude: Decimal | None = None
     latitude: Decimal | None = None
+    coordinate_system: CoordinateSystem | None = None  # in which the location is stated
+    code_exception_reason: str | None = None  # why the project shares its project code with another
+    code_exception_approver: str | None = None
 
     def states(self, element: str) -> bool:
         """Whether an element of A4 (named as in the rulebook) is stated."""
@@ -66,6 +70,7 @@ class Project:
     version: int
     library: Library | None
     elements: Elements
+    package_id: UUID | None = None  # the package that it is a part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ def _say(event: type[E], project: Project) -> E:
         investment_mode=e.investment_mode,
         total_investment=e.total_investment,
         library=project.library,
+        package_id=project.package_id,
         version=project.version,
         division=project.division,
     )

@@ -22,6 +22,7 @@ class Column(StrEnum):
     OWNER = "OWNER"
     TOWN = "TOWN"
     AUTHORITY = "AUTHORITY"
+    COOPERATING = "COOPERATING"
     LEVEL = "LEVEL"
     CATEGORY = "CATEGORY"
     INDUSTRY_CODE = "INDUSTRY_CODE"
@@ -41,6 +42,9 @@ class Column(StrEnum):
     BENEFIT = "BENEFIT"
     LONGITUDE = "LONGITUDE"
     LATITUDE = "LATITUDE"
+    COORDINATES = "COORDINATES"
+    CODE_REASON = "CODE_REASON"
+    CODE_APPROVER = "CODE_APPROVER"
     CONFIDENTIAL = "CONFIDENTIAL"
     IGNORED = "IGNORED"  # known, but not part of registering a project
 
@@ -60,6 +64,7 @@ _WORDINGS: dict[Column, str] = {
     Column.OWNER: "项目业主|业主|业主单位|建设单位|项目单位|项目法人|实施单位|项目业主单位|实施主体",
     Column.TOWN: "所属镇|所属镇街|镇街|镇街道|所在镇街|所在镇街道|属地|属地镇街|建设地点镇街|所属乡镇",
     Column.AUTHORITY: "行业主管部门|主管部门|牵头单位|责任单位|牵头责任单位|行业主管单位|行业部门",
+    Column.COOPERATING: "配合单位|配合责任单位|协办单位|参与单位",
     Column.LEVEL: "项目级别|级别|层级|项目层级|重点级别",
     Column.CATEGORY: "项目类别|类别|项目类型|类型|所属类别|项目分类",
     Column.INDUSTRY_CODE: "行业代码|国民经济行业代码|所属行业代码|行业分类代码",
@@ -80,8 +85,12 @@ _WORDINGS: dict[Column, str] = {
     Column.BENEFIT: "投资效益|预期效益|效益|经济社会效益|经济效益",
     Column.LONGITUDE: "经度|东经",
     Column.LATITUDE: "纬度|北纬",
+    Column.COORDINATES: "坐标系|坐标系统|坐标系名称",
+    Column.CODE_REASON: "项目代码例外理由|代码例外理由",
+    Column.CODE_APPROVER: "项目代码例外批准人|代码例外批准人",
     Column.CONFIDENTIAL: "是否涉密|涉密|涉密项目|是否为涉密项目",
-    Column.IGNORED: "备注|联系人|联系电话|联系方式|年度投资|年度计划投资|本年计划投资|累计完成投资|所在库|项目所在库|进展情况",
+    Column.IGNORED: "备注|联系人|联系电话|联系方式|年度投资|年度计划投资|本年计划投资|累计完成投资|所在库|项目所在库|"
+    "所属打包项目|进展情况",
 }
 _KNOWN = {wording: column for column, wordings in _WORDINGS.items() for wording in wordings.split("|")}
 _UNIT = re.compile(r"(亿元|万元|(?<![亿万])元)")

@@ -21,6 +21,9 @@ _COLUMNS = {
     "approvalRoute": Column.ROUTE,
     "longitude": Column.LONGITUDE,
     "latitude": Column.LATITUDE,
+    "coordinateSystem": Column.COORDINATES,
+    "codeExceptionReason": Column.CODE_REASON,
+    "codeExceptionApprover": Column.CODE_APPROVER,
     "secret": Column.CONFIDENTIAL,
     "function": Column.FUNCTION,
     "scale": Column.SCALE,
@@ -37,6 +40,8 @@ def place(breach: Breach, row: Row, layout: Layout) -> Fault | None:
     if field in row.unread:
         return None
     at = layout.columns.get(_COLUMNS[field]) if field in _COLUMNS else None
+    if field == "cooperatingIds":
+        at = layout.columns.get(Column.COOPERATING, at)
     if at is None and field == "fundSources" and layout.funds:
         at = layout.funds[0]
     if at is None and field == "finishOn":

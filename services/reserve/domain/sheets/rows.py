@@ -29,6 +29,8 @@ _TEXTS = {
     Column.CONSTRUCTION_MODE: "construction_mode",
     Column.FUND_USE: "fund_use",
     Column.BENEFIT: "benefit",
+    Column.CODE_REASON: "code_exception_reason",
+    Column.CODE_APPROVER: "code_exception_approver",
 }
 
 
@@ -41,6 +43,7 @@ class Row:
     owners: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
+    cooperating: tuple[str, ...] = ()
     secret: bool = False
     elements: dict[str, Any] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)  # API fields whose cells could not be read; their rules are not asked
@@ -69,7 +72,7 @@ def read_rows(sheet: Sheet, layout: Layout) -> Table:
         title = reader.section(first)
         if title is not None:
             section = _category_in(title) or section
-        if title is not None or _TOTAL.match(first) or _TOTAL.match(reader.words(Column.NAME)) or _NOTE.match(first):
+        if title is not None or _TOTAL.match(first) or reader.subtotal() or _NOTE.match(first):
             table.left_out += 1
             continue
         table.rows.append(reader.row(section))
@@ -103,12 +106,19 @@ class _Reader:
             return None
         return found[2] or self.words(Column.NAME)
 
+    def subtotal(self) -> bool:
+        """Whether the name says 小计 or the like; a numbered row with an owner is a project whatever its name."""
+        numbered = self.words(Column.SERIAL).isdecimal() and self.words(Column.OWNER)
+        return bool(_TOTAL.match(self.words(Column.NAME))) and not numbered
+
     def row(self, section: Category | None) -> Row:
         row = self._row
         name = self.cell(Column.NAME)
         row.name = "" if name is None else str(name)
         row.owners, row.towns = (values.read_units(self.cell(c)) for c in (Column.OWNER, Column.TOWN))
-        row.authorities = values.read_units(self.cell(Column.AUTHORITY))
+        row.authorities, row.cooperating = (
+            values.read_units(self.cell(c)) for c in (Column.AUTHORITY, Column.COOPERATING)
+        )
         if not row.owners:
             self._fault(Column.OWNER, "OWNER_MISSING", "缺少项目业主", Article(3, 2), "ownerId")
         row.secret = self._read(Column.CONFIDENTIAL, values.read_flag, "应填“是”或“否”", "secret") or False
@@ -154,6 +164,13 @@ class _Reader:
     def _place(self) -> None:
         for column, element in ((Column.LONGITUDE, "longitude"), (Column.LATITUDE, "latitude")):
             self._row.elements[element] = self._read(column, values.read_degrees, "应为度数，如113.1", element)
+
+        self._row.elements["coordinate_system"] = self._read(
+            Column.COORDINATES,
+            lambda c: values.read_choice(c, values.COORDINATES),
+            "应如CGCS2000",
+            "coordinateSystem",
+        )
 
     def _money(self) -> None:
         e, row = self._row.elements, self._row

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
+from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.sheets.grid import Cell, squeeze
 from services.reserve.domain.sheets.headings import MoneyUnit
 from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level
@@ -20,7 +21,11 @@ _YES = {"是", "√", "Y", "YES", "TRUE", "1", "有"}
 _NO = {"否", "×", "X", "N", "NO", "FALSE", "0", "无", "", "不涉密"}
 _DAY = re.compile(r"^(\d{4})(?:[年./\-](\d{1,2})(?:[月./\-](\d{1,2})日?)?月?|年)?(?:底|末)?$")
 _BETWEEN = re.compile(r"[—–~～至到]+|(?<=\d{4})-(?=\d{4})|(?<=月)-|(?<=年)-")
-_UNITS = re.compile(r"[、，,；;/\n]+")
+_UNIT = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[、，,；;/\n]|$)|([^、，,；;/\n]+)')
+_QUOTED_FUND = re.compile(
+    r'\s*"((?:[^"]|"")*)"\s*[:：]?\s*([0-9][0-9,，]*(?:\.[0-9]+)?)\s*(亿元|万元|元)?\s*(?:[；;、，,\n]|$)'
+)
+_PART = re.compile(r"[；;、\n]+|[，,](?!\d{3}(?!\d))")
 _FUND = re.compile(r"^(.*?\D)[:：]?([0-9][0-9,，]*(?:\.[0-9]+)?)(亿元|万元|元)?$")
 _MONTHS = 12
 
@@ -40,6 +45,18 @@ MODES = {
     "社会": InvestmentMode.ENTERPRISE,
     "企业": InvestmentMode.ENTERPRISE,
     "民间": InvestmentMode.ENTERPRISE,
+}
+COORDINATES = {
+    "CGCS2000": CoordinateSystem.CGCS2000,
+    "2000国家": CoordinateSystem.CGCS2000,
+    "WGS84": CoordinateSystem.WGS84,
+    "WGS-84": CoordinateSystem.WGS84,
+    "GCJ02": CoordinateSystem.GCJ02,
+    "GCJ-02": CoordinateSystem.GCJ02,
+    "BD09": CoordinateSystem.BD09,
+    "BD-09": CoordinateSystem.BD09,
+    "西安": CoordinateSystem.XIAN80,
+    "北京": CoordinateSystem.BEIJING54,
 }
 ROUTES = {"审批": ApprovalRoute.APPROVAL, "核准": ApprovalRoute.CONFIRMATION, "备案": ApprovalRoute.FILING}
 
@@ -123,12 +140,21 @@ def read_choice(cell: Cell, choices: dict[str, C]) -> C | None:
 
 
 def read_units(cell: Cell) -> tuple[str, ...]:
-    """Read several units in one cell, the leading one first.
+    """Read several units in one cell, the leading one first; what stands in quotes is one name as it is.
 
-    >>> read_units("区工信局、区住建局；区城管局")
-    ('区工信局', '区住建局', '区城管局')
+    >>> read_units("区工信局、区住建局；区城管局"), read_units('"城建/交通 专班"、区住建局')
+    (('区工信局', '区住建局', '区城管局'), ('城建/交通 专班', '区住建局'))
     """
-    return tuple(u for u in ("".join(p.split()) for p in _UNITS.split("" if cell is None else str(cell))) if u)
+    found = (_unquoted(m[1]) if m[1] is not None else "".join(m[2].split()) for m in _UNIT.finditer(_text(cell)))
+    return tuple(u for u in found if u)
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _unquoted(name: str) -> str:
+    return name.replace('""', '"')
 
 
 def read_funds(cell: Cell, unit: MoneyUnit | None) -> tuple[tuple[str, Decimal], ...]:
@@ -136,19 +162,28 @@ def read_funds(cell: Cell, unit: MoneyUnit | None) -> tuple[tuple[str, Decimal],
 
     >>> read_funds("财政资金5000；银行贷款1亿元", MoneyUnit.WAN)
     (('财政资金', Decimal('5000')), ('银行贷款', Decimal('10000')))
+    >>> read_funds('"专项债2期"：300；财政资金5000', MoneyUnit.WAN)
+    (('专项债2期', Decimal('300')), ('财政资金', Decimal('5000')))
     """
     funds = []
-    for part in re.split(r"[；;、\n]+|[，,](?!\d{3}(?!\d))", "" if cell is None else str(cell)):
-        words = squeeze(part)
-        if not words:
-            continue
-        found = _FUND.match(words)
+    text = _text(cell)
+    while text:
+        found = _QUOTED_FUND.match(text)
+        if found:
+            source, part, text = _unquoted(found[1]), found[0], text[found.end() :]
+        else:
+            part, *rest = _PART.split(text, maxsplit=1)
+            text = rest[0] if rest else ""
+            if not squeeze(part):
+                continue
+            found = _FUND.match(squeeze(part))
+            source = found[1].rstrip(":：（(") if found else ""
         own = MoneyUnit(found[3]) if found and found[3] else unit
         if not found or own is None:
-            raise ValueError(words)
+            raise ValueError(squeeze(part))
         amount = read_amount(found[2], own)
         assert amount is not None
-        funds.append((found[1].rstrip(":：（("), amount))
+        funds.append((source, amount))
     return tuple(funds)
 
 

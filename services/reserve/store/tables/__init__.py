@@ -1,26 +1,85 @@
 """Tables by area. Each declares who may see its rows; the division is guarded by row-level security besides."""
 
 from services.reserve.store.base import Base
-from services.reserve.store.tables.directory import Organization
+from services.reserve.store.tables.adjustment import (
+    Adjustment,
+    AdjustmentChange,
+    AdjustmentDeliberation,
+    AdjustmentOpinion,
+    AdjustmentStep,
+    CarryOver,
+)
+from services.reserve.store.tables.applications import (
+    Application,
+    ApplicationComment,
+    ApplicationSearch,
+    ApplicationStep,
+    Guide,
+    InfluenceAssessment,
+)
+from services.reserve.store.tables.directory import Member, Organization, OrganizationChange
+from services.reserve.store.tables.edition import PlanConversion, PlanEdition, PlanEditionItem, PlanEditionText
+from services.reserve.store.tables.exceptions import RecordedException
 from services.reserve.store.tables.imports import Import
 from services.reserve.store.tables.plan import DecisionStep, Deliberation, Opinion, Plan, PlanItem
+from services.reserve.store.tables.planned import (
+    PlannedItem,
+    PlannedReminder,
+    PlannedReminderRound,
+    PlannedReport,
+    PlannedRevision,
+    PlannedStep,
+    PlanningParty,
+)
 from services.reserve.store.tables.project import Evidence, FundSource, Project, ProjectChange
-from services.reserve.store.tables.search import OrganizationSearch, PlanItemSearch, ProjectSearch
+from services.reserve.store.tables.readiness import Assessment, AssessmentGap, Conversion, ConversionRow
+from services.reserve.store.tables.search import MemberSearch, OrganizationSearch, PlanItemSearch, ProjectSearch
 
 __all__ = [
+    "Adjustment",
+    "AdjustmentChange",
+    "AdjustmentDeliberation",
+    "AdjustmentOpinion",
+    "AdjustmentStep",
+    "Application",
+    "ApplicationComment",
+    "ApplicationSearch",
+    "ApplicationStep",
+    "Assessment",
+    "AssessmentGap",
     "Base",
+    "CarryOver",
+    "Conversion",
+    "ConversionRow",
     "DecisionStep",
     "Deliberation",
     "Evidence",
     "FundSource",
+    "Guide",
     "Import",
+    "InfluenceAssessment",
+    "Member",
+    "MemberSearch",
     "Opinion",
     "Organization",
+    "OrganizationChange",
     "OrganizationSearch",
     "Plan",
+    "PlanConversion",
+    "PlanEdition",
+    "PlanEditionItem",
+    "PlanEditionText",
     "PlanItem",
     "PlanItemSearch",
+    "PlannedItem",
+    "PlannedReminder",
+    "PlannedReminderRound",
+    "PlannedReport",
+    "PlannedRevision",
+    "PlannedStep",
+    "PlanningParty",
     "Project",
     "ProjectChange",
     "ProjectSearch",
+    "RecordedException",
 ]

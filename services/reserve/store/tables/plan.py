@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, false, or_, select, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, false, or_, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
@@ -96,10 +96,15 @@ class PlanItem(Base):
     exception_reason: Mapped[str | None]
     exception_approver: Mapped[str | None]
     added_at: Mapped[datetime]
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"), default=None)
+    influence_assessment_id: Mapped[UUID | None] = mapped_column(ForeignKey("influence_assessments.id"), default=None)
 
     __table_args__ = (
         UniqueConstraint("plan_id", "project_id"),
+        Index("ix_plan_items_application_id", "application_id"),
+        Index("ix_plan_items_influence_assessment_id", "influence_assessment_id"),
         Index("ix_plan_items_project_id", "project_id"),
+        Index("ix_plan_items_exception", "id", postgresql_where=text("exception_reason is not null")),
         Index("ix_plan_items_sort", "plan_id", "sort_key", "id"),
         Index("ix_plan_items_kind", "plan_id", "kind", "sort_key", "id"),
         Index("ix_plan_items_category", "plan_id", "category", "sort_key", "id"),

@@ -20,6 +20,7 @@ from sqlalchemy import (
     false,
     or_,
     select,
+    text,
     true,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -28,6 +29,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.chassis.identity import Actor
 from services.chassis.visibility import condition, visible
 from services.law.parties import Role
+from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level, Library
 from services.reserve.store.base import Base, stored
 
@@ -47,7 +49,7 @@ AUTHORITIES = (
 )
 
 
-def _of_own_unit(actor: Actor, p: Any) -> ColumnElement[bool]:
+def of_own_unit(actor: Actor, p: Any) -> ColumnElement[bool]:
     if actor.acts_as(*AUTHORITIES):
         return true()
     unit = actor.unit
@@ -63,10 +65,12 @@ def _of_visible_project(actor: Actor, part: Any) -> ColumnElement[bool]:
     return seen
 
 
+ONE_CODE = text("code_exception_reason IS NULL")
+CELL = "(floor(latitude * 100) * 100000 + floor(longitude * 100))::int"
 _LARGE, _ORDERS = ("town", "industry_authority"), ("sort_key", "total_order", "registered_at", "changed_at")
 
 
-@visible(_of_own_unit)
+@visible(of_own_unit)
 class Project(Base):
     """A project; `library` is null while it is in none."""
 
@@ -103,14 +107,24 @@ class Project(Base):
     benefit: Mapped[str | None]
     longitude: Mapped[Decimal | None] = mapped_column(Numeric(10, 7))
     latitude: Mapped[Decimal | None] = mapped_column(Numeric(10, 7))
+    coordinate_system: Mapped[CoordinateSystem | None] = mapped_column(stored(CoordinateSystem))
+    # the hundredth of a degree that it lies in: neighbours are found by an index that row-level security allows
+    cell: Mapped[int | None] = mapped_column(Computed(CELL, persisted=True), init=False)
+    code_exception_reason: Mapped[str | None]
+    code_exception_approver: Mapped[str | None]
+    package_id: Mapped[UUID | None] = mapped_column(ForeignKey("projects.id"))
     registered_by_unit: Mapped[UUID | None]
     registered_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 
     __table_args__ = (
         UniqueConstraint("division", "owner_id", "name"),
-        UniqueConstraint("division", "project_code"),
+        # a code is used once; what shares it by a recorded exception stands beside the one that has it
+        Index("ix_projects_code_once", "division", "project_code", unique=True, postgresql_where=ONE_CODE),
+        Index("ix_projects_package", "package_id", "sort_key", "id"),
+        Index("ix_projects_cell", "cell"),
         Index("ix_projects_sort", "sort_key", "id"),
+        Index("ix_projects_exception", "id", postgresql_where=text("code_exception_reason is not null")),
         Index("ix_projects_total", "total_order", "id"),
         Index("ix_projects_registered", "registered_at", "id"),
         Index("ix_projects_changed", "changed_at", "id"),

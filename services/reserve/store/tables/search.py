@@ -12,7 +12,7 @@ from services.reserve.store.base import Base, by_pieces
 
 
 class OrganizationSearch(Base):
-    """Of the names of units, and of the roles that they act in."""
+    """Of the names that units have and had, and of the roles that they act in."""
 
     __tablename__ = "organizations_search"
 
@@ -20,6 +20,17 @@ class OrganizationSearch(Base):
     pieces: Mapped[list[int]] = mapped_column(ARRAY(Integer))
 
     __table_args__ = (by_pieces("organizations_search"),)
+
+
+class MemberSearch(Base):
+    """Of the names of members, and of the roles that they act in."""
+
+    __tablename__ = "members_search"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    pieces: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+
+    __table_args__ = (by_pieces("members_search"),)
 
 
 class ProjectSearch(Base):

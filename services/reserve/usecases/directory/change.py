@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
-
-from sqlalchemy import select
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
-from services.law.breach import Breach, Refusal
+from services.law.breach import Refusal
 from services.law.parties import Role, UnitCategory
 from services.reserve.domain.directory import organization as directory
 from services.reserve.domain.directory.organization import Organization
 from services.reserve.domain.reading import Reading
-from services.reserve.store import organizations, tables
+from services.reserve.store import members, organizations
 from services.reserve.usecases.directory.exemption import read_code_exemption
+from services.reserve.usecases.directory.keep import keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +30,17 @@ class ChangeOrganization:
     parent_id: UUID | None = None
     exception_reason: str | None = None
     exception_approver: str | None = None
+    reason: str | None = None
 
 
 async def change(work: Work, command: ChangeOrganization) -> UUID | Refusal:
     """Change a unit of the actor's division."""
-    table = tables.Organization
-    mine = select(table).where(table.id == command.organization_id, table.division == work.actor.division)
-    row = (await work.session.scalars(mine.with_for_update())).one_or_none()
+    row = await organizations.lock_one(work, command.organization_id)
     if row is None:
-        return Refusal.of(Breach("ORGANIZATION_UNKNOWN", "没有该单位", field="organizationId"))
+        return Refusal.of(organizations.UNKNOWN)
     before = organizations.state_of(row)
     reading = Reading()
+    reason = reading.text(command.reason, "变更理由", "reason")
     reading.found(stale(row.version, command.expected_version))
     unit = Organization(
         id=row.id,
@@ -53,14 +52,15 @@ async def change(work: Work, command: ChangeOrganization) -> UUID | Refusal:
         code_exempted=read_code_exemption(reading, command.exception_reason, command.exception_approver),
         parent_id=command.parent_id,
         roles=command.roles,
+        former_names=before.former_names,
+        active=before.active,
+        merged_into=before.merged_into,
     )
-    decision = reading.judged(directory.change(before, unit, await organizations.surroundings(work.session, unit)))
+    acting = await members.not_ended(work.session, row.id, work.today)
+    held = [(m.name, Role(r)) for m in acting for r in m.roles]
+    around = replace(await organizations.surroundings(work.session, unit), roles_held=held)
+    decision = reading.judged(directory.change(before, unit, around, reason))
     if isinstance(decision, Refusal):
         return decision
-    for column, value in organizations.columns_of(decision.state).items():
-        setattr(row, column, value)
-    await work.session.flush()
-    await work.record(*decision.events)
-    audited = organizations.audited
-    await work.audit("changeOrganization", f"organization/{row.id}", audited(before), audited(decision.state))
+    await keep(work, row, before, decision, "changeOrganization", reason or None)
     return row.id

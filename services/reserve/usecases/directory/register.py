@@ -12,6 +12,8 @@ from services.reserve.domain.directory import organization as directory
 from services.reserve.domain.directory.organization import Organization
 from services.reserve.domain.reading import Reading
 from services.reserve.store import organizations, tables
+from services.reserve.store.planned import parties
+from services.reserve.store.unit_history import UnitEntry, remember_unit
 from services.reserve.usecases.directory.exemption import read_code_exemption
 
 
@@ -49,8 +51,20 @@ async def register(work: Work, command: RegisterOrganization) -> UUID | Refusal:
     columns = organizations.columns_of(state)
     work.session.add(tables.Organization(id=state.id, division=state.division, registered_at=work.now, **columns))
     await work.session.flush()
+    await parties.follow(work, state)
     await work.record(*decision.events)
     after = organizations.audited(state)
     reason = state.code_exempted.reason if state.code_exempted else None
     await work.audit("registerOrganization", f"organization/{state.id}", None, after, reason=reason)
+    approver = state.code_exempted.approver if state.code_exempted else None
+    entry = UnitEntry(
+        organization_id=state.id,
+        version=state.version,
+        action="registerOrganization",
+        before={},
+        after=after,
+        reason=reason,
+        approver=approver,
+    )
+    remember_unit(work, entry)
     return state.id

@@ -11,7 +11,6 @@ from sqlalchemy import select, tuple_
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
-from services.law.parties import Role
 from services.law.project_code import project_code_form
 from services.law.text import clean_name
 from services.reserve.domain.decision import Decided
@@ -23,6 +22,7 @@ from services.reserve.domain.sheets.headings import Layout, find_layout
 from services.reserve.domain.sheets.places import place
 from services.reserve.domain.sheets.rows import Row, Table, read_rows
 from services.reserve.store import tables
+from services.reserve.store.organizations import unit_of
 from services.reserve.usecases.imports.report import Report
 
 NOBODY = UUID(int=0)  # stands for a unit that the directory does not know
@@ -50,8 +50,11 @@ class _Directory:
         return self.names.get(read, NOBODY) if isinstance(read, str) else NOBODY
 
 
-async def examine(work: Work, sheets: Sequence[Sheet]) -> Examined:
-    """Judge every row of every sheet by the rules of registration; nothing is written."""
+async def examine(work: Work, sheets: Sequence[Sheet], *, locking: bool = False) -> Examined:
+    """Judge every row of every sheet by the rules of registration; nothing is written.
+
+    locking: the units named stay active until the transaction ends, as an import needs it and a dry run cannot have it.
+    """
     examined = Examined(Report())
     read: list[Table] = []
     for sheet in sheets:
@@ -64,7 +67,7 @@ async def examine(work: Work, sheets: Sequence[Sheet]) -> Examined:
     if not read:
         message = "文件中没有可识别的项目表"
         examined.report.faults.append(Fault("", None, None, None, "HEADING_NOT_FOUND", message, Article(4)))
-    directory = await _directory(work, [row for table in read for row in table.rows])
+    directory = await _directory(work, [row for table in read for row in table.rows], locking=locking)
     by = Registrant(roles=work.actor.roles, unit=work.actor.unit)
     for table in read:
         examined.report.left_out += table.left_out
@@ -91,7 +94,7 @@ def _judge(work: Work, into: Examined, layout: Layout, row: Row, directory: _Dir
         report.present += 1
         return
     code = (e.project_code or "").strip()
-    known = Known(units=directory.units, code_taken=bool(code) and code in directory.codes)
+    known = Known(units=directory.units, code_taken=bool(code) and code in directory.codes, today=work.today)
     outcome = register(project, by, known, secret=row.secret)
     faults = list(row.faults)
     if isinstance(outcome, Refusal):
@@ -107,8 +110,9 @@ def _judge(work: Work, into: Examined, layout: Layout, row: Row, directory: _Dir
 
 
 def _project(work: Work, row: Row, directory: _Directory) -> Project:
-    owners, towns, leads = ([directory.find(n) for n in names] for names in (row.owners, row.towns, row.authorities))
-    further = tuple(dict.fromkeys([*leads[1:], *owners[1:], *towns[1:]]))
+    named = (row.owners, row.towns, row.authorities, row.cooperating)
+    owners, towns, leads, others = ([directory.find(n) for n in names] for names in named)
+    further = tuple(dict.fromkeys([*leads[1:], *owners[1:], *towns[1:], *others]))
     elements = Elements(
         name=row.name,
         owner_id=owners[0] if owners else NOBODY,
@@ -120,14 +124,15 @@ def _project(work: Work, row: Row, directory: _Directory) -> Project:
     return Project(id=work.new_id(), division=work.actor.division, version=1, library=None, elements=elements)
 
 
-async def _directory(work: Work, rows: Sequence[Row]) -> _Directory:
+async def _directory(work: Work, rows: Sequence[Row], *, locking: bool) -> _Directory:
     unit, project = tables.Organization, tables.Project
-    written = {n for r in rows for n in (*r.owners, *r.towns, *r.authorities)}
+    written = {n for r in rows for n in (*r.owners, *r.towns, *r.authorities, *r.cooperating)}
     wanted = {n for n in (clean_name(w, "单位名称") for w in written) if isinstance(n, str)}
-    found = await work.session.scalars(select(unit).where(unit.division == work.actor.division, unit.name.in_(wanted)))
+    named = select(unit).where(unit.division == work.actor.division, unit.name.in_(wanted)).order_by(unit.id)
+    found = await work.session.scalars(named.with_for_update(read=True) if locking else named)
     units = found.all()
     names = {u.name: u.id for u in units}
-    known = {u.id: Unit(u.id, u.category, frozenset(Role(r) for r in u.roles)) for u in units}
+    known = {u.id: unit_of(u) for u in units}
     pairs = [(names.get(r.owners[0]), clean_name(r.name, "项目名称")) for r in rows if r.owners]
     sought = [(owner, name) for owner, name in pairs if owner and isinstance(name, str)]
     present = await work.session.execute(

@@ -42,7 +42,7 @@ async def import_projects(work: Work, command: ImportProjects) -> UUID | Refusal
         return before.id
     reading = Reading()
     file_name = reading.name(command.file_name, "文件名", "fileName")
-    examined = await examine(work, command.sheets)
+    examined = await examine(work, command.sheets, locking=True)
     report = examined.report
     if command.mode is Mode.ALL_OR_NOTHING or not examined.good:
         reading.breaches += [f.breach() for f in report.faults]

@@ -59,8 +59,10 @@ def _rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
 
 
 def _cell(value: object) -> Cell:
-    if value is None or isinstance(value, (bool, str)):
-        return value or None if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value.replace("_x005F_", "_") or None  # how a workbook keeps "_x0041_" from being read as "A"
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, (int, float)):
         return Decimal(f"{value:.15g}")  # what the office sees: Excel itself shows 15 digits
     if isinstance(value, datetime):

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
@@ -17,6 +16,7 @@ from services.reserve.domain.project.state import Project
 from services.reserve.domain.reading import Reading
 from services.reserve.store import projects, tables
 from services.reserve.store.history import Entry, remember
+from services.reserve.usecases.library.lost import changed_since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ async def record_evidence(work: Work, command: RecordEvidence) -> UUID | Refusal
     before = await projects.state_of(work.session, row)
     known = await projects.evidence_of(work.session, row.id)
     reading = Reading(Article(5))
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await changed_since(work, row, command.expected_version))
     read = [_read(reading, d, work.new_id(), f"evidence.{at}") for at, d in enumerate(command.documents)]
     notes = [reading.optional_text(d.note, "备注", f"evidence.{at}.note") for at, d in enumerate(command.documents)]
     decision = reading.judged(rules.record_evidence(before, known, read, work.today))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
@@ -13,6 +12,7 @@ from services.reserve.domain.library import convert as rules
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.terms import Library
 from services.reserve.store import projects
+from services.reserve.usecases.library.lost import changed_since
 from services.reserve.usecases.library.move import save_move
 
 
@@ -34,7 +34,7 @@ async def return_to(work: Work, command: ReturnProject) -> UUID | Refusal:
     before = await projects.state_of(work.session, row)
     plans = await projects.plans_of(work.session, row.id)
     reading = Reading(Article(6))
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await changed_since(work, row, command.expected_version))
     reason = reading.text(command.reason, "退库理由", "reason")
     decision = reading.judged(rules.return_to(before, command.to_library, reason, plans, work.today))
     if isinstance(decision, Refusal):

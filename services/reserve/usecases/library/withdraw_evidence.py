@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
@@ -13,6 +12,7 @@ from services.reserve.domain.library import evidence as rules
 from services.reserve.domain.reading import Reading
 from services.reserve.store import projects, tables
 from services.reserve.store.history import Entry, remember
+from services.reserve.usecases.library.lost import changed_since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ async def withdraw_evidence(work: Work, command: WithdrawEvidence) -> UUID | Ref
         return Refusal.of(Breach("EVIDENCE_UNKNOWN", "该项目没有这份材料", field="evidenceId"))
     before = await projects.state_of(work.session, row)
     reading = Reading(Article(5))
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await changed_since(work, row, command.expected_version))
     reason = reading.text(command.reason, "撤回理由", "reason")
     decision = reading.judged(rules.withdraw_evidence(before, projects.evidence_state(document), reason))
     if isinstance(decision, Refusal):

@@ -1,4 +1,4 @@
-"""第三条: issue the plan under its document number."""
+"""第三条: issue the plan under its document number; its first edition is frozen with it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
 from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan import issue as rules
+from services.reserve.domain.plan.edition import first
 from services.reserve.domain.reading import Reading
-from services.reserve.store import plans, tables
+from services.reserve.store import editions, plans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +32,7 @@ async def issue(work: Work, command: IssuePlan) -> UUID | Refusal:
     if row is None:
         return Refusal.of(plans.UNKNOWN)
     before = await plans.state_of(work.session, row)
-    table = tables.Plan
-    used = await work.session.scalars(
-        select(table.document_number).where(table.division == row.division, table.id != row.id)
-    )
-    numbers = [n for n in used.all() if n]
+    numbers = await editions.used_numbers(work.session, row.division, row.id)
     reading = Reading(Article(3))
     reading.found(stale(row.version, command.expected_version))
     issued_on = command.issued_on or work.today
@@ -45,5 +40,6 @@ async def issue(work: Work, command: IssuePlan) -> UUID | Refusal:
     if isinstance(decision, Refusal):
         return decision
     await plans.save(work, row, before, decision.state, "issuePlan", None)
+    await editions.freeze(work, decision.state, first(decision.state))
     await work.record(*decision.events)
     return row.id

@@ -14,7 +14,7 @@ from services.reserve.domain.project import register as rules
 from services.reserve.domain.project.register import Registrant
 from services.reserve.domain.project.state import Elements
 from services.reserve.domain.reading import Reading
-from services.reserve.store import projects
+from services.reserve.store import packages, projects
 from services.reserve.store.history import Entry, remember
 
 
@@ -30,6 +30,7 @@ class ChangeProject:
 
 async def change(work: Work, command: ChangeProject) -> UUID | Refusal:
     """Change a project that the actor may see."""
+    await packages.hold(work.session, command.project_id)
     row = await projects.lock(work, command.project_id)
     if row is None:
         return Refusal.of(projects.UNKNOWN)
@@ -38,9 +39,10 @@ async def change(work: Work, command: ChangeProject) -> UUID | Refusal:
     reading.found(stale(row.version, command.expected_version))
     elements = command.apply(before.elements)
     by = Registrant(roles=work.actor.roles, unit=work.actor.unit)
-    known = await projects.known(work.session, replace(before, elements=elements))
+    known = replace(await projects.known(work.session, replace(before, elements=elements)), today=work.today)
     plans = await projects.plans_of(work.session, row.id)
-    decision = reading.judged(rules.change(before, elements, command.reason, by, known, plans))
+    family = await packages.family(work.session, row)
+    decision = reading.judged(rules.change(before, elements, command.reason, by, known, plans, family))
     if isinstance(decision, Refusal):
         return decision
     after = decision.state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.chassis.work import Work
@@ -28,7 +28,7 @@ async def register(work: Work, command: RegisterProject) -> UUID | Refusal:
         id=work.new_id(), division=work.actor.division, version=1, library=None, elements=command.elements
     )
     by = Registrant(roles=work.actor.roles, unit=work.actor.unit)
-    known = await projects.known(work.session, project)
+    known = replace(await projects.known(work.session, project), today=work.today)
     decision = rules.register(project, by, known, secret=command.secret)
     if isinstance(decision, Refusal):
         return decision

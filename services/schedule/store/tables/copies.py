@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, true
+from sqlalchemy import Index, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.visibility import visible
@@ -28,6 +28,8 @@ class Organization(Base):
     version: Mapped[int]
     name: Mapped[str]
     category: Mapped[str]
+    active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
+    merged_into: Mapped[UUID | None] = mapped_column(default=None)
 
 
 @visible(lambda _actor, _project: true())

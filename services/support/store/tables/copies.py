@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Index, Text, true
+from sqlalchemy import Index, Text, text, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +26,8 @@ class Organization(Base):
     version: Mapped[int]
     name: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
+    merged_into: Mapped[UUID | None] = mapped_column(default=None)
 
     __table_args__ = (Index("ix_organizations_roles", "roles", postgresql_using="gin"),)
 

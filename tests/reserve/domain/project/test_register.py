@@ -14,6 +14,7 @@ from services.reserve.domain.events import ProjectChanged, ProjectRegistered
 from services.reserve.domain.project.elements import Unit
 from services.reserve.domain.project.register import Known, Registrant, change, register
 from services.reserve.domain.project.state import FundSource, InPlan
+from services.reserve.domain.record.package import Family
 from services.reserve.domain.terms import ApprovalRoute, InvestmentMode, Library, PlanStatus
 from tests.reserve.domain.samples import AUTHORITY, OWNER, TOWN, project
 
@@ -145,7 +146,7 @@ def test_a_location_lies_in_the_country_and_has_both_numbers(place, code):
 
 
 @pytest.mark.parametrize(
-    ("code", "fits"), [("C2641", True), ("c26", True), ("C", True), ("U12", False), ("2641", False), ("C26411", False)]
+    ("code", "fits"), [("C2641", True), ("c26", True), ("C", False), ("U12", False), ("2641", False), ("C26411", False)]
 )
 def test_an_industry_code_has_the_form_of_the_national_standard(code, fits):
     assert codes(registered(industry_code=code)) == (() if fits else ("INDUSTRY_CODE_MALFORMED",))
@@ -171,6 +172,51 @@ def test_name_and_project_code_are_not_used_twice():
         "PROJECT_DUPLICATE",
         "PROJECT_CODE_TAKEN",
     )
+
+
+@pytest.mark.parametrize(
+    ("taken", "exception", "codes_"),
+    [
+        (True, ("一码两项", "王区长"), ()),
+        (True, (None, None), ("PROJECT_CODE_TAKEN",)),
+        (True, ("一码两项", None), ("EXCEPTION_INCOMPLETE",)),
+        (True, (None, "王区长"), ("EXCEPTION_INCOMPLETE",)),
+        (False, (None, None), ()),
+        (False, ("一码两项", "王区长"), ("EXCEPTION_NOT_NEEDED",)),
+    ],
+)
+def test_a_project_code_is_shared_only_with_a_reason_and_an_approver(taken, exception, codes_):
+    reason, approver = exception
+    outcome = registered(
+        known=replace(KNOWN, code_taken=taken), code_exception_reason=reason, code_exception_approver=approver
+    )
+    assert codes(outcome) == codes_
+
+
+def test_a_code_that_stays_as_it_is_is_not_judged_again():
+    """The project that had the code first is not told of the one that shares it by exception."""
+    before, shared = project(project_code="2111-522323-04-01-342068"), replace(KNOWN, code_taken=True)
+    assert codes(change(before, replace(before.elements, scale="用地150亩"), "优化", BY_OWNER, shared)) == ()
+    other = replace(before.elements, project_code="2111-522323-04-01-342069")
+    assert codes(change(before, other, "更正", BY_OWNER, shared)) == ("PROJECT_CODE_TAKEN",)
+
+
+@pytest.mark.parametrize(
+    ("family", "fits"),
+    [
+        (Family(package_total=Decimal(200000), siblings_total=Decimal(10000)), True),
+        (Family(package_total=Decimal(200000), siblings_total=Decimal("10000.0001")), False),
+        (Family(parts=2, parts_total=Decimal(190000)), True),
+        (Family(parts=2, parts_total=Decimal("190000.0001")), False),
+    ],
+)
+def test_a_changed_total_keeps_the_parts_within_their_package(family, fits):
+    before = project()
+    funds = (FundSource("企业自筹", Decimal(190000)),)
+    dearer = replace(before.elements, total_investment=Decimal(190000), fund_sources=funds)
+    outcome = change(before, dearer, "调概", BY_OWNER, KNOWN, (), family)
+    assert codes(outcome) == (() if fits else ("PARTS_EXCEED_PACKAGE",))
+    assert codes(change(before, replace(before.elements, scale="小"), "优化", BY_OWNER, KNOWN, (), family)) == ()
 
 
 def test_everything_wrong_is_told_at_once():

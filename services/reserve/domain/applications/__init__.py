@@ -1,0 +1,1 @@
+"""第三条（一）（二）（三）: the yearly guide, applications under it, and the assessment that stands in their place."""

@@ -1,0 +1,143 @@
+"""A document before it is written: every word and figure of it, so that Word, PDF and Excel cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Value = str | int | Decimal | date | None
+
+
+class LineKind(StrEnum):
+    """What a line of a table is; writers set them off from each other."""
+
+    ITEM = "ITEM"
+    SECTION = "SECTION"  # 一、 with its subtotal
+    PART = "PART"  # （一） with its subtotal
+    TOTAL = "TOTAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table, a value for each column."""
+
+    kind: LineKind
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading from top to bottom, how wide it is beside the others, whether it holds figures or money."""
+
+    heading: tuple[str, ...]
+    width: int
+    figures: bool = False
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """第三条: an attachment; money is in `unit`, said once above the table, or in the headings where there is no above."""
+
+    label: str  # 附件1
+    title: str
+    unit: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()  # under the table, for what is too long for a cell
+
+
+class Style(StrEnum):
+    """How a paragraph of the text is set."""
+
+    HEADING = "HEADING"
+    TEXT = "TEXT"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text."""
+
+    style: Style
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An official document with its attachments. `mark` stands on every page of what is not in force."""
+
+    mark: str | None
+    letterhead: tuple[str, ...]
+    number: str | None
+    title: str
+    addressee: str
+    text: tuple[Paragraph, ...]
+    signatures: tuple[str, ...]
+    day: str | None
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One cell of a heading; rows and columns from 0, the last ones included."""
+
+    text: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def heading_depth(columns: Sequence[Column]) -> int:
+    """Tell how many rows the heading has."""
+    return max(len(c.heading) for c in columns)
+
+
+def heading_spans(columns: Sequence[Column]) -> list[Span]:
+    """Merge the heading: equal parents side by side become one cell, a short heading reaches down to the last row."""
+    depth = heading_depth(columns)
+    spans: list[Span] = []
+    for row in range(depth):
+        left = 0
+        while left < len(columns):
+            path = columns[left].heading
+            right = left
+            if row < len(path) - 1:
+                while right + 1 < len(columns) and _under(columns[right + 1].heading, path, row):
+                    right += 1
+            if row < len(path):
+                spans.append(Span(path[row], row, left, depth - 1 if row == len(path) - 1 else row, right))
+            left = right + 1
+    return spans
+
+
+def _under(heading: tuple[str, ...], path: tuple[str, ...], row: int) -> bool:
+    return len(heading) > row + 1 and heading[: row + 1] == path[: row + 1]
+
+
+def written(value: Value) -> str:
+    """Write a value as documents show it; amounts with all their places and no needless zero.
+
+    >>> written(Decimal("80000.5000")), written(Decimal("1E+5")), written(date(2027, 3, 1)), written(None)
+    ('80000.5', '100000', '2027年3月1日', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return amount(value)
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return str(value)
+
+
+def amount(value: Decimal) -> str:
+    """Write an amount exactly.
+
+    >>> amount(Decimal("0.0000")), amount(Decimal("12.3400"))
+    ('0', '12.34')
+    """
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain

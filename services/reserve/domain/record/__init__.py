@@ -1,0 +1,1 @@
+"""The project record beyond its elements: industry, place, treatment, packages, history, duplicates."""

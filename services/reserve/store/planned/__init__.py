@@ -1,0 +1,1 @@
+"""Monthly lists of planned projects in the database."""

@@ -1,0 +1,89 @@
+"""第十一条: draft the adjustment of an issued plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.chassis.versions import stale
+from services.chassis.work import Work
+from services.law.article import Article
+from services.law.breach import Breach, Refusal
+from services.reserve.domain.adjustment import draft as rules
+from services.reserve.domain.adjustment.rules import A11
+from services.reserve.domain.exception import Exempted, read_exception
+from services.reserve.domain.reading import Reading
+from services.reserve.domain.terms import PlanStatus
+from services.reserve.store import adjustments, editions, plans, tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftAdjustment:
+    """Which plan; an exception where it is not the one adjustment at mid-year."""
+
+    plan_id: UUID
+    expected_version: int
+    major_decision: bool = False
+    exception_reason: str | None = None
+    exception_approver: str | None = None
+
+
+async def draft(work: Work, command: DraftAdjustment) -> UUID | Refusal:
+    """Draft an adjustment against the edition in force."""
+    row = await plans.lock(work, command.plan_id)
+    if row is None:
+        return Refusal.of(plans.UNKNOWN)
+    plan = await plans.state_of(work.session, row)
+    reading = Reading(A11)
+    reading.found(stale(row.version, command.expected_version))
+    exempted = read_exempted(reading, command.exception_reason, command.exception_approver)
+    edition = (await editions.in_force(work, plan)).number if plan.status is PlanStatus.ISSUED else 0
+    decision = reading.judged(
+        rules.draft(
+            work.new_id(),
+            plan,
+            edition,
+            await adjustments.statuses_of(work.session, row.id),
+            work.today,
+            major_decision=command.major_decision,
+            exempted=exempted,
+        )
+    )
+    if isinstance(decision, Refusal):
+        return decision
+    drafted = decision.state
+    work.session.add(
+        tables.Adjustment(
+            id=drafted.id,
+            division=drafted.division,
+            plan_id=drafted.plan_id,
+            year=drafted.year,
+            edition=drafted.edition,
+            drafted_on=drafted.drafted_on,
+            drafted_at=work.now,
+            drafted_by=work.actor.name,
+            major_decision=drafted.major_decision,
+            exception_reason=exempted.reason if exempted else None,
+            exception_approver=exempted.approver if exempted else None,
+            **adjustments.columns_of(drafted),
+        )
+    )
+    await work.session.flush()
+    reason = exempted.reason if exempted else None
+    await work.audit("draftAdjustment", f"adjustment/{drafted.id}", None, adjustments.audited(drafted), reason=reason)
+    return drafted.id
+
+
+def read_exempted(
+    reading: Reading, reason: str | None, approver: str | None, article: Article = A11
+) -> Exempted | None:
+    """Read an exception 原则上 with its approver."""
+    read = read_exception(
+        reading.optional_text(reason, "例外理由", "exceptionReason"),
+        reading.optional_name(approver, "例外批准人", "exceptionApprover"),
+        article,
+    )
+    if isinstance(read, Breach):
+        reading.found(read)
+        return None
+    return read

@@ -1,0 +1,1 @@
+"""Plans and the library as files: Word, PDF, Excel."""

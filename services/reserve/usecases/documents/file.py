@@ -1,0 +1,23 @@
+"""A file that was made, as it is handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """第三条: the forms in which a plan is handed out."""
+
+    DOCX = "DOCX"
+    PDF = "PDF"
+    XLSX = "XLSX"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file with its name and kind."""
+
+    name: str
+    media_type: str
+    content: bytes

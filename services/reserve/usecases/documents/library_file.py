@@ -1,0 +1,73 @@
+"""第五条: hand out the library, or any list of projects, as a sheet that can be imported again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.chassis.identity import Actor
+from services.law.breach import Breach
+from services.reserve.domain.documents.library import (
+    Counted,
+    library_table,
+    project_line,
+    section_line,
+    subtotals,
+    total_line,
+)
+from services.reserve.domain.documents.model import Line
+from services.reserve.domain.documents.plan_tables import UNIT
+from services.reserve.store.documents import found_projects, package_names, projects_by_id, unit_names
+from services.reserve.usecases.documents.file import File
+from services.reserve.usecases.documents.sheet import A3, MEDIA_TYPE, BeyondExcel, SheetFile
+
+MOST_PROJECTS = 20_000  # of one file; more is asked for in parts
+BATCH = 500  # projects that are in memory at a time
+
+
+async def library_file(
+    session: AsyncSession, actor: Actor, query: Select[Any], ordered: Sequence[Any], today: date
+) -> File | Breach:
+    """Write the projects of a query that the actor may see, by category and in the query's order."""
+    found = await found_projects(session, actor, query, ordered, MOST_PROJECTS)
+    if len(found) > MOST_PROJECTS:
+        return Breach("EXPORT_TOO_LARGE", f"一次最多导出{MOST_PROJECTS}个项目，请缩小筛选范围分批导出")
+    table = library_table(today)
+    day = f"{today.year}年{today.month}月{today.day}日"
+    file = await asyncio.to_thread(SheetFile, table, name="储备项目", note=f"{day}　单位：{UNIT}", paper=A3)
+    try:
+        await _write(session, actor, file, found)
+    except BeyondExcel as limit:
+        return Breach("EXPORT_TOO_LARGE", str(limit))
+    return File(f"{table.title}（{today:%Y%m%d}）.xlsx", MEDIA_TYPE, await asyncio.to_thread(file.close))
+
+
+async def _write(session: AsyncSession, actor: Actor, file: SheetFile, found: Sequence[Counted]) -> None:
+    names: dict[UUID, str] = {}
+    written = 0
+    whole, by_category = subtotals(found)
+    file.write([total_line(whole)])
+    for place, (category, subtotal) in enumerate(by_category.items()):
+        file.write([section_line(place, category, subtotal)])
+        own = [f.id for f in found if f.category is category]
+        for start in range(0, len(own), BATCH):
+            lines = await _lines(session, actor, own[start : start + BATCH], names, written)
+            await asyncio.to_thread(file.write, lines)
+            written += len(lines)
+
+
+async def _lines(
+    session: AsyncSession, actor: Actor, ids: Sequence[UUID], names: dict[UUID, str], written: int
+) -> list[Line]:
+    projects = await projects_by_id(session, actor, ids)
+    elements = [p.elements for p in projects]
+    units = {u for e in elements for u in (e.owner_id, e.town_id, e.industry_authority_id, *e.cooperating_ids) if u}
+    names |= await unit_names(session, actor, units - names.keys())
+    names |= await package_names(session, actor, {p.package_id for p in projects if p.package_id} - names.keys())
+    return [project_line(number, p, names) for number, p in enumerate(projects, start=written + 1)]

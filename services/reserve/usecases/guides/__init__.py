@@ -1,0 +1,1 @@
+"""Commands on the yearly guide (第三条（一）)."""

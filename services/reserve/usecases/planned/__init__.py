@@ -1,0 +1,1 @@
+"""Commands on the monthly lists of planned projects (第四条)."""
