@@ -202,7 +202,8 @@ async def test_nothing_of_a_hidden_table_is_shown_and_nothing_counted(ground, mo
             some = set(sorted(shown)[:MOST_ASKED])
             found = await asked(ground, f"Without{model.__name__}", some.__contains__)
         assert leaks(found, kinds, own_words) == [], model.__name__
-    assert unseen == []  # a table that nothing was shown of proves nothing
+    # a table that nothing was shown of proves nothing
+    assert set(unseen) <= UNSHOWN.get(ground.api.service.name, set())
 
 
 async def test_nothing_is_shown_where_all_is_hidden(ground, monkeypatch):
@@ -227,8 +228,17 @@ async def test_a_statement_reads_no_table_without_its_condition(ground, monkeypa
     assert bare == SEEN_THROUGH.get(ground.api.service.name, set())
 
 
-# an opinion is left out where the same body has given a later one: whoever sees the one sees the other
-SEEN_THROUGH = {"reserve": {"opinions AS opinions_1"}}
+# An opinion is left out where the same body has given a later one: whoever sees the one sees the other. Assessments and their
+# gaps give the ids of a search, which are then asked of the assessments themselves. The names of towns are everybody's.
+SEEN_THROUGH = {
+    "reserve": {
+        "opinions AS opinions_1",
+        "adjustment_opinions AS adjustment_opinions_1",
+        "assessments AS assessments",
+        "assessment_gaps AS assessment_gaps",
+        "organizations AS organizations",
+    }
+}
 
 
 def marked(model: type) -> Any:
