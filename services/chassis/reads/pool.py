@@ -18,6 +18,7 @@ STATEMENTS = 500  # prepared ones a connection keeps
 LONGEST_STATEMENT = 1024 * 1024  # the whole of an operation is one statement, and long
 PATIENCE_SECONDS = 10
 CLOSING_SECONDS = 5
+LOST = (asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, ConnectionError)
 
 
 class ReadPool:
@@ -36,23 +37,30 @@ class ReadPool:
         else:
             await self._free.acquire()
         try:
-            connection = await self._taken()
             try:
-                found = await connection.fetchval(statement, *arguments)
-            except (
-                asyncpg.PostgresError,
-                asyncpg.InterfaceError,
-                ValueError,
-            ):  # it said so: the connection is in order, or closed
-                self._idle.append(connection)
-                raise
-            except BaseException:  # cancelled half way: what the server will still send is for nobody
-                connection.terminate()
-                raise
-            self._idle.append(connection)
-            return found
+                return await self._fetched(statement, arguments)
+            except LOST:  # cut while it lay idle, and the others with it: a read may simply be asked again
+                while self._idle:
+                    self._idle.pop().terminate()
+                return await self._fetched(statement, arguments)
         finally:
             self._free.release()
+
+    async def _fetched(self, statement: str, arguments: tuple[Any, ...]) -> Any:
+        connection = await self._taken()
+        try:
+            found = await connection.fetchval(statement, *arguments)
+        except LOST:
+            connection.terminate()
+            raise
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError):  # said by a connection that is in order
+            self._idle.append(connection)
+            raise
+        except BaseException:  # cancelled half way: what the server will still send is for nobody
+            connection.terminate()
+            raise
+        self._idle.append(connection)
+        return found
 
     async def close(self) -> None:
         """Give all connections back."""
