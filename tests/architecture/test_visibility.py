@@ -168,8 +168,8 @@ def leaks(data: Any, kinds: set[str], marks: set[str]) -> list[str]:
 MOST_ASKED = 3
 
 
-# of these the sample life has no row: conversions of many at once, preliminary items that were started, years carried over
-UNSHOWN = {"reserve": {"CarryOver", "Conversion", "ConversionRow", "PlanConversion"}}
+# of these the sample life has no row: conversions of many at once, items that were started, years carried over, reminders
+UNSHOWN = {"reserve": {"CarryOver", "Conversion", "ConversionRow", "PlanConversion", "PlannedReminderRound"}}
 
 
 async def asked(ground: Ground, name: str, wanted: Callable[[int], bool] = lambda _: True) -> list[Any]:
