@@ -98,8 +98,9 @@ class _Read:
 
     def all(self, value: Any) -> Any:
         """Gather what is written of each row of the page; the rows come in order, as in any list over a sorted query."""
-        ordered = aggregate_order_by(value, self._number.desc()) if self._part.backwards else value  # type: ignore[union-attr]
-        return self._kept(func.json_agg(ordered))
+        if self._number is not None and self._part.backwards:
+            value = aggregate_order_by(value, self._number.desc())
+        return self._kept(func.json_agg(value))
 
     def end(self, *, last: bool) -> Any:
         """Write the cursor of the first or the last row that was read: once, and not for each row."""

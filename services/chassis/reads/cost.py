@@ -10,6 +10,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
     IntValueNode,
     NullValueNode,
     SelectionSetNode,
@@ -58,10 +59,9 @@ class Cost:
                 rows += self._within(
                     self._schema.type_map[fragment.type_condition.name.value], fragment.selection_set, variables
                 )
-            else:
-                condition = node.type_condition  # type: ignore[attr-defined]  # an inline fragment
-                within = self._schema.type_map[condition.name.value] if condition else kind
-                rows += self._within(within, node.selection_set, variables)  # type: ignore[attr-defined]
+            elif isinstance(node, InlineFragmentNode):
+                within = self._schema.type_map[node.type_condition.name.value] if node.type_condition else kind
+                rows += self._within(within, node.selection_set, variables)
         return rows
 
     def _of_field(self, kind: Any, node: FieldNode, variables: Mapping[str, Any] | None) -> int:
