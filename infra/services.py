@@ -16,7 +16,7 @@ from infra.places import ROOT
 from infra.ports import HOST
 from infra.processes import Launch, Record, Supervisor
 
-ALL_PARTS = "web,relay,inbox"
+ALL_PARTS = "web,relay,inbox,jobs"
 
 
 def process_name(service: str, parts: str) -> str:

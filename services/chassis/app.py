@@ -13,6 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from starlette.types import Receive, Scope, Send
 
+from services.chassis.beside import Beside
 from services.chassis.config import Part, Settings
 from services.chassis.consumer import Consumer
 from services.chassis.database import ALL_DIVISIONS
@@ -54,6 +55,8 @@ def build_app(service: Service, settings: Settings) -> Process:
         runtime = state["runtime"] = Runtime.open(service.name, settings)
         applier = Applier(service.inbox, runtime.database, service.translate, runtime.tell, service.copies_fed_by)
         app.include_router(operations(service, runtime, applier))
+        if service.routes and Part.WEB in settings.running:
+            app.include_router(service.routes(Beside(service, runtime)))
         try:
             async with _background(service, runtime, applier, parts):
                 yield
@@ -76,14 +79,23 @@ async def _background(
     consumer = Consumer(service.inbox, applier, runtime.settings.kafka_url)
     running = runtime.settings.running
     stopping = asyncio.Event()
-    relaying = _part(Part.RELAY, relay.run()) if Part.RELAY in running else None
-    consuming = _part(Part.INBOX, _consume(consumer, stopping)) if Part.INBOX in running else None
-    parts += [task for task in (relaying, consuming) if task]
+    relaying = _part(Part.RELAY.value, relay.run()) if Part.RELAY in running else None
+    consuming = _part(Part.INBOX.value, _consume(consumer, stopping)) if Part.INBOX in running else None
+    jobs = [make(Beside(service, runtime)) for make in service.jobs] if Part.JOBS in running else []
+    working = [_part(f"{Part.JOBS.value}: {type(job).__name__}", job.run()) for job in jobs]
+    parts += [task for task in (relaying, consuming, *working) if task]
     try:
         yield
     finally:
         relay.stop()
         stopping.set()
+        for job in jobs:
+            job.stop()
+        if working:
+            await asyncio.wait(working, timeout=STOP_SECONDS)
+            for task in working:
+                task.cancel()
+            await asyncio.gather(*working, return_exceptions=True)
         if consuming:
             await asyncio.wait([consuming], timeout=STOP_SECONDS)  # a start that is cut short leaves connections open
             consuming.cancel()
@@ -95,10 +107,10 @@ async def _background(
             await asyncio.gather(relaying, return_exceptions=True)
 
 
-def _part(part: Part, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+def _part(name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
     """Start a part; should it break, the log says so and `/livez` from then on."""
-    task = asyncio.create_task(work, name=part.value)
-    task.add_done_callback(lambda t: log.critical("%s broke", part.value, exc_info=_fault(t)) if _fault(t) else None)
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(lambda t: log.critical("%s broke", name, exc_info=_fault(t)) if _fault(t) else None)
     return task
 
 

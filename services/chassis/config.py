@@ -24,6 +24,7 @@ class Part(StrEnum):
     WEB = "web"
     RELAY = "relay"
     INBOX = "inbox"
+    JOBS = "jobs"
 
 
 class Reading(StrEnum):
@@ -50,7 +51,7 @@ class Settings(BaseSettings):
     share_port: bool = Field(
         default=False, description="other processes of the service listen on this port too; the system deals out"
     )
-    parts: str = "web,relay,inbox"
+    parts: str = "web,relay,inbox,jobs"
     log_level: str = "INFO"
     traces: str = ""
     trace_ratio: float = Field(default=1.0, ge=0, le=1, description="which share of new traces is kept")

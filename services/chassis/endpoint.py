@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -14,14 +13,14 @@ from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
-from services.chassis import clock, telemetry
+from services.chassis import telemetry
+from services.chassis.callers import BUSINESS_DATE, context_of, moment
 from services.chassis.config import Settings
 from services.chassis.graphql.context import Context
 from services.chassis.identity import NotIdentified
 from services.chassis.runtime import Runtime
 from services.chassis.service import Service
 
-BUSINESS_DATE = "x-business-date"
 DATE_HEADER = BUSINESS_DATE.encode()
 MAX_BODY = 8 * 1024 * 1024
 
@@ -103,19 +102,13 @@ class Endpoint(GraphQL[Context, None]):
         return await self._context(request.headers.get("authorization"), request.headers.get(BUSINESS_DATE))
 
     async def _context(self, authorization: str | None, business_date: str | None) -> Context:
-        runtime = self._runtime()
-        now, fault = self._moment(business_date)
-        try:
-            actor = await runtime.verifier.actor(authorization) if not fault else None
-        except NotIdentified as refusal:
-            actor, fault = None, str(refusal)
-        return Context(runtime, self._service.translate, now, actor, fault or "")
+        return await context_of(self._service, self._runtime(), authorization, business_date)
 
     async def on_ws_connect(self, context: Any) -> Any:
         """Take token and business date from the connection's parameters where a browser could set no headers."""
         parameters = context.connection_params if isinstance(context.connection_params, Mapping) else {}
         given = {str(k).lower(): v for k, v in parameters.items() if isinstance(v, str)}
-        now, fault = self._moment(given.get(BUSINESS_DATE))
+        now, fault = moment(self._settings, given.get(BUSINESS_DATE))
         if fault:
             context.actor, context.refusal = None, fault
         elif BUSINESS_DATE in given:
@@ -126,17 +119,6 @@ class Endpoint(GraphQL[Context, None]):
             except NotIdentified as refusal:
                 context.refusal = str(refusal)
         return await super().on_ws_connect(context)
-
-    def _moment(self, text: str | None) -> tuple[datetime, str | None]:
-        now = clock.system_now()
-        if not text:
-            return now, None
-        if not self._settings.development:
-            return now, "生产环境不接受业务日期 / the business date cannot be set in production"
-        try:
-            return clock.business_moment(text, now), None
-        except ValueError as fault:
-            return now, f"业务日期无效 / {fault}"
 
 
 async def _body(receive: Receive, headers: Mapping[bytes, bytes]) -> bytes | None:

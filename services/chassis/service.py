@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from fastapi import APIRouter
 from sqlalchemy import MetaData, Select, Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +17,9 @@ from services.chassis.events import Published
 from services.chassis.graphql import Subgraph
 from services.chassis.inbox import Inbox
 from services.chassis.work import Work
+
+if TYPE_CHECKING:
+    from services.chassis.beside import Beside, Job
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Service:
 
     replicas: what others may keep copies of: name → query whose first column is the key (compared by `reconcile`).
     copies: what this service keeps of others, by the same names.
+    routes: REST beside GraphQL, where a part's protocol or bytes want it; each route identifies its caller.
+    jobs: what runs in the background of the processes that run jobs.
     settle: works out anew, after a migration, what follows from the records by rules that came with the code; its caller
         commits. It finds nothing to do when called again.
     """
@@ -60,6 +66,8 @@ class Service:
     inbox: Inbox
     replicas: Mapping[str, Select[*tuple[Any, ...]]] = field(default_factory=dict)
     copies: Mapping[str, Copy] = field(default_factory=dict)
+    routes: Callable[[Beside], APIRouter] | None = None
+    jobs: tuple[Callable[[Beside], Job], ...] = ()
     settle: Callable[[AsyncSession, date], Awaitable[int]] | None = None
 
     def __post_init__(self) -> None:

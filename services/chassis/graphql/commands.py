@@ -47,10 +47,21 @@ async def perform(
 
     A key seen before with the same request answers the first result and does nothing; with another request it is refused.
     """
+    return await carry_out(info.context, operation, request, command, usecase)
+
+
+async def carry_out(
+    context: Context,
+    operation: str,
+    request: Keyed,
+    command: C,
+    usecase: Callable[[Work, C], Awaitable[UUID | Refusal]],
+) -> Performed:
+    """Do what `perform` does for a caller that comes by another way than GraphQL."""
     started = time.perf_counter()
     with telemetry.span(f"command {operation}", kind=SpanKind.INTERNAL):
-        done = await _with_retries(info.context, operation, request, command, usecase)
-    info.context.forget()  # a document may hold several commands, each answering with what it changed
+        done = await _with_retries(context, operation, request, command, usecase)
+    context.forget()  # a document may hold several commands, each answering with what it changed
     outcome = "refused" if done.user_errors else "replayed" if done.replayed else "accepted"
     telemetry.COMMANDS.labels(operation=operation, outcome=outcome).inc()
     telemetry.FIELD_SECONDS.labels(field=f"command:{operation}").observe(time.perf_counter() - started)

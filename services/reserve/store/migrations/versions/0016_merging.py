@@ -1,0 +1,12 @@
+"""Merges followed by applications, adjustments and planned reports."""
+
+from __future__ import annotations
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
