@@ -53,8 +53,10 @@ class ReadPool:
         except LOST:
             connection.terminate()
             raise
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError):  # said by a connection that is in order
-            self._idle.append(connection)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as fault:
+            if connection.is_closed():  # the driver noticed only now
+                raise ConnectionResetError("the connection was closed before it was asked") from fault
+            self._idle.append(connection)  # said by a connection that is in order
             raise
         except BaseException:  # cancelled half way: what the server will still send is for nobody
             connection.terminate()

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from services.chassis.config import Reading
 from services.chassis.database import ALL_DIVISIONS
+from services.chassis.reads.pool import ReadPool
 from services.law.parties import Role
 from tests.chassis.reads.oddments import SERVICE
 from tests.harness.api import running
@@ -99,6 +100,24 @@ async def test_connections_that_were_cut_are_made_anew(hurried, way):
         await session.execute(text(others))
     status, answer = await asked(process, hurried.issuer, QUERIES[0])
     assert (status, answer) == (200, {"data": {"things": {"totalCount": 0}}})
+
+
+async def test_a_connection_that_closes_the_moment_it_is_taken_is_made_anew(hurried, monkeypatch):
+    await asked(hurried.http, hurried.issuer, QUERIES[0])
+    taken = ReadPool._taken
+    closed = []
+
+    async def taken_and_closed(pool):
+        connection = await taken(pool)
+        if not closed:
+            closed.append(connection)
+            connection.terminate()
+        return connection
+
+    monkeypatch.setattr(ReadPool, "_taken", taken_and_closed)
+    status, answer = await asked(hurried.http, hurried.issuer, QUERIES[0])
+    assert (status, answer) == (200, {"data": {"things": {"totalCount": 0}}})
+    assert closed
 
 
 async def test_a_field_that_waits_takes_no_other_with_it_in_the_walk(hurried):
