@@ -12,6 +12,7 @@ from services.schedule.messaging.consumers import inbox
 from services.schedule.messaging.published import PUBLISHED
 from services.schedule.store import tables
 from services.schedule.usecases.plan.follow import follow_projects
+from services.schedule.usecases.unit.follow import follow_mergers
 
 _unit, _project, _node = tables.Organization, tables.Project, tables.Node
 
@@ -43,6 +44,7 @@ SERVICE = Service(
             "reserve",
             select(_unit.id, _unit.division, _unit.version, _unit.name, _unit.active, _unit.merged_into),
             fed_by=_UNIT_TOLD,
+            then=follow_mergers,
         ),
         "projects": Copy(
             "reserve",

@@ -11,6 +11,7 @@ from services.support.graphql.schema import schema
 from services.support.messaging.consumers import inbox
 from services.support.messaging.published import PUBLISHED
 from services.support.store.tables import Base, Node, Organization, Project
+from services.support.usecases.requests.follow_merger import follow_mergers
 
 # the events that tell of a record as it is now, whole
 _UNIT_TOLD = ("zhongdian.reserve.organization.registered.v1", "zhongdian.reserve.organization.changed.v1")
@@ -29,6 +30,7 @@ COPIES = {  # the columns that the owners offer, in their order
             Organization.merged_into,
         ),
         fed_by=_UNIT_TOLD,
+        then=follow_mergers,
     ),
     "projects": Copy(
         "reserve",

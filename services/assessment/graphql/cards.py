@@ -14,6 +14,7 @@ from services.assessment.graphql.arguments import After, Before, First, Last
 from services.assessment.store import tables
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, derived, page, refer, sql, table
+from services.chassis.reads.finding import whole
 from services.chassis.visibility import condition
 from services.law.parties import UnitCategory
 
@@ -107,4 +108,11 @@ class CardQueries:
             query = query if value is None else query.where(column == value)
         if asked.in_force is not None:
             query = query.where(card.withdrawn_on.is_(None) if asked.in_force else card.withdrawn_on.is_not(None))
+        if _all(asked):
+            query = query.where(whole(card))
         return page(query, NEWEST_FIRST)
+
+
+def _all(by: CardFilter) -> bool:
+    """Whether no condition has an index of its own."""
+    return all(v is None for v in (by.unit_id, by.group, by.colour, by.year)) and by.in_force is not False

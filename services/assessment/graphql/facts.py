@@ -17,7 +17,7 @@ from services.assessment.store.base import OVERSEERS
 from services.chassis.graphql import Connection, Info
 from services.chassis.identity import Actor
 from services.chassis.reads import Key, answer, labelled, page, refer, sql, table
-from services.chassis.reads.finding import MORE, found
+from services.chassis.reads.finding import MORE, found, whole
 from services.chassis.visibility import condition
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ class FactQueries:
             query = query.where(fact.days_late > none if asked.late else fact.days_late == none)
         query = query if asked.since is None else query.where(fact.happened_on >= asked.since)
         query = query if asked.until is None else query.where(fact.happened_on <= asked.until)
+        if not (named or asked.unit_id is not None or asked.kind is not None or asked.late is True):
+            query = query.where(whole(fact))
         return page(query, newest_first(fact))
 
 
@@ -130,5 +132,7 @@ def seen_by(caller: Actor) -> tuple[Any, Select[Any]]:
         return fact, select(fact)
     responsible = select(fact.id).where(fact.unit_id == caller.unit).order_by(fact.happened_on).limit(MORE)
     owned = select(fact.id).join(project, project.id == fact.project_id).where(project.owner_id == caller.unit)
-    row, kept = found(fact, select(union_all(responsible, owned).subquery()), fact.happened_on)
+    unit = tables.Organization
+    merged = select(fact.id).join(unit, unit.id == fact.unit_id).where(unit.merged_into == caller.unit).limit(MORE)
+    row, kept = found(fact, select(union_all(responsible, owned, merged).subquery()), fact.happened_on)
     return row, select(row).where(kept)

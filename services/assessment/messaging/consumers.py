@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from services.assessment.domain.fact.model import Done, FactKind, Invested, Pending, Planned, Tasked
+from services.assessment.domain.fact.model import Done, FactKind, Invested, Pending, Planned, Stands, Tasked
 from services.assessment.messaging.foreign import (
     AnnualTaskSet,
     NodeCompleted,
@@ -20,6 +20,8 @@ from services.assessment.messaging.foreign import (
     RequestReturned,
     RequestSubmitted,
     RequestWithdrawn,
+    ScheduleEnded,
+    ScheduleResumed,
 )
 from services.assessment.store import copies, tables
 from services.assessment.usecases.fact.record import RecordFact, record
@@ -131,6 +133,31 @@ async def _progress_verified(work: Work, event: ProgressVerified) -> None:
             ),
         ),
     )
+
+
+@inbox.on("zhongdian.schedule.schedule.ended.v1", ScheduleEnded)
+async def _schedule_ended(work: Work, event: ScheduleEnded) -> None:
+    """第十一条：what is due from the day of the removal on counts no more."""
+    await _stands(work, event, FactKind.SCHEDULE_ENDED, event.ended_on)
+
+
+@inbox.on("zhongdian.schedule.schedule.resumed.v1", ScheduleResumed)
+async def _schedule_resumed(work: Work, event: ScheduleResumed) -> None:
+    """第十一条：the plan has the project again."""
+    await _stands(work, event, FactKind.SCHEDULE_RESUMED, event.resumed_on)
+
+
+async def _stands(work: Work, event: ScheduleEnded | ScheduleResumed, kind: FactKind, on: date) -> None:
+    fact = RecordFact(
+        kind=kind,
+        service="schedule",
+        record_id=event.project_id,
+        unit_id=event.responsible_unit_id,
+        project_id=event.project_id,
+        happened_on=on,
+        what=Stands(event.version),
+    )
+    await record(work, fact)
 
 
 @inbox.on("zhongdian.support.request.submitted.v1", RequestSubmitted)

@@ -75,6 +75,24 @@ class ProgressVerified(Foreign):
     responsible_unit_id: UUID
 
 
+class ScheduleEnded(Foreign):
+    """schedule: the plan gave a project up; nothing of it is due from that day on."""
+
+    project_id: UUID
+    version: int
+    ended_on: date
+    responsible_unit_id: UUID
+
+
+class ScheduleResumed(Foreign):
+    """schedule: a plan has the project again."""
+
+    project_id: UUID
+    version: int
+    resumed_on: date
+    responsible_unit_id: UUID
+
+
 class OfRequest(Foreign):
     """support: something happened to a request; the bureau answers for its limit."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -30,5 +31,20 @@ async def keep(session: AsyncSession, copy: Copy, columns: Mapping[str, Any]) ->
 async def units(session: AsyncSession, division: str) -> list[Unit]:
     """Return the units of a division with the groups that they are assessed in."""
     unit = tables.Organization
-    rows = await session.execute(select(unit.id, unit.category).where(unit.division == division))
-    return [Unit(row.id, row.category) for row in rows.all()]
+    own = select(unit.id, unit.category).where(unit.division == division, unit.merged_into.is_(None))
+    return [Unit(row.id, row.category) for row in (await session.execute(own)).all()]
+
+
+async def survivors(session: AsyncSession, division: str) -> dict[UUID, UUID]:
+    """第四条：for each unit that was merged, the one that stands for it now, as far as mergers are told."""
+    unit = tables.Organization
+    merged = select(unit.id, unit.merged_into).where(unit.division == division, unit.merged_into.is_not(None))
+    into = {row.id: row.merged_into for row in (await session.execute(merged)).all()}
+    found = {}
+    for duplicate in into:
+        at, seen = duplicate, {duplicate}
+        while at in into and into[at] not in seen:
+            at = into[at]
+            seen.add(at)
+        found[duplicate] = at
+    return found

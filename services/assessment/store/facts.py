@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.assessment.domain.fact.model import (
     PENDING,
+    STANDING,
     Done,
     Fact,
     FactKind,
@@ -18,6 +19,7 @@ from services.assessment.domain.fact.model import (
     Pending,
     Planned,
     Source,
+    Stands,
     Tasked,
     What,
 )
@@ -50,6 +52,8 @@ def _content(what: What) -> dict[str, Any]:
         return {"due_on": what.due_on, "record_version": what.version}
     if isinstance(what, Done):
         return {"due_on": what.due_on, "days_late": what.days_late}
+    if isinstance(what, Stands):
+        return {"record_version": what.version}
     if isinstance(what, Tasked):
         return {"record_version": what.version, "year": what.year, "months": list(what.months)}
     return {
@@ -84,6 +88,9 @@ def _what(row: tables.Fact) -> What:
     if row.kind in PENDING:
         assert row.record_version is not None
         return Pending(row.record_version, row.due_on)
+    if row.kind in STANDING:
+        assert row.record_version is not None
+        return Stands(row.record_version)
     if row.kind is FactKind.TASK_SET:
         assert row.record_version is not None
         assert row.year is not None
@@ -121,6 +128,7 @@ async def of_quarter(session: AsyncSession, division: str, quarter: Quarter) -> 
                 and_(~planned, fact.record_id.in_(records)),
                 tasks,
                 and_(fact.kind == FactKind.PROGRESS_VERIFIED, year),
+                and_(fact.kind.in_(sorted(STANDING)), fact.happened_on <= quarter.last_day),
                 and_(planned, fact.recorded_on <= quarter.last_day, fact.project_id.in_(projects)),
             ),
         )

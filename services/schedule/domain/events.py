@@ -22,9 +22,53 @@ class AnnualTaskSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualTaskRevalued:
+    """第十一条：the adjusted plan gives a project another annual investment, and its task follows as a new version. How it
+    falls to the months is still that of the version before: the investment authority has to split it anew.
+    """
+
+    project_id: UUID
+    year: int
+    version: int
+    annual_investment: Decimal
+    document_number: str
+    responsible_unit_id: UUID
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleEnded:
+    """第十一条：the project was taken out of the plan, and its schedule ends. `version` counts how often it ended or went on:
+    what is told with a higher one replaces what was told before.
+    """
+
+    project_id: UUID
+    version: int
+    year: int
+    ended_on: date
+    document_number: str
+    reason: str
+    responsible_unit_id: UUID
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleResumed:
+    """第十一条：a plan has the project again, and its schedule goes on from the day on which that was issued."""
+
+    project_id: UUID
+    version: int
+    year: int
+    resumed_on: date
+    responsible_unit_id: UUID
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NodePlanned:
     """第八条：a node has its days, responsible unit and person. Said for every node of every version of the node plan,
-    so that a listener can tell by `plan_version` which nodes a later version has left out.
+    so that a listener can tell by `plan_version` which nodes a later version has left out. Said again in the same version
+    when the responsible unit was merged into another.
     """
 
     node_id: UUID

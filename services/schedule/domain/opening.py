@@ -1,12 +1,15 @@
-"""第八条：the schedule of a project opens when the annual plan names it, and follows the plan's later versions."""
+"""第八条、第十一条：a project's schedule, what an annual plan says of it, and the end of it when the plan has it no more."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
+
+from services.law.article import Article
+from services.law.breach import Breach
 
 
 class ItemKind(StrEnum):
@@ -43,8 +46,17 @@ class PlanItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """第十一条：the project was taken out of the newest plan that had it: on which day, by which document and why."""
+
+    on: date
+    document_number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """A project's schedule, over all its years. `kind` is what the newest plan item says.
+    """A project's schedule, over all its years. `kind` and `ended` are what the newest plan says of it.
 
     plan_version counts the versions of the node plan; 0 means that nothing is planned yet.
     """
@@ -60,46 +72,16 @@ class Schedule:
     opened_on: date
     plan_version: int
     division: str
+    ended: Ended | None = None
 
     def stands_for(self, unit: UUID | None) -> bool:
         """Whether the unit is the project's owner, town or industry authority."""
         return unit is not None and unit in {self.owner_id, self.town_id, self.industry_authority_id}
 
 
-def opened(item: PlanItem, schedule_id: UUID) -> Schedule:
-    """第八条：open the schedule. Construction and preliminary projects both have nodes to run, for 第二条 asks of the latter
-    procedures and preliminary work; only construction projects are given an annual investment task.
-    """
-    return Schedule(
-        id=schedule_id,
-        project_id=item.project_id,
-        project_name=item.project_name,
-        owner_id=item.owner_id,
-        town_id=item.town_id,
-        industry_authority_id=item.industry_authority_id,
-        kind=item.kind,
-        year=item.year,
-        opened_on=item.issued_on,
-        plan_version=0,
-        division=item.division,
-    )
-
-
-def supersedes(new: PlanItem, old: PlanItem | None) -> bool:
-    """Whether a plan item replaces the one known for the same project and year: a later version, or a later document."""
-    return old is None or (new.issued_on, new.plan_version) > (old.issued_on, old.plan_version)
-
-
-def followed(schedule: Schedule, item: PlanItem) -> Schedule:
-    """第十一条：take over what the adjusted or next year's plan says; an item of an earlier year changes nothing."""
-    if item.year < schedule.year:
-        return schedule
-    return replace(
-        schedule,
-        project_name=item.project_name,
-        owner_id=item.owner_id,
-        town_id=item.town_id,
-        industry_authority_id=item.industry_authority_id,
-        kind=item.kind,
-        year=item.year,
-    )
+def ended_faults(ended: Ended | None, doing: str, field: str) -> list[Breach]:
+    """第十一条：on a project that was taken out of the plan nothing is planned, done or reported any more."""
+    if ended is None:
+        return []
+    message = f"项目已于{ended.on}调出年度计划（{ended.document_number}：{ended.reason}），进度计划已终止，不能{doing}"
+    return [Breach("SCHEDULE_ENDED", message, Article(11), field)]

@@ -85,6 +85,7 @@ LIGHTS = Dated(
             "LATE": Light("已逾期", "red"),
             "DONE": Light("按期完成", "darkgreen"),
             "DONE_LATE": Light("逾期完成", "brown"),
+            "ENDED": Light("已终止", "white"),
         },
         "第八条“挂图作战”；颜色为本区默认",
     ),

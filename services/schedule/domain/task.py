@@ -12,8 +12,9 @@ from services.law.breach import Breach, Refusal
 from services.law.money import check_amount
 from services.law.text import clean_text
 from services.schedule.domain.decision import Decided, kept
-from services.schedule.domain.events import AnnualTaskSet
-from services.schedule.domain.opening import PlanItem, Schedule
+from services.schedule.domain.events import AnnualTaskRevalued, AnnualTaskSet
+from services.schedule.domain.listing import Listing
+from services.schedule.domain.opening import PlanItem, Schedule, ended_faults
 
 A8 = Article(8)
 MONTHS = 12
@@ -28,6 +29,11 @@ class AnnualTask:
     annual_investment: Decimal
     months: tuple[Decimal, ...]
     reason: str | None
+
+    @property
+    def to_split(self) -> bool:
+        """第十一条：whether the year's investment followed an adjusted plan, and its months are still those of before."""
+        return sum(self.months, Decimal(0)) != self.annual_investment
 
     def planned_in(self, month: int) -> Decimal:
         """Return the amount of the month (1–12)."""
@@ -56,7 +62,9 @@ def set_task(
     sum exactly to the plan's annual investment, and it changes only for a reason.
     """
     faults: list[Breach] = []
-    if item is None:
+    if item is None and schedule.ended is not None:
+        faults += ended_faults(schedule.ended, f"下达{command.year}年度投资任务", "projectId")
+    elif item is None:
         faults.append(
             Breach("NOT_IN_PLAN", f"项目未列入{command.year}年度重点项目计划，不能下达该年度投资任务", A8, "year")
         )
@@ -121,3 +129,41 @@ def _told(schedule: Schedule, task: AnnualTask) -> AnnualTaskSet:
         responsible_unit_id=schedule.owner_id,
         division=schedule.division,
     )
+
+
+def follow_item(
+    schedule: Schedule, item: Listing | None, current: AnnualTask | None, reason: str | None
+) -> Decided[AnnualTask] | None:
+    """第十一条：let the year's task follow an adjusted plan as its next version; None where there is nothing to follow.
+
+    第八条 has the months sum to the year, and which month bears the difference is for the investment authority to say, not
+    for arithmetic: the months stay as they were, the version says that it is to be split anew (`to_split`), and until then
+    progress is measured against the months that were set last. item: what the year's plan had of the project last.
+    """
+    if item is None or current is None or not item.kind.construction:
+        return None
+    if current.annual_investment == item.annual_investment:
+        return None
+    why = f"年度计划已调整（{item.document_number}）" + (f"：{reason}" if reason else "")
+    task = AnnualTask(
+        year=current.year,
+        version=current.version + 1,
+        annual_investment=item.annual_investment,
+        months=current.months,
+        reason=why,
+    )
+    told = AnnualTaskRevalued(
+        project_id=schedule.project_id,
+        year=task.year,
+        version=task.version,
+        annual_investment=task.annual_investment,
+        document_number=item.document_number,
+        responsible_unit_id=schedule.owner_id,
+        division=schedule.division,
+    )
+    return Decided(task, (told,))
+
+
+def task_facts(task: AnnualTask | None) -> dict[str, object] | None:
+    """Say what a task holds, for the audit trail."""
+    return {"version": task.version, "annual": task.annual_investment, "months": task.months} if task else None

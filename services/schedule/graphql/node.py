@@ -49,7 +49,7 @@ class NodeLight:
     colour: str = strawberry.field(description="颜色 / Colour")
 
 
-_DAYS = ("start_on", "due_on", "completed_on", "waits_for")
+_DAYS = ("start_on", "due_on", "completed_on", "waits_for", "ended_on")
 
 
 def _granted(node: Any, info: Info) -> Any:
@@ -83,6 +83,9 @@ class ScheduleNode:
     baseline_start_on: date | None = strawberry.field(description="基准开始日期 / First day in the first plan")
     baseline_due_on: date | None = strawberry.field(description="基准期限，后增节点为空 / Limit in the first plan")
     completed_on: date | None = strawberry.field(description="办结日期 / Day of completion")
+    ended_on: date | None = strawberry.field(
+        description="终止日期：未办结而项目已调出计划 / Day on which it ended open, for the plan gave the project up"
+    )
 
     @sql(description="项目 / The project")
     def project(self: Any) -> Project:
@@ -107,12 +110,18 @@ class ScheduleNode:
 
     @derived(
         "completed_on",
+        "ended_on",
         "waits_for",
         granted_on=_granted,
         description="是否仍在等待要素保障 / Whether it still waits for its factor request",
     )
     def waiting(self: Any) -> bool:
-        return self.completed_on is None and self.waits_for is not None and self.granted_on is None
+        return (
+            self.completed_on is None
+            and self.ended_on is None
+            and self.waits_for is not None
+            and self.granted_on is None
+        )
 
     @derived(*_DAYS, granted_on=_granted, description="今日状态 / State of the day")
     def state(self: Any, info: Info) -> NodeState:
@@ -127,10 +136,13 @@ class ScheduleNode:
     @derived(
         "due_on",
         "completed_on",
-        description="逾期工作日数（办结的算至办结日，未办结的算至今日）/ Working days late, up to completion or today",
+        "ended_on",
+        description="逾期工作日数（算至办结日、终止日或今日）/ Working days late, up to completion, the end or today",
     )
     def working_days_late(self: Any, info: Info) -> int:
-        return state.working_days_late(self.due_on, self.completed_on or info.context.today, calendar())
+        return state.working_days_late(
+            self.due_on, self.completed_on or self.ended_on or info.context.today, calendar()
+        )
 
     @derived(
         "baseline_due_on",
@@ -144,4 +156,6 @@ class ScheduleNode:
 def _state(node: Any, today: date) -> NodeState:
     line = state.day_line(today, calendar())
     waiting = node.waits_for is not None and node.granted_on is None
-    return state.state(node.start_on, node.due_on, node.completed_on, waiting=waiting, line=line)
+    return state.state(
+        node.start_on, node.due_on, node.completed_on, waiting=waiting, line=line, ended_on=node.ended_on
+    )

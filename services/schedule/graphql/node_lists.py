@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, containing, page, sql
-from services.chassis.reads.finding import sought
+from services.chassis.reads.finding import sought, whole
 from services.schedule.domain.node.state import NodeState
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.node import ScheduleNode
@@ -75,4 +75,11 @@ class NodeQuery:
     ) -> Connection[ScheduleNode]:
         few = sought(tables.NodeSearch, filter.search) if filter and filter.search is not None else None
         node, query = narrowest(tables.Node, info.context.caller, tables.Node.due_on, few)
+        if filter is None or filter.states is None:
+            query = query.where(
+                node.ended_on.is_(None)
+            )  # what has ended is due no longer; asked for by its state it shows
+        asked = filter or ScheduleNodeFilter()
+        if asked.stage is None and asked.responsible_unit_id is None:  # these have indexes of their own
+            query = query.where(whole(node))
         return page(in_plan(query, node, info, filter), [Key(node.due_on), Key(node.id)])

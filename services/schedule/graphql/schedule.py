@@ -11,10 +11,12 @@ import strawberry
 from sqlalchemy import Select, literal_column, select, true
 
 from services.chassis.graphql import Connection, Info
-from services.chassis.reads import Key, answer, column, containing, page, refer, sql, table
+from services.chassis.reads import Key, answer, column, containing, derived, page, refer, sql, table
 from services.chassis.reads.finding import sought
 from services.chassis.visibility import visible_select
+from services.schedule.domain.listing import PlanChange
 from services.schedule.domain.opening import ItemKind
+from services.schedule.domain.terms import ScheduleState
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.node import ScheduleNode
 from services.schedule.graphql.node_lists import BY_POSITION, in_plan
@@ -45,7 +47,9 @@ class SchedulePlanItem:
     annual_investment: Decimal = strawberry.field(
         description="年度计划投资（万元）/ Investment of the year (10,000 CNY)"
     )
-    issued_on: date = strawberry.field(description="下达日期 / Day of issue")
+    issued_on: date = strawberry.field(description="下达（调整、转建设）日期 / Day of issue, adjustment or conversion")
+    change: PlanChange = strawberry.field(description="该版计划对项目的安排 / What this version did with the project")
+    reason: str | None = strawberry.field(description="调整理由 / Why the plan was adjusted")
     in_force: bool = column("current", description="是否现行 / Whether it is in force")
 
 
@@ -62,6 +66,16 @@ class Schedule:
     plan_version: int = strawberry.field(
         description="倒排计划版本，尚无为 0，用于 expectedVersion / Version of the node plan, 0 for none"
     )
+    ended_on: date | None = strawberry.field(description="终止日期（项目调出计划）/ Day on which it ended (A11)")
+    ended_document_number: str | None = strawberry.field(description="调出文号 / Document that took the project out")
+    ended_reason: str | None = strawberry.field(description="调出理由 / Why it was taken out")
+    task_to_split: bool = column(
+        "split_due", description="年度投资任务待重新分月 / Whether a task is to be split anew after an adjustment (A11)"
+    )
+
+    @derived("ended_on", description="状态 / Whether it goes on")
+    def state(self: Any) -> ScheduleState:
+        return ScheduleState.RUNNING if self.ended_on is None else ScheduleState.ENDED
 
     @sql(description="项目 / The project")
     def project(self: Any) -> Project:
@@ -136,6 +150,10 @@ class ScheduleFilter:
     owner_id: UUID | None = strawberry.field(default=None, description="项目业主 / Owner")
     town_id: UUID | None = strawberry.field(default=None, description="镇（街道）/ Town")
     planned: bool | None = strawberry.field(default=None, description="是否已倒排 / Whether nodes are planned")
+    ended: bool | None = strawberry.field(default=None, description="是否已终止 / Whether it has ended")
+    task_to_split: bool | None = strawberry.field(
+        default=None, description="年度投资任务是否待重新分月 / Whether a task is to be split anew"
+    )
     level: str | None = strawberry.field(default=None, description="项目级别（如 CITY）/ Level of the project")
     category: str | None = strawberry.field(
         default=None, description="项目类别（如 INDUSTRY）/ Category of the project"
@@ -174,6 +192,10 @@ class ScheduleQuery:
         if asked.planned is not None:
             none: Any = literal_column("0")  # as the index of those without a plan has it
             query = query.where(schedule.plan_version > none if asked.planned else schedule.plan_version == none)
+        if asked.ended is not None:
+            query = query.where(schedule.ended_on.is_not(None) if asked.ended else schedule.ended_on.is_(None))
+        if asked.task_to_split is not None:
+            query = query.where(schedule.split_due if asked.task_to_split else ~schedule.split_due)
         if asked.level is not None or asked.category is not None:
             project = tables.Project
             its_own = visible_select(project, info.context.caller).where(project.id == schedule.project_id)

@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from sqlalchemy import select, true
+from sqlalchemy.orm import aliased
 
 from services.chassis.graphql import Info, UserError, perform
-from services.chassis.reads import fetch, table
+from services.chassis.reads import derived, fetch, table
+from services.chassis.visibility import condition, visible_select
 from services.schedule.domain.task import SetAnnualTask
+from services.schedule.domain.terms import TaskState
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.store import tables
 from services.schedule.usecases.task.set import set_annual_task
+
+
+def _newest(task: Any, info: Info) -> Any:
+    """Whether no later version of the year's task is there."""
+    other = aliased(tables.AnnualTask)
+    later = select(true()).where(
+        other.schedule_id == task.schedule_id,
+        other.year == task.year,
+        other.version > task.version,
+        condition(tables.AnnualTask, info.context.caller, other),
+    )
+    return later.limit(1).scalar_subquery().is_(None)
+
+
+def _listed(task: Any, info: Info) -> Any:
+    """Whether the plan of the year has the project still."""
+    item = tables.PlanItem
+    listed = visible_select(item, info.context.caller).where(
+        item.schedule_id == task.schedule_id, item.year == task.year, item.current
+    )
+    return listed.with_only_columns(true()).limit(1).scalar_subquery().is_not(None)
 
 
 @strawberry.type(description="年度投资任务的一个版本 / One version of an annual investment task (A8)")
@@ -27,11 +52,26 @@ class AnnualTask:
         description="年度投资任务（万元）/ Investment of the year (10,000 CNY)"
     )
     months: list[Decimal] = strawberry.field(
-        description="1–12 月投资额（万元）/ Amounts of January to December (10,000 CNY)"
+        description="1–12 月投资额（万元），待重新分月时为调整前的分月 / Amounts of January to December; "
+        "those of before the adjustment while they are to be split anew"
     )
     reason: str | None = strawberry.field(description="变更理由，首次下达为空 / Why it was changed")
     set_at: datetime = strawberry.field(description="下达时间 / When it was set")
     set_by: str = strawberry.field(description="下达人 / Who set it")
+
+    @derived(
+        "months",
+        "annual_investment",
+        newest=_newest,
+        listed=_listed,
+        description="状态 / How it stands (A8, A11)",
+    )
+    def state(self: Any) -> TaskState:
+        if not self.newest:
+            return TaskState.SUPERSEDED
+        if not self.listed:
+            return TaskState.ENDED
+        return TaskState.TO_SPLIT if sum(self.months) != self.annual_investment else TaskState.IN_FORCE
 
 
 @strawberry.input(description="下达（变更）年度投资任务 / Set or change the annual investment task (A8)")

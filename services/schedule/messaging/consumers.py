@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from services.chassis.inbox import Inbox
 from services.chassis.work import Work
+from services.schedule.domain.listing import PlanChange, Told, Units
 from services.schedule.domain.node.factor import RequestState
-from services.schedule.domain.opening import PlanItem
 from services.schedule.messaging import foreign
 from services.schedule.store import copies
 from services.schedule.usecases.plan.follow import ProjectTold, follow_project
-from services.schedule.usecases.plan.open import open_schedule
+from services.schedule.usecases.plan.take_over import take_over
+from services.schedule.usecases.unit.follow import follow_merger
 
 inbox = Inbox("schedule")
 
@@ -19,7 +21,7 @@ inbox = Inbox("schedule")
 @inbox.on("zhongdian.reserve.organization.changed.v1", foreign.OrganizationTold)
 @inbox.on("zhongdian.reserve.organization.registered.v1", foreign.OrganizationTold)
 async def keep_organization(work: Work, event: foreign.OrganizationTold) -> None:
-    """Keep the directory of units that can be responsible for nodes."""
+    """Keep the directory of units that can be responsible for nodes; open nodes of a merged one go to its survivor."""
     await copies.keep_organization(
         work.session,
         id=event.organization_id,
@@ -30,6 +32,8 @@ async def keep_organization(work: Work, event: foreign.OrganizationTold) -> None
         active=event.active,
         merged_into=event.merged_into,
     )
+    if event.merged_into is not None:
+        await follow_merger(work, event.organization_id)
 
 
 @inbox.on("zhongdian.reserve.project.changed.v1", foreign.ProjectTold)
@@ -41,9 +45,49 @@ async def keep_project(work: Work, event: foreign.ProjectTold) -> None:
 
 
 @inbox.on("zhongdian.reserve.plan-item.issued.v1", foreign.PlanItemIssued)
-async def open_(work: Work, event: foreign.PlanItemIssued) -> None:
+async def listed(work: Work, event: foreign.PlanItemIssued) -> None:
     """Open the project's schedule, or follow a later version of the plan (A8, A11)."""
-    await open_schedule(work, PlanItem(**event.model_dump(by_alias=False)))
+    await take_over(work, _told(event, PlanChange.ISSUED, event.issued_on, document_number=event.document_number))
+
+
+@inbox.on("zhongdian.reserve.plan-item.revalued.v1", foreign.PlanItemRevalued)
+async def revalued(work: Work, event: foreign.PlanItemRevalued) -> None:
+    """Follow the adjusted figures; the annual task follows with them (A11)."""
+    facts = {"document_number": event.document_number, "reason": event.reason}
+    await take_over(work, _told(event, PlanChange.REVALUED, event.issued_on, **facts))
+
+
+@inbox.on("zhongdian.reserve.plan-item.converted.v1", foreign.PlanItemConverted)
+async def converted(work: Work, event: foreign.PlanItemConverted) -> None:
+    """Carry a preliminary project as a construction project from here on (A11)."""
+    await take_over(work, _told(event, PlanChange.CONVERTED, event.converted_on))
+
+
+@inbox.on("zhongdian.reserve.plan-item.removed.v1", foreign.PlanItemRemoved)
+async def removed(work: Work, event: foreign.PlanItemRemoved) -> None:
+    """End the schedule of a project that the plan has no more (A11)."""
+    facts = {"document_number": event.document_number, "reason": event.reason}
+    await take_over(work, _told(event, PlanChange.REMOVED, event.issued_on, **facts))
+
+
+def _told(event: Any, change: PlanChange, on: date, **facts: Any) -> Told:
+    owner = getattr(event, "owner_id", None)
+    units = owner and Units(owner_id=owner, town_id=event.town_id, industry_authority_id=event.industry_authority_id)
+    return Told(
+        project_id=event.project_id,
+        project_name=event.project_name,
+        division=event.division,
+        plan_id=event.plan_id,
+        plan_version=event.plan_version,
+        year=event.year,
+        change=change,
+        kind=event.kind,
+        on=on,
+        total_investment=getattr(event, "total_investment", None),
+        annual_investment=getattr(event, "annual_investment", None),
+        units=units,
+        **facts,
+    )
 
 
 @inbox.on("zhongdian.support.request.resubmitted.v1", foreign.RequestResubmitted)

@@ -52,6 +52,44 @@ class PlanItemIssued(Foreign):
     issued_on: date
 
 
+class PlanItemRemoved(Foreign):
+    """reserve: an adjustment has taken the project out of the plan."""
+
+    plan_id: UUID
+    plan_version: int
+    year: int
+    document_number: str
+    project_id: UUID
+    project_name: str
+    kind: ItemKind
+    reason: str
+    issued_on: date
+
+
+class PlanItemRevalued(PlanItemRemoved):
+    """reserve: an adjustment has given the project other figures."""
+
+    total_investment: Decimal
+    annual_investment: Decimal
+
+
+class PlanItemConverted(Foreign):
+    """reserve: a preliminary project of the plan has become a construction project."""
+
+    plan_id: UUID
+    plan_version: int
+    year: int
+    project_id: UUID
+    project_name: str
+    kind: ItemKind
+    total_investment: Decimal
+    annual_investment: Decimal
+    owner_id: UUID
+    town_id: UUID | None
+    industry_authority_id: UUID | None
+    converted_on: date
+
+
 class OfRequest(Foreign):
     """support: something happened to a request. A higher version of it replaces what a lower one said."""
 

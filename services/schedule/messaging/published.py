@@ -45,6 +45,81 @@ class AnnualTaskSet(
     responsible_unit_id: UUID
 
 
+class AnnualTaskRevalued(
+    Published,
+    type="zhongdian.schedule.annual-task.revalued.v1",
+    of=events.AnnualTaskRevalued,
+    key="project_id",
+    sample={
+        "projectId": _PROJECT,
+        "year": 2027,
+        "version": 2,
+        "annualInvestment": "60000.5",
+        "documentNumber": "株高管发〔2027〕9号",
+        "responsibleUnitId": _UNIT,
+        "division": "430211",
+    },
+):
+    """The annual task follows an adjusted plan; its months stay as they were until they are split anew (A11)."""
+
+    project_id: UUID
+    year: int
+    version: int
+    annual_investment: Exact
+    document_number: str
+    responsible_unit_id: UUID
+
+
+class ScheduleEnded(
+    Published,
+    type="zhongdian.schedule.schedule.ended.v1",
+    of=events.ScheduleEnded,
+    key="project_id",
+    sample={
+        "projectId": _PROJECT,
+        "version": 1,
+        "year": 2027,
+        "endedOn": "2027-07-10",
+        "documentNumber": "株高管发〔2027〕9号",
+        "reason": "用地指标未落实",
+        "responsibleUnitId": _UNIT,
+        "division": "430211",
+    },
+):
+    """A project was taken out of the plan and its schedule has ended; a higher version replaces a lower one (A11)."""
+
+    project_id: UUID
+    version: int
+    year: int
+    ended_on: date
+    document_number: str
+    reason: str
+    responsible_unit_id: UUID
+
+
+class ScheduleResumed(
+    Published,
+    type="zhongdian.schedule.schedule.resumed.v1",
+    of=events.ScheduleResumed,
+    key="project_id",
+    sample={
+        "projectId": _PROJECT,
+        "version": 2,
+        "year": 2028,
+        "resumedOn": "2028-01-04",
+        "responsibleUnitId": _UNIT,
+        "division": "430211",
+    },
+):
+    """A plan has the project again and its schedule goes on; a higher version replaces a lower one (A11)."""
+
+    project_id: UUID
+    version: int
+    year: int
+    resumed_on: date
+    responsible_unit_id: UUID
+
+
 class NodePlanned(
     Published,
     type="zhongdian.schedule.node.planned.v1",
@@ -138,4 +213,12 @@ class ProgressVerified(
     verified_on: date
 
 
-PUBLISHED = (AnnualTaskSet, NodePlanned, NodeCompleted, ProgressVerified)
+PUBLISHED = (
+    AnnualTaskSet,
+    AnnualTaskRevalued,
+    NodePlanned,
+    NodeCompleted,
+    ProgressVerified,
+    ScheduleEnded,
+    ScheduleResumed,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -72,10 +73,24 @@ def granted_on(node: Any, actor: Actor) -> Any:
     return granted.with_only_columns(func.min(request.decided_on)).scalar_subquery()
 
 
-async def units_among(session: AsyncSession, ids: Sequence[UUID]) -> frozenset[UUID]:
-    """Find which of these units the directory has."""
-    unit = tables.Organization
-    return frozenset((await session.scalars(select(unit.id).where(unit.id.in_(set(ids))))).all())
+async def open_of_unit(session: AsyncSession, unit: UUID) -> Sequence[tables.Node]:
+    """Lock the nodes that a unit has still to complete, those of ended schedules too, for these may go on.
+
+    Their schedules are locked first, as by every command on a node.
+    """
+    node, schedule = tables.Node, tables.Schedule
+    open_ = (node.responsible_unit_id == unit, node.current, node.completed_on.is_(None))
+    theirs = select(schedule.id).where(schedule.id.in_(select(node.schedule_id).where(*open_)))
+    await session.execute(theirs.order_by(schedule.id).with_for_update())
+    query = select(node).where(*open_).order_by(node.id).execution_options(populate_existing=True)
+    return (await session.scalars(query)).all()
+
+
+async def end(session: AsyncSession, schedule_id: UUID, on: date | None) -> None:
+    """Say of the open nodes that they are due no longer from this day on; None: that they are again."""
+    node = tables.Node
+    still_open = update(node).where(node.schedule_id == schedule_id, node.current, node.completed_on.is_(None))
+    await session.execute(still_open.values(ended_on=on), execution_options={"synchronize_session": False})
 
 
 def state(row: tables.Node) -> record.Node:

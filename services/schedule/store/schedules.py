@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible_select
+from services.chassis.work import Work
 from services.schedule.domain import opening, task
+from services.schedule.domain.listing import Standing
 from services.schedule.store import tables
 
 
@@ -33,6 +35,10 @@ async def followed(session: AsyncSession, project_id: UUID) -> tables.Schedule |
 
 def state(row: tables.Schedule) -> opening.Schedule:
     """Read a schedule as the domain knows it."""
+    ended = None
+    if row.ended_on is not None:
+        number, reason = row.ended_document_number or "", row.ended_reason or ""
+        ended = opening.Ended(on=row.ended_on, document_number=number, reason=reason)
     return opening.Schedule(
         id=row.id,
         project_id=row.project_id,
@@ -45,74 +51,47 @@ def state(row: tables.Schedule) -> opening.Schedule:
         opened_on=row.opened_on,
         plan_version=row.plan_version,
         division=row.division,
+        ended=ended,
     )
 
 
-def opened(schedule: opening.Schedule) -> tables.Schedule:
+def opened(id: UUID, stands: Standing) -> tables.Schedule:
     """Make the row of a schedule that has just been opened."""
     return tables.Schedule(
-        id=schedule.id,
-        division=schedule.division,
-        project_id=schedule.project_id,
-        project_name=schedule.project_name,
-        owner_id=schedule.owner_id,
-        town_id=schedule.town_id,
-        industry_authority_id=schedule.industry_authority_id,
-        kind=schedule.kind,
-        year=schedule.year,
-        opened_on=schedule.opened_on,
+        id=id,
+        division=stands.division,
+        project_id=stands.project_id,
+        project_name=stands.project_name,
+        owner_id=stands.units.owner_id,
+        town_id=stands.units.town_id,
+        industry_authority_id=stands.units.industry_authority_id,
+        kind=stands.kind,
+        year=stands.year,
+        opened_on=stands.opened_on,
     )
 
 
-def follow(row: tables.Schedule, schedule: opening.Schedule) -> None:
-    """Write what a later plan item has changed."""
-    row.project_name = schedule.project_name
-    row.owner_id = schedule.owner_id
-    row.town_id = schedule.town_id
-    row.industry_authority_id = schedule.industry_authority_id
-    row.kind = schedule.kind
-    row.year = schedule.year
+def follow(row: tables.Schedule, stands: Standing) -> None:
+    """Write how the project stands by all that was told of it."""
+    row.project_name = stands.project_name
+    row.owner_id = stands.units.owner_id
+    row.town_id = stands.units.town_id
+    row.industry_authority_id = stands.units.industry_authority_id
+    row.kind = stands.kind
+    row.year = stands.year
+    row.opened_on = stands.opened_on
+    ended = stands.ended
+    row.ended_on = ended.on if ended else None
+    row.ended_document_number = ended.document_number if ended else None
+    row.ended_reason = ended.reason if ended else None
 
 
 async def item_of(session: AsyncSession, row: tables.Schedule, year: int) -> opening.PlanItem | None:
     """Read what the plan in force for the year says of the project."""
     item = tables.PlanItem
-    found = await session.scalar(select(item).where(item.schedule_id == row.id, item.year == year, item.current))
+    query = select(item).where(item.schedule_id == row.id, item.year == year, item.current)
+    found = await session.scalar(query.execution_options(populate_existing=True))
     return _item(row, found) if found else None
-
-
-async def knows_item(session: AsyncSession, schedule_id: UUID, new: opening.PlanItem) -> bool:
-    """Whether this version of the plan has been taken over before."""
-    item = tables.PlanItem
-    known = select(item.id).where(
-        item.schedule_id == schedule_id, item.plan_id == new.plan_id, item.plan_version == new.plan_version
-    )
-    return await session.scalar(known) is not None
-
-
-async def add_item(session: AsyncSession, id: UUID, schedule_id: UUID, new: opening.PlanItem, *, current: bool) -> None:
-    """Keep a plan item; when it is the one in force, the year's former one no longer is."""
-    item = tables.PlanItem
-    if current:
-        former = update(item).where(item.schedule_id == schedule_id, item.year == new.year, item.current)
-        await session.execute(former.values(current=False))
-    session.add(
-        item(
-            id=id,
-            division=new.division,
-            schedule_id=schedule_id,
-            plan_id=new.plan_id,
-            plan_version=new.plan_version,
-            year=new.year,
-            document_number=new.document_number,
-            kind=new.kind,
-            total_investment=new.total_investment,
-            annual_investment=new.annual_investment,
-            issued_on=new.issued_on,
-            current=current,
-        )
-    )
-    await session.flush()
 
 
 def _item(schedule: tables.Schedule, row: tables.PlanItem) -> opening.PlanItem:
@@ -149,4 +128,20 @@ async def task_of(session: AsyncSession, schedule_id: UUID, year: int) -> task.A
         annual_investment=row.annual_investment,
         months=tuple(row.months),
         reason=row.reason,
+    )
+
+
+def task_row(work: Work, schedule: tables.Schedule, made: task.AnnualTask, *, by: str) -> tables.AnnualTask:
+    """Make the row of a new version of an annual task."""
+    return tables.AnnualTask(
+        id=work.new_id(),
+        division=schedule.division,
+        schedule_id=schedule.id,
+        year=made.year,
+        version=made.version,
+        annual_investment=made.annual_investment,
+        months=list(made.months),
+        reason=made.reason,
+        set_at=work.now,
+        set_by=by,
     )

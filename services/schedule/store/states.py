@@ -28,9 +28,10 @@ def in_states(states: Sequence[NodeState], today: Any, node: Any = tables.Node) 
 
 
 def _conditions(node: Any, today: Any, soon_until: Any) -> dict[NodeState, ColumnElement[bool]]:
-    still_open, waiting = node.completed_on.is_(None), waits(node)
+    still_open, waiting = and_(node.completed_on.is_(None), node.ended_on.is_(None)), waits(node)
     under_way = and_(still_open, node.due_on > soon_until, ~waiting)
     return {
+        NodeState.ENDED: and_(node.completed_on.is_(None), node.ended_on.is_not(None)),
         NodeState.DONE: node.completed_on <= node.due_on,
         NodeState.DONE_LATE: node.completed_on > node.due_on,
         NodeState.LATE: and_(still_open, node.due_on < today),

@@ -89,3 +89,11 @@ class RequestDecided(OfRequest):
     decided_on: date
     working_days_used: int
     working_days_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestReassigned(OfRequest):
+    """The bureau or the applicant of an open request was merged into another unit, which stands for it from now on."""
+
+    applicant_id: UUID
+    former_unit_id: UUID

@@ -67,6 +67,7 @@ class Action(StrEnum):
     DECIDED = "DECIDED"
     WITHDRAWN = "WITHDRAWN"
     RECOMPUTED = "RECOMPUTED"
+    REASSIGNED = "REASSIGNED"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from services.law.workdays import WorkCalendar
 from services.support.domain import clock, events
@@ -75,6 +76,11 @@ def decided(request: Request, today: date, calendar: WorkCalendar) -> events.Req
 def due_corrected(request: Request, due_on: date | None) -> events.RequestDueCorrected:
     """第十七条（一）：the limit by the calendar that is published now."""
     return events.RequestDueCorrected(**_of(request), due_on=due_on)
+
+
+def reassigned(request: Request, former: UUID) -> events.RequestReassigned:
+    """第四条：another unit stands for the bureau or the applicant."""
+    return events.RequestReassigned(**_of(request), applicant_id=request.applicant_id, former_unit_id=former)
 
 
 def _of(request: Request) -> dict[str, Any]:

@@ -49,6 +49,7 @@ _shown(
         Action.DECIDED: "决定 / Decided",
         Action.WITHDRAWN: "撤回 / Withdrawn",
         Action.RECOMPUTED: "年度日历公布后到期日更正 / Due date corrected by a published calendar",
+        Action.REASSIGNED: "单位合并，转至合并后的单位 / Its bureau or applicant was merged into another unit",
     },
 )
 _shown(

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, or_, select, true, tuple_, union_all
 
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, containing, fetch, page, through
-from services.chassis.reads.finding import found, sought
+from services.chassis.reads.finding import found, sought, whole
 from services.chassis.visibility import visible_select
 from services.support.domain.clock import last_workday
 from services.support.domain.request import OPEN
@@ -102,7 +102,10 @@ def _narrowest(search: str | None) -> tuple[Any, Select[Any]]:
     request = tables.Request
     if search is None:
         return request, select(request)
-    of_project = select(request.id).where(request.project_id.in_(sought(tables.ProjectSearch, search)))
+    project = sought(tables.ProjectSearch, search).subquery()
+    # project by project, which a join would not be bound to
+    its_own = select(request.id).where(request.project_id == project.c.id).offset(literal_column("0")).lateral()
+    of_project = select(its_own.c.id).select_from(project.join(its_own, true()))
     some = union_all(sought(tables.RequestSearch, search), of_project).subquery()
     row, kept = found(request, select(some), request.due_order)
     return row, select(row).where(kept)
@@ -110,8 +113,10 @@ def _narrowest(search: str | None) -> tuple[Any, Select[Any]]:
 
 def _filtered(request: Any, info: Info, bureau_id: UUID, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [request.bureau_id == bureau_id]
-    if wanted.states is None or OPEN.issuperset(wanted.states):
+    if _open(wanted):
         conditions.append(request.ended_on.is_(None))  # what the index of the queue holds
+    if not _has_index(wanted):
+        conditions.append(whole(request))
     if wanted.states is not None:
         conditions.append(request.state.in_(wanted.states))
     if wanted.project_id is not None:
@@ -126,15 +131,34 @@ def _filtered(request: Any, info: Info, bureau_id: UUID, wanted: RequestQueueFil
     return conditions + _timed(request, info, wanted)
 
 
+def _open(wanted: RequestQueueFilter) -> bool:
+    return wanted.states is None or OPEN.issuperset(wanted.states)
+
+
+def _has_index(wanted: RequestQueueFilter) -> bool:
+    """Whether some condition has an index of its own in the order of the queue, or few rows."""
+    if wanted.project_id is not None or (wanted.states is not None and len(wanted.states) == 1):
+        return True
+    return _open(wanted) and (wanted.kind is not None or wanted.mine is True)
+
+
 def _timed(request: Any, info: Info, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
     """The same days that `domain.clock.read` compares; what does not run is neither overdue nor warns."""
     day, until = (through(info.context.today, last, Date()) for last in (_last_workday, _last_warned_of))
-    states = _RUNNING if wanted.states is None else _RUNNING.intersection(wanted.states)
-    running = request.state.in_(sorted(states)) if states else literal_column("false")
+    running = _running(request, wanted.states)
     overdue = and_(running, request.due_order < day)
-    warning = and_(running, request.warn_on <= day, request.due_order >= day, request.due_order <= until)
+    # compared as a row: the planner takes two bounds of one column for a narrow range, and would sort all that is in it
+    near = tuple_(request.due_order, request.id) <= tuple_(until, literal_column(f"'{UUID(int=2**128 - 1)}'::uuid"))
+    warning = and_(running, request.warn_on <= day, request.due_order >= day, near)
     asked = ((wanted.overdue, overdue), (wanted.warning, warning))
     return [(found if yes else found.is_not(True)) for yes, found in asked if yes is not None]
+
+
+def _running(request: Any, states: list[State] | None) -> ColumnElement[bool]:
+    if states is None:  # open is then asked for as well, of which this is nearly all: so the planner takes it
+        return request.state != State.RETURNED  # type: ignore[no-any-return]
+    running = _RUNNING.intersection(states)
+    return request.state.in_(sorted(running)) if running else literal_column("false")
 
 
 def _last_workday(today: date) -> date:

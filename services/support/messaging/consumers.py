@@ -1,4 +1,4 @@
-"""What other services' events do here: they keep our copies of their facts up to date, and nothing else."""
+"""What other services' events do here: they keep our copies of their facts; open requests of merged units follow them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from services.chassis.inbox import Inbox
 from services.chassis.work import Work
 from services.support.messaging.foreign import NodePlanned, OrganizationTold, ProjectTold
 from services.support.store import copies
+from services.support.usecases.requests.follow_merger import follow_merger
 
 inbox = Inbox("support")
 
@@ -21,6 +22,8 @@ async def _organization(work: Work, event: OrganizationTold) -> None:
         active=event.active,
         merged_into=event.merged_into,
     )
+    if event.merged_into is not None:
+        await follow_merger(work, event.organization_id)
 
 
 async def _project(work: Work, event: ProjectTold) -> None:

@@ -164,6 +164,29 @@ class RequestDecidedV1(
     working_days_late: int
 
 
+class RequestReassignedV1(
+    Published,
+    type="zhongdian.support.request.reassigned.v1",
+    of=events.RequestReassigned,
+    key="project_id",
+    sample=_sample(
+        4,
+        applicantId="01930000-0000-7000-8000-000000000002",
+        formerUnitId="01930000-0000-7000-8000-000000000009",
+    ),
+):
+    """The bureau or the applicant of an open request was merged into another unit, which stands for it from now on."""
+
+    request_id: UUID
+    request_version: int
+    project_id: UUID
+    node_id: UUID | None
+    kind: str
+    bureau_id: UUID
+    applicant_id: UUID
+    former_unit_id: UUID
+
+
 PUBLISHED: tuple[type[Published], ...] = (
     RequestSubmittedV1,
     RequestReturnedV1,
@@ -171,4 +194,5 @@ PUBLISHED: tuple[type[Published], ...] = (
     RequestWithdrawnV1,
     RequestDueCorrectedV1,
     RequestDecidedV1,
+    RequestReassignedV1,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,18 +38,40 @@ async def node(session: AsyncSession, id: UUID | None) -> Node | None:
 
 
 async def bureaus(session: AsyncSession, division: str, role: Role) -> tuple[Bureau, ...]:
-    """Find the units of a division that act in a role, by name."""
+    """Find the active units of a division that act in a role, by name; they stay so until the command ends."""
     unit = tables.Organization
-    query = (
-        select(unit).where(unit.division == division, unit.roles.contains([role.value])).order_by(unit.name, unit.id)
-    )
-    return tuple(Bureau(row.id, row.name) for row in (await session.scalars(query)).all())
+    acting = select(unit).where(unit.division == division, unit.roles.contains([role.value]), unit.active)
+    query = acting.order_by(unit.name, unit.id)
+    rows = await session.scalars(query.with_for_update(read=True))
+    return tuple(Bureau(row.id, row.name) for row in rows.all())
 
 
 async def division_of(session: AsyncSession, unit: UUID | None, role: Role) -> str | None:
     """Look up the division for which a unit acts in a role; None when it does not."""
     row = await session.get(tables.Organization, unit) if unit else None
     return row.division if row and role.value in row.roles else None
+
+
+async def survivor_of(session: AsyncSession, id: UUID) -> Bureau | None:
+    """Follow mergers to the unit that stands for a merged one, as far as they are told; None for a unit of its own."""
+    unit, found, seen = tables.Organization, None, {id}
+    at: UUID | None = id
+    while at is not None:
+        at = await session.scalar(select(unit.merged_into).where(unit.id == at))
+        if at is None or at in seen:
+            break
+        seen.add(at)
+        found = at
+    if found is None:
+        return None
+    name = await session.scalar(select(unit.name).where(unit.id == found))
+    return Bureau(found, name or "另一单位")
+
+
+async def merged(session: AsyncSession) -> Sequence[UUID]:
+    """Name all units that were merged into another."""
+    unit = tables.Organization
+    return (await session.scalars(select(unit.id).where(unit.merged_into.is_not(None)).order_by(unit.id))).all()
 
 
 async def keep_organization(

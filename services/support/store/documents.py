@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,3 +26,14 @@ async def next_number(session: AsyncSession, division: str, bureau_id: UUID, ser
     sequence.last = number.number
     await session.flush()
     return number
+
+
+async def join_sequences(session: AsyncSession, former: UUID, bureau_id: UUID) -> None:
+    """Let a bureau go on after the last number of one that was merged into it: no number is ever given twice."""
+    sequence = DocumentSequence
+    rows = await session.scalars(select(sequence).where(sequence.bureau_id == former).order_by(sequence.year))
+    for row in rows.all():
+        kept = {"bureau_id": bureau_id, "year": row.year, "series": row.series}
+        joined = insert(sequence).values(**kept, division=row.division, last=row.last)
+        greater = {"last": func.greatest(sequence.last, row.last)}
+        await session.execute(joined.on_conflict_do_update(index_elements=list(kept), set_=greater))

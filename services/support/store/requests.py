@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
@@ -68,6 +68,15 @@ async def short_of(session: AsyncSession, account: Account) -> list[tuple[tables
         .with_for_update(skip_locked=True)
     )
     return [(row, state_of(row, await _pauses(session, row.id))) for row in (await session.scalars(query)).all()]
+
+
+async def open_of_unit(session: AsyncSession, unit: UUID) -> list[tuple[tables.Request, Request]]:
+    """Lock the open requests that a unit has to decide or has made."""
+    request = tables.Request
+    named = or_(request.bureau_id == unit, request.applicant_id == unit)
+    query = select(request).where(named, request.ended_on.is_(None)).order_by(request.id)
+    rows = await session.scalars(query.with_for_update().execution_options(populate_existing=True))
+    return [(row, state_of(row, await _pauses(session, row.id))) for row in rows.all()]
 
 
 async def insert(session: AsyncSession, request: Request, calendar: WorkCalendar) -> None:

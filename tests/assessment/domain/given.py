@@ -8,7 +8,18 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from services.assessment.domain.fact.model import Done, Fact, FactKind, Invested, Pending, Planned, Source, Tasked, What
+from services.assessment.domain.fact.model import (
+    Done,
+    Fact,
+    FactKind,
+    Invested,
+    Pending,
+    Planned,
+    Source,
+    Stands,
+    Tasked,
+    What,
+)
 from services.assessment.domain.quarter import Quarter
 from services.assessment.domain.scheme.model import (
     Formula,
@@ -81,6 +92,15 @@ def tasked(unit: UUID, months: str, *, year: int = 2026, version: int = 1, **its
     project = its.pop("project", number(77))
     recorded = its.pop("recorded", date(year, 1, 5))
     return _fact(FactKind.TASK_SET, unit, recorded, what, recorded=recorded, project=project, record=project, **its)
+
+
+def stands(
+    verb: str, on: date, version: int = 1, *, unit: UUID | None = None, project: UUID | None = None, **its: Any
+) -> Fact:
+    """The plan gave a project up (`ENDED`) or has it again (`RESUMED`)."""
+    of = project or number(77)
+    kind = FactKind[f"SCHEDULE_{verb}"]
+    return _fact(kind, unit or number(1), on, Stands(version), project=of, record=of, **its)
 
 
 def decided(unit: UUID, on: date, *, due: date | None = None, days_late: int = 0, **its: Any) -> Fact:

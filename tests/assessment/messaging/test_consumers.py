@@ -47,6 +47,18 @@ FACTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "happened_on": date(2026, 11, 2),
         },
     ),
+    **{
+        f"zhongdian.schedule.schedule.{verb}.v1": (
+            {"projectId": PROJECT, "version": 2, f"{verb}On": "2026-11-02", "responsibleUnitId": UNIT},
+            {
+                "kind": FactKind[f"SCHEDULE_{verb.upper()}"],
+                "record_id": PROJECT,
+                "record_version": 2,
+                "happened_on": date(2026, 11, 2),
+            },
+        )
+        for verb in ("ended", "resumed")
+    },
     "zhongdian.schedule.annual-task.set.v1": (
         {
             "projectId": PROJECT,

@@ -116,8 +116,10 @@ async def test_after_an_adjustment_the_task_follows_the_new_annual_investment(ap
     life = await opened(api)
     await life.set_task()
     await life.issue(planVersion=2, annualInvestment="80001", issuedOn="2027-07-01")
-    assert codes(await life.set_task(months=CHANGED, expectedVersion=1, reason="年中调整")) == ["MONTHS_DO_NOT_SUM"]
-    done = await life.set_task(months=[*MONTHS[:11], "14001"], expectedVersion=1, reason="年中调整")
-    assert done["annualTask"]["version"] == 2
+    split = [*MONTHS[:11], "14001"]
+    assert codes(await life.set_task(months=split, expectedVersion=1, reason="年中调整")) == ["VERSION_CONFLICT"]
+    assert codes(await life.set_task(months=CHANGED, expectedVersion=2, reason="年中调整")) == ["MONTHS_DO_NOT_SUM"]
+    done = await life.set_task(months=split, expectedVersion=2, reason="年中调整")
+    assert done["annualTask"]["version"] == 3
     items = (await life.look("planItems { planVersion inForce }"))["planItems"]
     assert items == [{"planVersion": 2, "inForce": True}, {"planVersion": 1, "inForce": False}]

@@ -45,11 +45,13 @@ async def nodes(api):
             due = start + timedelta(days=chance.randint(0, 15))
             waits, granted = chance.random() < 0.4, chance.random() < 0.5
             done = start + timedelta(days=chance.randint(0, 20)) if chance.random() < 0.2 else None
+            ended = start + timedelta(days=chance.randint(0, 20)) if done is None and chance.random() < 0.1 else None
             node = _node(schedule, i, start, due, done, waits)
+            node.ended_on = ended
             session.add(node)
             if waits:
                 session.add(_request(node, "GRANTED" if granted else "REFUSED"))
-            made.append((node.id, start, due, done, waits and not granted))
+            made.append((node.id, start, due, done, waits and not granted, ended))
         await session.commit()
     return made
 
@@ -111,7 +113,7 @@ async def test_sql_and_domain_derive_the_same_states(api, nodes):
             rows = await api.rows(select(tables.Node.id).where(in_states([one], line.today)))
             assert by_sql.keys().isdisjoint(r.id for r in rows)
             by_sql |= {r.id: one for r in rows}
-        by_domain = {id_: state(s, d, c, waiting=w, line=line) for id_, s, d, c, w in nodes}
+        by_domain = {id_: state(s, d, c, waiting=w, line=line, ended_on=e) for id_, s, d, c, w, e in nodes}
         assert by_sql == by_domain
         seen |= set(by_domain.values())
     assert seen == set(NodeState)

@@ -79,11 +79,12 @@ async def test_two_months_that_are_verified_at_once_are_told_with_sums_that_fit_
     assert last == {1: "5000", 2: "12000"}
 
 
-async def test_a_plan_issued_again_while_its_task_is_set_leaves_a_task_that_says_what_it_was_set_for(api):
+async def test_a_plan_issued_again_while_its_task_is_set_leaves_no_task_or_one_that_follows_and_says_so(api):
     life = await opened(api)
     dearer = life.issue(planVersion=2, issuedOn="2027-07-01", annualInvestment="80001")
     task, _ = await asyncio.gather(life.set_task(), dearer)
     assert codes(task) in ([], ["MONTHS_DO_NOT_SUM"])
-    seen = await life.look("annualTask { annualInvestment } planItems { annualInvestment inForce }")
+    seen = await life.look("annualTask { annualInvestment state version } planItems { annualInvestment inForce }")
     assert [float(i["annualInvestment"]) for i in seen["planItems"] if i["inForce"]] == [80001]
-    assert seen["annualTask"] is None or float(seen["annualTask"]["annualInvestment"]) == 80000
+    follows = {"annualInvestment": "80001", "state": "TO_SPLIT", "version": 2}
+    assert seen["annualTask"] == (None if codes(task) else follows)

@@ -13,6 +13,7 @@ CONTRACT = {
     "resubmitted": {"quantity", "unit", "resubmittedOn", "dueOn", "workingDaysUsed"},
     "withdrawn": {"reason", "withdrawnOn", "workingDaysUsed"},
     "due-corrected": {"dueOn"},
+    "reassigned": {"applicantId", "formerUnitId"},
     "decided": {
         "outcome", "grantedQuantity", "documentNumber", "receivedOn", "dueOn", "decidedOn", "workingDaysUsed",
         "workingDaysLate",

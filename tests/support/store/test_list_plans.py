@@ -9,7 +9,7 @@ import pytest
 from services.chassis.identity import Actor
 from services.law.parties import Role
 from services.support.graphql.schema import schema
-from tests.harness.explained import EITHER_WAY, cursor, effort
+from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
 
@@ -98,24 +98,21 @@ async def database(service_api):
 
 
 # queues are open to the bureau and to overseers; the bureau's own is asked as it asks for it
-# not proved yet: which plan they get is a close call, and one of them reads more than the bound
-UNSETTLED = {
-    "queue, warning",
-}
-ASKED = [
-    (n, w)
-    for n in LISTS
-    for w in PEOPLE
-    if w == "overseer" or n.startswith(("accounts", "entities"))
-    if n not in UNSETTLED
-]
-ASKED += [(n, "bureau") for n, (_, given) in LISTS.items() if given.get("b") == _id("unit", 50) and n not in UNSETTLED]
+ASKED = [(n, w) for n in LISTS for w in PEOPLE if w == "overseer" or n.startswith(("accounts", "entities"))]
+ASKED += [(n, "bureau") for n, (_, given) in LISTS.items() if given.get("b") == _id("unit", 50)]
 TWO_WAYS = ("search",)
 
 
+@pytest.fixture(scope="module", params=SAMPLES)
+async def sampled(database, request):
+    await analyzed(database, request.param)
+    return database
+
+
 @pytest.mark.parametrize(("name", "who"), ASKED)
-async def test_no_list_reads_more_than_it_shows(database, name, who) -> None:
+async def test_no_list_reads_more_than_it_shows(sampled, name, who) -> None:
     query, variables = LISTS[name]
-    read = await effort(database, schema(), query, variables, PEOPLE[who], TODAY)
     two_ways = who in {"owner", "lone", "idle"} or name.startswith(TWO_WAYS)
-    assert read.within(EITHER_WAY if two_ways else ONE_PAGE), read.told()
+    for planning in PLANNINGS:
+        read = await effort(sampled, schema(), query, variables, PEOPLE[who], TODAY, planning)
+        assert read.within(EITHER_WAY if two_ways else ONE_PAGE), f"{planning}: {read.told()}"

@@ -16,6 +16,8 @@ class FactKind(StrEnum):
     NODE_COMPLETED = "NODE_COMPLETED"  # 节点任务完成
     TASK_SET = "TASK_SET"  # 年度投资任务下达
     PROGRESS_VERIFIED = "PROGRESS_VERIFIED"  # 投资进度经核实
+    SCHEDULE_ENDED = "SCHEDULE_ENDED"  # 项目调出年度计划，进度计划终止
+    SCHEDULE_RESUMED = "SCHEDULE_RESUMED"  # 项目重新列入，进度计划恢复
     REQUEST_SUBMITTED = "REQUEST_SUBMITTED"  # 要素保障申请收件
     REQUEST_RETURNED = "REQUEST_RETURNED"  # 要素保障申请退回补正，停钟
     REQUEST_RESUBMITTED = "REQUEST_RESUBMITTED"  # 补正后重报，续钟
@@ -33,6 +35,8 @@ PENDING = frozenset(
         FactKind.REQUEST_DUE_CORRECTED,
     }
 )
+
+STANDING = frozenset({FactKind.SCHEDULE_ENDED, FactKind.SCHEDULE_RESUMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,13 @@ class Tasked:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """The plan gave a project up, or has it again (A11). Of the versions of one project the highest holds."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Invested:
     """Verified investment (万元) of a month and of the year so far, beside what was planned."""
 
@@ -91,7 +102,7 @@ class Invested:
     planned_so_far: Decimal
 
 
-What = Planned | Pending | Done | Tasked | Invested
+What = Planned | Pending | Done | Tasked | Stands | Invested
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from services.assessment.domain.fact.model import Fact, FactKind, Invested, Tasked, newest
 from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.score.in_plan import OutOn, out_of_plan
 from services.assessment.domain.score.item import Amounts, ByRecord, Item
 
 
@@ -17,18 +19,24 @@ def progress(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
 
     Who reports nothing has done nothing: a project of whose quarter no month is verified counts with what its annual
     task plans until the quarter's end, and with what was verified of the year before.
+
+    第十一条：of a project that the plan gave up only the months count that were over by then.
     """
-    reports = sorted(map(newest, facts[FactKind.PROGRESS_VERIFIED].values()), key=_month_age)
+    out = out_of_plan(facts)
+    reports = sorted(
+        (r for r in map(newest, facts[FactKind.PROGRESS_VERIFIED].values()) if not out(r.project_id, r.happened_on)),
+        key=_month_age,
+    )
     latest = {(f.unit_id, f.project_id): f for f in reports if Quarter.of(f.happened_on) == quarter}
     reported = {project for _, project in latest}
     of_year = [f for f in reports if f.happened_on.year == quarter.year]
     before = {f.project_id: f for f in of_year if f.happened_on < quarter.first_day}
-    through = _months_over(quarter, today)
-    silent = [
-        Item(task, amounts=Amounts(_so_far(before.get(project)), _plan(task).planned_up_to(through)))
-        for project, task in _tasks(facts, quarter).items()
-        if project not in reported and _plan(task).planned_up_to(through) > _plan(task).planned_up_to(_eve(quarter))
-    ]
+    silent = []
+    for project, task in _tasks(facts, quarter).items():
+        through = _months_in_plan(project, out, quarter, today)
+        planned = _plan(task).planned_up_to(through)
+        if project not in reported and planned > _plan(task).planned_up_to(_eve(quarter)):
+            silent.append(Item(task, amounts=Amounts(_so_far(before.get(project)), planned)))
     return [Item(fact, amounts=_invested(fact)) for fact in latest.values()] + silent
 
 
@@ -44,6 +52,16 @@ def _months_over(quarter: Quarter, today: date) -> int:
     """The last month of the quarter that is over by today; the eve of the quarter while none is."""
     over = today.month - 1 if today <= quarter.last_day else quarter.last_day.month
     return max(over, _eve(quarter))
+
+
+def _months_in_plan(project: UUID, out: OutOn, quarter: Quarter, today: date) -> int:
+    """The last month of the quarter that is over by today and on whose last day the plan had the project."""
+    months = range(_months_over(quarter, today), _eve(quarter), -1)
+    return next((m for m in months if not out(project, _last_day(quarter.year, m))), _eve(quarter))
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _eve(quarter: Quarter) -> int:

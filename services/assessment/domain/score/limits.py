@@ -10,6 +10,7 @@ from uuid import UUID
 from services.assessment.domain.fact.model import PENDING, Done, Fact, FactKind, Pending, Planned, newest
 from services.assessment.domain.quarter import Quarter
 from services.assessment.domain.scheme.model import Outcome
+from services.assessment.domain.score.in_plan import out_of_plan
 from services.assessment.domain.score.item import ByRecord, Item
 
 
@@ -17,8 +18,11 @@ def nodes(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
     """第十九条：节点任务. A node counts once: in the quarter of its completion or of its limit, whichever came first.
 
     So a node that was unfinished at the end of its quarter counts there as late, and not again when it is completed.
+    第十一条：a limit on or after the day on which the plan gave the project up is nobody's lateness.
     """
-    plans = _in_force(facts[FactKind.NODE_PLANNED], quarter.last_day)
+    out = out_of_plan(facts)
+    planned = _in_force(facts[FactKind.NODE_PLANNED], quarter.last_day)
+    plans = {node: fact for node, fact in planned.items() if not out(fact.project_id, _limit(fact))}
     return _timed(plans, _newest(facts[FactKind.NODE_COMPLETED]), quarter, today)
 
 
@@ -65,6 +69,11 @@ def _newest(found: Mapping[UUID, list[Fact]]) -> dict[UUID, Fact]:
 
 def _due(fact: Fact) -> date | None:
     assert isinstance(fact.what, (Planned, Pending, Done))
+    return fact.what.due_on
+
+
+def _limit(fact: Fact) -> date:
+    assert isinstance(fact.what, Planned)
     return fact.what.due_on
 
 

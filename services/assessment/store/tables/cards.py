@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.domain.card.model import Colour
 from services.assessment.store.base import Base, stored
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.law.parties import UnitCategory
 
@@ -33,7 +34,7 @@ class Card(Base):
         ),
         Index("ix_cards_quarter", "quarter_id"),
         Index("ix_cards_unit", "unit_id", "issued_on", "id"),
-        Index("ix_cards_list", "issued_on", "id"),
+        Index("ix_cards_list", "issued_on", "id", postgresql_where=text(WHOLE)),
         # lists by what they can be narrowed by, newest first
         Index("ix_cards_year", "year", "issued_on", "id"),
         Index("ix_cards_year_quarter", "year", "quarter", "issued_on", "id"),

@@ -26,6 +26,10 @@ class Organization(Base):
     active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
     merged_into: Mapped[UUID | None] = mapped_column(default=None)
 
+    __table_args__ = (
+        Index("ix_organizations_merged_into", "merged_into", postgresql_where=text("merged_into is not null")),
+    )
+
 
 @visible(lambda _actor, _t: true())
 class Project(Base):

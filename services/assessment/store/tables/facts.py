@@ -13,17 +13,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.domain.fact.model import FactKind
 from services.assessment.store.base import OVERSEERS, Base, stored
-from services.assessment.store.tables.copies import Project
+from services.assessment.store.tables.copies import Organization, Project
 from services.chassis.identity import Actor
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 
 
 def _concerned(actor: Actor, fact: Any) -> ColumnElement[bool]:
-    """Overseers see all; a unit sees facts about itself and about its projects."""
+    """Overseers see all; a unit sees facts about itself, about what was merged into it, and about its projects."""
     if actor.acts_as(*OVERSEERS):
         return true()
     owned = exists().where(Project.id == fact.project_id, Project.owner_id == actor.unit)
-    return or_(fact.unit_id == actor.unit, owned)
+    merged = exists().where(Organization.id == fact.unit_id, Organization.merged_into == actor.unit)
+    return or_(fact.unit_id == actor.unit, owned, merged)
 
 
 @visible(_concerned)
@@ -39,7 +41,7 @@ class Fact(Base):
         # lists of a project's, of a unit's and of all facts, newest first
         Index("ix_facts_project", "project_id", "happened_on", "id"),
         Index("ix_facts_unit", "unit_id", "happened_on", "id"),
-        Index("ix_facts_list", "happened_on", "id"),
+        Index("ix_facts_list", "happened_on", "id", postgresql_where=text(WHOLE)),
         Index("ix_facts_kind", "kind", "happened_on", "id"),
         Index("ix_facts_late", "happened_on", "id", postgresql_where=text("days_late > 0")),
         # other facts about the same record

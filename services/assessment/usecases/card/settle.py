@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from services.assessment.domain.card.model import DueCard
 from services.assessment.domain.card.warn import bars_advanced_unit, due_cards, duties_of, settle
 from services.assessment.domain.events import CardIssued, CardWithdrawn
 from services.assessment.domain.quarter import Quarter
-from services.assessment.store import cards, quarters, tables
+from services.assessment.store import cards, copies, quarters, tables
 from services.chassis.work import Work
 from services.law.parties import UnitCategory
 
@@ -22,10 +23,11 @@ async def settle_cards(work: Work, row: tables.Quarter, reason: str) -> None:
     while len(before) < rulebook.RED_AFTER.on(quarter.last_day) - 1:
         before.append(before[-1].previous)
     last = await quarters.last_three(work.session, row.division, [quarter, *before])
+    survivors = await copies.survivors(work.session, row.division)
     places = last.get(quarter, {})
     due = due_cards(
         {unit: place for unit, (_, place) in places.items()},
-        [frozenset(last.get(q, {})) for q in before],
+        [_who(last.get(q, {}), survivors) for q in before],
         quarter.last_day,
     )
     held = await cards.in_force(work.session, row.division, quarter)
@@ -35,6 +37,11 @@ async def settle_cards(work: Work, row: tables.Quarter, reason: str) -> None:
     await work.session.flush()  # a unit has one card in force: the old one goes before the new one comes
     for unit, card in settlement.issue.items():
         await _issue(work, row, unit, places[unit][0], card)
+
+
+def _who(last: Iterable[UUID], survivors: Mapping[UUID, UUID]) -> frozenset[UUID]:
+    """第四条、第二十一条：a unit that was merged since was the one that stands for it, under whichever name it was ranked."""
+    return frozenset(name for unit in last for name in (unit, survivors.get(unit, unit)))
 
 
 async def _issue(work: Work, row: tables.Quarter, unit: UUID, group: UnitCategory, due: DueCard) -> None:

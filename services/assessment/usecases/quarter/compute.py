@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -57,9 +57,11 @@ async def compute_quarter(work: Work, command: ComputeQuarter) -> UUID | Refusal
 
 
 async def computed(work: Work, quarter: Quarter, scheme: Scheme, today: date) -> Computation:
-    """Compute from what is on record now."""
+    """Compute from what is on record now. Facts never change; those of a merged unit count for the one that stands for it."""
     division = work.actor.division
-    known = await facts.of_quarter(work.session, division, quarter)
+    survivors = await copies.survivors(work.session, division)
+    found = await facts.of_quarter(work.session, division, quarter)
+    known = [replace(f, unit_id=survivors.get(f.unit_id, f.unit_id)) for f in found]
     return compute(division, quarter, scheme, await copies.units(work.session, division), known, today)
 
 

@@ -16,6 +16,7 @@ from services.schedule.domain.events import NodeCompleted
 from services.schedule.domain.node.factor import FactorRequest, factor_of, granted_on, standing
 from services.schedule.domain.node.record import Node
 from services.schedule.domain.node.state import working_days_late
+from services.schedule.domain.opening import Ended, ended_faults
 
 A8 = Article(8)
 MOST_DOCUMENTS = 50
@@ -60,13 +61,15 @@ def complete(
     command: CompleteNode,
     today: date,
     calendar: WorkCalendar,
+    ended: Ended | None = None,
 ) -> Decided[Completed] | Refusal:
     """第八条：明确各重要节点的责任单位（责任人）…… only the responsible unit completes a node, not before its factor is granted.
 
     planned: the node belongs to the plan in force. requests: all factor requests of the node, of whatever kind.
+    ended: the project was taken out of the plan (第十一条).
     """
     completed_on = command.completed_on or today
-    faults = [*_standing_faults(node, planned=planned, party=party)]
+    faults = [*ended_faults(ended, "办结节点", "nodeId"), *_standing_faults(node, planned=planned, party=party)]
     faults += _factor_faults(node, requests, completed_on, today)
     documents = _documents(command.documents, faults)
     faults += _evidence_faults(node, documents)

@@ -18,7 +18,7 @@ from services.schedule.domain.network.graph import connect
 from services.schedule.domain.network.timetable import LONGEST_CHAIN_DAYS, Timed, Timetable, timetable
 from services.schedule.domain.node.record import Node, NodeSpec
 from services.schedule.domain.node.spec import LONGEST_NODE_DAYS, NodeDraft, read_nodes
-from services.schedule.domain.opening import Schedule
+from services.schedule.domain.opening import Schedule, ended_faults
 from services.schedule.domain.rulebook import DRAFTING_ROLES
 
 A8 = Article(8)
@@ -50,7 +50,7 @@ class NodePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What planning has to know: all nodes that any version of the plan had, and the units of the directory."""
+    """What planning has to know: all nodes that any version of the plan had, and the units that act."""
 
     nodes: tuple[Node, ...]
     units: Collection[UUID]
@@ -67,14 +67,15 @@ def plan_backwards(
     calendar: WorkCalendar,
 ) -> Decided[NodePlan] | Refusal:
     """第八条：逐月倒排工作计划和节点任务. Compute the latest days of all open nodes; completed nodes stay as they are."""
-    faults = [*_standing_faults(schedule, party, today)]
+    faults = [*ended_faults(schedule.ended, "编制倒排计划", "projectId"), *_standing_faults(schedule, party, today)]
     reason = kept(clean_text(command.reason or "", "变更理由", "reason", 1000), faults, "", A8)
     if schedule.plan_version and not reason:
         message = f"倒排计划已有第{schedule.plan_version}版，变更须说明理由"
         faults.append(Breach("REASON_MISSING", message, A8, "reason"))
     if abs((command.target_on - today).days) > LONGEST_CHAIN_DAYS:
         faults.append(Breach("TARGET_TOO_FAR", f"目标日期须在今日起{LONGEST_CHAIN_DAYS}天以内", A8, "targetOn"))
-    specs = read_nodes(command.nodes, facts.units, today, faults)
+    done_by = {n.spec.code: n.spec.responsible_unit_id for n in facts.nodes if n.completed_on}
+    specs = read_nodes(command.nodes, facts.units, today, faults, done_by)
     known = {n.spec.code: n for n in facts.nodes}
     faults += _completed_faults(specs, facts.nodes)
     table = _computed(specs, known, command.target_on, today, calendar)
@@ -92,7 +93,7 @@ def plan_backwards(
         critical_path=table.critical_path,
         nodes=_nodes(schedule, version, specs, known, {row.code: row for row in table.rows}, new_id),
     )
-    return Decided(plan, tuple(_told(node) for node in plan.nodes))
+    return Decided(plan, tuple(told(node) for node in plan.nodes))
 
 
 def _standing_faults(schedule: Schedule, party: Party, today: date) -> list[Breach]:
@@ -177,7 +178,8 @@ def _nodes(
     return tuple(nodes)
 
 
-def _told(node: Node) -> NodePlanned:
+def told(node: Node) -> NodePlanned:
+    """Say where a node stands in the plan."""
     return NodePlanned(
         node_id=node.id,
         project_id=node.project_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -40,16 +40,25 @@ class NodeDraft:
 
 
 def read_nodes(
-    drafts: Sequence[NodeDraft], units: Collection[UUID], today: date, faults: list[Breach]
+    drafts: Sequence[NodeDraft],
+    units: Collection[UUID],
+    today: date,
+    faults: list[Breach],
+    done_by: Mapping[str, UUID] | None = None,
 ) -> list[NodeSpec]:
-    """第八条：明确各重要节点的责任单位（责任人）、关键环节、办理时限. Collect the faults; what is faulty is not to be used."""
+    """第八条：明确各重要节点的责任单位（责任人）、关键环节、办理时限. Collect the faults; what is faulty is not to be used.
+
+    units: those that act. done_by: whose the completed nodes were, which stays so whatever became of the unit.
+    """
     if not drafts:
         faults.append(Breach("NODES_MISSING", "倒排计划至少须有一个节点", A8, "nodes"))
     if len(drafts) > MOST_NODES:
         faults.append(Breach("TOO_MANY_NODES", f"一个项目的节点不能超过{MOST_NODES}个", A8, "nodes"))
         return []
     factors = {f.code: f.name for f in FACTORS.on(today)}
-    return [_read(draft, f"nodes.{i}", units, factors, faults) for i, draft in enumerate(drafts)]
+    done = done_by or {}
+    allowed = [units if done.get(d.code) != d.responsible_unit_id else (d.responsible_unit_id,) for d in drafts]
+    return [_read(d, f"nodes.{i}", allowed[i], factors, faults) for i, d in enumerate(drafts)]
 
 
 def _read(
@@ -59,7 +68,14 @@ def _read(
     name = kept(clean_name(draft.name, "节点名称", f"{at}.name"), faults, "", A8)
     faults += _count_faults(draft, at, name or code)
     if draft.responsible_unit_id not in units:
-        faults.append(Breach("UNIT_UNKNOWN", f"节点“{name}”的责任单位不在单位名录中", A8, f"{at}.responsibleUnitId"))
+        faults.append(
+            Breach(
+                "UNIT_UNKNOWN",
+                f"节点“{name}”的责任单位不在单位名录中，或已停用、已并入其他单位",
+                A8,
+                f"{at}.responsibleUnitId",
+            )
+        )
     if draft.waits_for is not None and draft.waits_for not in factors:
         known = "、".join(f"{c}（{n}）" for c, n in factors.items())
         faults.append(

@@ -21,6 +21,7 @@ class NodeState(StrEnum):
     LATE = "LATE"
     DONE = "DONE"
     DONE_LATE = "DONE_LATE"
+    ENDED = "ENDED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,24 @@ def day_line(today: date, calendar: WorkCalendar) -> DayLine:
     return DayLine(today, calendar.add(today, DUE_SOON_DAYS.on(today)))
 
 
-def state(start_on: date, due_on: date, completed_on: date | None, *, waiting: bool, line: DayLine) -> NodeState:
+def state(
+    start_on: date,
+    due_on: date,
+    completed_on: date | None,
+    *,
+    waiting: bool,
+    line: DayLine,
+    ended_on: date | None = None,
+) -> NodeState:
     """第八条：judge a node. The due day itself is not late. A late node shows as late even while it waits for its factor
     request, so that waiting never hides lateness; before that, waiting shows ahead of all else.
+
+    第十一条：open nodes of a project that the plan has no more are due no longer, and so never late.
     """
     if completed_on is not None:
         return NodeState.DONE if completed_on <= due_on else NodeState.DONE_LATE
-    if line.today > due_on:
-        return NodeState.LATE
+    if ended_on is not None or line.today > due_on:
+        return NodeState.LATE if ended_on is None else NodeState.ENDED
     if waiting:
         return NodeState.WAITING
     if line.today == due_on:

@@ -10,7 +10,7 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.schedule.domain.decision import Decided, Party
-from services.schedule.domain.opening import PlanItem, Schedule
+from services.schedule.domain.opening import PlanItem, Schedule, ended_faults
 from services.schedule.domain.progress.record import A9, MONTHS, Progress, Report, ReportStatus, read_progress
 from services.schedule.domain.task import AnnualTask
 
@@ -47,7 +47,7 @@ def report(
     today: date,
 ) -> Decided[Report] | Refusal:
     """第九条：report the month anew, or as its weekly update."""
-    faults = [*_standing_faults(schedule, party), *_period_faults(item, task, command, today)]
+    faults = [*_standing_faults(schedule, party), *_period_faults(schedule, item, task, command, today)]
     if current is not None and current.status is ReportStatus.RETURNED:
         message = f"{command.year}年{command.month}月进度已退回，请更正后重新报送"
         faults.append(Breach("REPORT_RETURNED", message, A9, "month"))
@@ -107,7 +107,7 @@ def _standing_faults(schedule: Schedule, party: Party) -> list[Breach]:
 
 
 def _period_faults(
-    item: PlanItem | None, task: AnnualTask | None, command: ReportProgress, today: date
+    schedule: Schedule, item: PlanItem | None, task: AnnualTask | None, command: ReportProgress, today: date
 ) -> list[Breach]:
     """第九条、第十二条：construction projects of the year's plan report, against a task, months that have begun."""
     year, month = command.year, command.month
@@ -116,7 +116,9 @@ def _period_faults(
     faults = []
     if (year, month) > (today.year, today.month):
         faults.append(Breach("MONTH_IN_FUTURE", f"{year}年{month}月尚未开始，不能报送进度", A9, "month"))
-    if item is None:
+    if item is None and schedule.ended is not None:
+        faults += ended_faults(schedule.ended, f"报送{year}年进度", "projectId")
+    elif item is None:
         faults.append(
             Breach("NOT_IN_PLAN", f"项目未列入{year}年度重点项目计划，不能报送该年度进度", Article(8), "year")
         )

@@ -4,7 +4,7 @@ from services.schedule.store.base import Base
 from services.schedule.store.tables.copies import FactorRequest, Organization, Project
 from services.schedule.store.tables.node import Evidence, Node, NodePlan, PlannedNode
 from services.schedule.store.tables.progress import ProgressReport, ProgressStep
-from services.schedule.store.tables.schedule import AnnualTask, PlanItem, Schedule
+from services.schedule.store.tables.schedule import AnnualTask, PlanItem, PlanTelling, Schedule
 from services.schedule.store.tables.search import NodeSearch, ScheduleSearch
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "NodeSearch",
     "Organization",
     "PlanItem",
+    "PlanTelling",
     "PlannedNode",
     "ProgressReport",
     "ProgressStep",

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueCon
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.schedule.domain.network.activity import DayUnit
 from services.schedule.store.base import Base, stored
@@ -75,6 +76,7 @@ class Node(Base):
     baseline_due_on: Mapped[date | None]
     completed_on: Mapped[date | None]
     version: Mapped[int]
+    ended_on: Mapped[date | None] = mapped_column(default=None)  # open when the plan gave the project up: due no longer
 
     __table_args__ = (
         UniqueConstraint("schedule_id", "code"),
@@ -84,11 +86,12 @@ class Node(Base):
         Index("ix_nodes_open_of_unit", "responsible_unit_id", "due_on", "id", postgresql_where=_OPEN),
         Index("ix_nodes_waiting", "due_on", "id", postgresql_where=_WAITING),
         # what the plans in force have, by day: all, of a stage, of a unit, done in time and late
-        Index("ix_nodes_due", "due_on", "id", postgresql_where="current"),
+        Index("ix_nodes_due", "due_on", "id", postgresql_where=f"current and {WHOLE}"),
         Index("ix_nodes_stage", "stage", "due_on", "id", postgresql_where="current"),
         Index("ix_nodes_responsible_unit_id", "responsible_unit_id", "due_on", "id"),
         Index("ix_nodes_done", "due_on", "id", postgresql_where="current and completed_on <= due_on"),
         Index("ix_nodes_done_late", "due_on", "id", postgresql_where="current and completed_on > due_on"),
+        Index("ix_nodes_ended", "due_on", "id", postgresql_where="ended_on is not null"),
         Index("ix_nodes_unit_schedule", "responsible_unit_id", "schedule_id"),
         CheckConstraint("start_on <= due_on", name="starts_before_due"),
     )

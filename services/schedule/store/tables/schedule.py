@@ -30,6 +30,7 @@ from sqlalchemy.types import Numeric
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible
 from services.law.parties import Role
+from services.schedule.domain.listing import PlanChange
 from services.schedule.domain.opening import ItemKind
 from services.schedule.store.base import Base, stored
 
@@ -105,12 +106,19 @@ class Schedule(Base):
     year: Mapped[int]
     opened_on: Mapped[date]
     plan_version: Mapped[int] = mapped_column(default=0)
+    standing_version: Mapped[int] = mapped_column(server_default=text("0"), default=0)  # how often it ended or went on
+    ended_on: Mapped[date | None] = mapped_column(default=None)
+    ended_document_number: Mapped[str | None] = mapped_column(default=None)
+    ended_reason: Mapped[str | None] = mapped_column(default=None)
+    split_due: Mapped[bool] = mapped_column(server_default=text("false"), default=False)  # a task is to be split anew
 
     __table_args__ = (
         UniqueConstraint("project_id"),
         Index("ix_schedules_opened_on_id", "opened_on", "id"),
         *[Index(f"ix_schedules_{by}", by, "opened_on", "id") for by in _NARROWED],
         Index("ix_schedules_unplanned", "opened_on", "id", postgresql_where=text("plan_version = 0")),
+        Index("ix_schedules_ended", "opened_on", "id", postgresql_where=text("ended_on is not null")),
+        Index("ix_schedules_split_due", "opened_on", "id", postgresql_where=text("split_due")),
     )
 
 
@@ -138,6 +146,30 @@ def _seen(its_own: ColumnElement[bool], actor: Actor) -> ColumnElement[bool]:
     return seen
 
 
+@visible(lambda _actor, _telling: false())
+class PlanTelling(Base):
+    """What reserve told of a project in one version of a plan; nobody reads it but what follows from all of it."""
+
+    __tablename__ = "plan_tellings"
+
+    project_id: Mapped[UUID] = mapped_column(primary_key=True)
+    plan_id: Mapped[UUID] = mapped_column(primary_key=True)
+    plan_version: Mapped[int] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    project_name: Mapped[str]
+    year: Mapped[int]
+    change: Mapped[PlanChange] = mapped_column(stored(PlanChange))
+    kind: Mapped[ItemKind] = mapped_column(stored(ItemKind))
+    told_on: Mapped[date]
+    document_number: Mapped[str | None]
+    total_investment: Mapped[Decimal | None]
+    annual_investment: Mapped[Decimal | None]
+    owner_id: Mapped[UUID | None]
+    town_id: Mapped[UUID | None]
+    industry_authority_id: Mapped[UUID | None]
+    reason: Mapped[str | None]
+
+
 @visible(of_known_schedule)
 class PlanItem(Base):
     """What one version of an issued annual plan says of the project. `current`: the one in force for its year."""
@@ -156,6 +188,10 @@ class PlanItem(Base):
     annual_investment: Mapped[Decimal]
     issued_on: Mapped[date]
     current: Mapped[bool]
+    change: Mapped[PlanChange] = mapped_column(
+        stored(PlanChange), server_default=text("'ISSUED'"), default=PlanChange.ISSUED
+    )
+    reason: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (
         UniqueConstraint("schedule_id", "plan_id", "plan_version"),

@@ -31,6 +31,7 @@ async def complete_node(work: Work, command: CompleteNode) -> UUID | Refusal:
         command=command,
         today=work.today,
         calendar=calendar(),
+        ended=schedules.state(schedule).ended,
     )
     if isinstance(decision, Refusal):
         return decision

@@ -9,7 +9,7 @@ from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.schedule.domain.node.planning import Facts, NodePlan, ScheduleBackwards, plan_backwards
-from services.schedule.store import nodes, schedules, tables
+from services.schedule.store import nodes, schedules, tables, units
 from services.schedule.usecases.asking import no_schedule, party
 
 
@@ -21,10 +21,10 @@ async def schedule_backwards(work: Work, command: ScheduleBackwards) -> UUID | R
     if lost := stale(row.plan_version, command.expected_version):
         return Refusal.of(lost)
     known = await nodes.all_of(work.session, row.id)
-    units = await nodes.units_among(work.session, [n.responsible_unit_id for n in command.nodes])
+    acting = await units.acting_among(work.session, [n.responsible_unit_id for n in command.nodes])
     decision = plan_backwards(
         schedules.state(row),
-        Facts(nodes=tuple(known), units=units),
+        Facts(nodes=tuple(known), units=acting),
         party(work.actor),
         command,
         new_id=work.new_id,

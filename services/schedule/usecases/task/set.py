@@ -7,8 +7,8 @@ from uuid import UUID
 from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Refusal
-from services.schedule.domain.task import AnnualTask, SetAnnualTask, set_task
-from services.schedule.store import schedules, tables
+from services.schedule.domain.task import SetAnnualTask, set_task, task_facts
+from services.schedule.store import schedules
 from services.schedule.usecases.asking import no_schedule
 
 
@@ -24,34 +24,16 @@ async def set_annual_task(work: Work, command: SetAnnualTask) -> UUID | Refusal:
     decision = set_task(schedules.state(row), item, current, command)
     if isinstance(decision, Refusal):
         return decision
-    made = _row(work, row, decision.state)
+    made = schedules.task_row(work, row, decision.state, by=work.actor.name)
+    row.split_due = row.split_due and command.year != row.year
     work.session.add(made)
     await work.session.flush()
     await work.record(*decision.events)
     await work.audit(
         "setAnnualTask",
         f"project/{row.project_id}/task/{command.year}",
-        _facts(current),
-        _facts(decision.state),
+        task_facts(current),
+        task_facts(decision.state),
         reason=made.reason,
     )
     return made.id
-
-
-def _row(work: Work, schedule: tables.Schedule, task: AnnualTask) -> tables.AnnualTask:
-    return tables.AnnualTask(
-        id=work.new_id(),
-        division=schedule.division,
-        schedule_id=schedule.id,
-        year=task.year,
-        version=task.version,
-        annual_investment=task.annual_investment,
-        months=list(task.months),
-        reason=task.reason,
-        set_at=work.now,
-        set_by=work.actor.name,
-    )
-
-
-def _facts(task: AnnualTask | None) -> dict[str, object] | None:
-    return {"version": task.version, "annual": task.annual_investment, "months": task.months} if task else None

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.law.parties import Role
 from services.support.domain.request import Action, Outcome, State
@@ -99,11 +100,13 @@ class Request(Base):
         Index("ix_requests_applicant_id", "applicant_id"),
         Index("ix_requests_held_account_id", "held_account_id"),
         # a bureau's requests in the order of the queue: the open ones, those of a kind or of a person, of a state, all
-        Index("ix_requests_queue", "bureau_id", "due_order", "id", postgresql_where=_OPEN),
+        Index(
+            "ix_requests_queue", "bureau_id", "due_order", "id", postgresql_where=text(f"ended_on is null and {WHOLE}")
+        ),
         Index("ix_requests_kind", "bureau_id", "kind", "due_order", "id", postgresql_where=_OPEN),
         Index("ix_requests_claimant", "bureau_id", "claimant", "due_order", "id", postgresql_where=_OPEN),
         Index("ix_requests_state", "bureau_id", "state", "due_order", "id"),
-        Index("ix_requests_bureau", "bureau_id", "due_order", "id"),
+        Index("ix_requests_bureau", "bureau_id", "due_order", "id", postgresql_where=text(WHOLE)),
         Index("ix_requests_provisional", "id", postgresql_where=text("due_provisional and ended_on is null")),
     )
 
