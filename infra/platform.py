@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from infra import gateway, issuer, migrating, services
+from infra import file_store, gateway, issuer, migrating, services
 from infra.nursery import Nursery
 from infra.parts import Given, Parts, Starting
 from infra.places import ROOT, SERVICES, KeptPorts
@@ -62,6 +62,7 @@ class Platform:
         self.supervisor = Supervisor(self.data)
         self.ports = KeptPorts(self.data)
         self._again: dict[str, Callable[[], None]] = {}
+        self._files: dict[str, str | None] = {}
 
     def start_parts(self) -> Parts:
         """Start PostgreSQL, Valkey and Kafka, with the services' databases and topics; wait until all answer."""
@@ -117,6 +118,7 @@ class Platform:
     def _start_all(self, pool: ThreadPoolExecutor, nursery: Nursery) -> Running:
         ports = {name: self.ports.of(name) for name in SERVICES}
         starting = self._begin(pool)
+        self._files = file_store.variables(self.data)
         entrance = pool.submit(self._start_gateway, ports)
         keys = pool.submit(issuer.key_set, self.data)
         serving = [
@@ -143,7 +145,13 @@ class Platform:
         """Start a service when database and Valkey are there; it waits for Kafka by itself."""
         admin, urls = starting.databases.result()
         parts = Parts(admin=admin, databases=urls, kafka=starting.kafka_url, valkey=starting.valkey.result())
-        told = services.Told(parts=parts, jwks=keys.result(), mode=self.options.mode, traces=self.options.traces)
+        told = services.Told(
+            parts=parts,
+            jwks=keys.result(),
+            mode=self.options.mode,
+            traces=self.options.traces,
+            files=self._files,
+        )
         migrating.migrate(name, told, self.data, self.supervisor)
         for process in self._processes(name, port):
             again = self._again[process.name] = partial(services.serve, self.supervisor, process, told)

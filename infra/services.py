@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import http.client
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -33,6 +34,7 @@ class Told:
     mode: str = "development"
     traces: str = ""
     log_level: str = "INFO"
+    files: Mapping[str, str | None] = field(default_factory=dict)  # as `infra.file_store` says it
 
     def variables(
         self, service: str, port: int, parts: str = ALL_PARTS, *, shared: bool = False
@@ -52,6 +54,7 @@ class Told:
             "ZD_PARTS": parts,
             "ZD_TRACES": self.traces,
             "ZD_LOG_LEVEL": self.log_level,
+            **self.files,
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
             "PYTHONDONTWRITEBYTECODE": None,  # each start would compile some hundred files anew

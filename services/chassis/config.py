@@ -8,6 +8,8 @@ from enum import StrEnum
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.chassis.file_places import Bucket, place_of
+
 DEVELOPMENT_ISSUER = "https://issuer.invalid/dev"
 
 
@@ -61,12 +63,27 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=10, ge=1, le=200)
     statement_timeout_ms: int = Field(default=10_000, ge=100)
     idempotency_days: int = Field(default=30, ge=1, description="how long a command's key is remembered")
+    files: str = Field(default="", description="where the bytes of files are kept; empty: no files are taken")
+    files_access_key: SecretStr | None = Field(default=None, description="of the bucket that ZD_FILES names")
+    files_secret_key: SecretStr | None = Field(default=None, description="of the bucket that ZD_FILES names")
+    files_link_key: SecretStr | None = Field(
+        default=None, min_length=32, description="signs short-lived links to files; without it there are none"
+    )
+    files_max_bytes: int = Field(default=100 * 1024 * 1024, ge=1024, lt=2**31, description="the largest file")
+    files_unused_hours: int = Field(default=72, ge=1, description="how long an upload waits for its record")
 
     @field_validator("database_url")
     @classmethod
     def _postgres(cls, url: SecretStr) -> SecretStr:
         if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
             raise ValueError("ZD_DATABASE_URL must be a postgresql:// URL")
+        return url
+
+    @field_validator("files")
+    @classmethod
+    def _known_place(cls, url: str) -> str:
+        if url:
+            place_of(url)
         return url
 
     @field_validator("parts")
@@ -80,6 +97,13 @@ class Settings(BaseSettings):
     def _production_is_strict(self) -> Settings:
         if self.mode is Mode.PRODUCTION and self.oidc_issuer == DEVELOPMENT_ISSUER:
             raise ValueError("the development issuer is refused in production: set ZD_OIDC_ISSUER to your provider")
+        return self
+
+    @model_validator(mode="after")
+    def _bucket_has_credentials(self) -> Settings:
+        complete = self.files_access_key and self.files_secret_key
+        if self.files and not complete and isinstance(place_of(self.files), Bucket):
+            raise ValueError("a bucket in ZD_FILES needs ZD_FILES_ACCESS_KEY and ZD_FILES_SECRET_KEY")
         return self
 
     @property

@@ -21,6 +21,10 @@ from services.chassis.graphql import Subgraph
 from services.chassis.identity import Actor
 from services.chassis.reads.plans import Document
 
+GENERIC = "force_generic_plan"  # as the pool of reads has it
+CUSTOM = "force_custom_plan"  # what a list is planned as when the values are known: it must not read more either
+PLANNINGS = (GENERIC, CUSTOM)
+SAMPLES = (100, 30)  # targets of statistics: each looks at other rows, and no plan may hang on which
 REMOVED = ("Rows Removed by Filter", "Rows Removed by Index Recheck", "Rows Removed by Join Filter")
 
 
@@ -70,8 +74,20 @@ class Effort:
         return "\n".join([f"{self.rows} rows and {self.pages} pages were read:", *map(str, worst)])
 
 
+async def analyzed(database: asyncpg.Connection, target: int) -> None:
+    """Gather the statistics anew."""
+    await database.execute(f"set default_statistics_target = {target}")
+    await database.execute("analyze")
+
+
 async def effort(
-    database: asyncpg.Connection, schema: Subgraph, query: str, variables: Mapping[str, Any], who: Actor, today: date
+    database: asyncpg.Connection,
+    schema: Subgraph,
+    query: str,
+    variables: Mapping[str, Any],
+    who: Actor,
+    today: date,
+    planning: str = GENERIC,
 ) -> Effort:
     """Carry a query out for a person and tell what was read for it."""
     document = Document(schema, parse(query), None)
@@ -85,7 +101,7 @@ async def effort(
     given = plan.arguments(values, SimpleNamespace(caller=who, today=today, now=now))
     types = (await database.prepare(plan.sql)).get_parameters()
     literals = ", ".join(_literal(value, type_) for value, type_ in zip(given, types, strict=True))
-    await database.execute("set plan_cache_mode = force_generic_plan")  # as the pool of reads has it
+    await database.execute(f"set plan_cache_mode = {planning}")
     await database.execute(f"prepare asked as {plan.sql}")
     try:
         answer = await database.fetchval(f"execute asked({literals})")

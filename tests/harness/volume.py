@@ -7,6 +7,7 @@ list of the small one shows whether it reads the other's rows. Some units, kinds
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
@@ -41,11 +42,13 @@ create function pg_temp.town(n bigint) returns uuid immutable language sql as $$
 create function pg_temp.name(n bigint) returns text immutable language sql as
   $$ select case when n in (11, 50011, 90011) then '{RARE}' else '' end || '示例' || (array['河西', '长江', '嵩山', '武广', '新马'])[1 + n % 5]
      || (array['装备制造', '生物医药', '道路改造', '学校扩建', '湿地修复', '冷链物流', '标准厂房'])[1 + n % 7] || '项目' || n $$;
+create function pg_temp.initials(n bigint) returns text immutable language sql as
+  $$ select case when n in (11, 50011, 90011) then 'sj' else '' end || 'slxm' || n $$;
 """
 
 RESERVE = f"""
-insert into organizations (id, division, version, name, sort_key, category, credit_code, roles, parent_id, registered_at)
-select pg_temp.id('unit', n), pg_temp.division(n), 1, '示例单位' || n, 'shi li dan wei ' || n,
+insert into organizations (id, division, version, name, initials, sort_key, category, credit_code, roles, parent_id, registered_at)
+select pg_temp.id('unit', n), pg_temp.division(n), 1, '示例单位' || n, 'sldw' || n, 'shi li dan wei ' || n,
        case when n < {TOWNS} then 'TOWN' else 'OWNER' end, lpad(n::text, 18, '0'),
        case when n < {TOWNS} then '{{PLANNING_PARTY}}' else '{{OWNER}}' end::text[],
        case when n between 20000 and 20100 then pg_temp.id('unit', 3) end, timestamptz '2026-01-01'
@@ -60,11 +63,11 @@ insert into members (id, division, version, organization_id, person, name, sort_
 select pg_temp.id('member', n), pg_temp.division(n), 1, pg_temp.id('unit', 100 + n % 5000), 'p' || n / 2, case when n in (11, 50011) then '{RARE}' else '' end || '示例人员' || n,
        'shi li ren yuan ' || md5(n::text), case when n % 2000 = 3 then '{{LAND}}' else '{{OWNER}}' end::text[], date '2025-01-01',
        case when n % 200 > 0 then date '2025-12-31' end, timestamptz '2025-01-01' from generate_series(1, $1::int) n;
-insert into projects (id, division, version, library, name, sort_key, owner_id, town_id, industry_authority_id, cooperating_ids,
+insert into projects (id, division, version, library, name, initials, sort_key, owner_id, town_id, industry_authority_id, cooperating_ids,
                       level, category, investment_mode, approval_route, project_code, total_investment, content, start_on,
                       registered_by_unit, registered_at, changed_at)
 select pg_temp.id('project', n), pg_temp.division(n), 1, (array['FIVE_YEAR', 'THREE_YEAR', 'ONE_YEAR', null])[1 + n % 4],
-       pg_temp.name(n), 'shi li xiang mu ' || md5(n::text), pg_temp.owner(n), pg_temp.town(n), pg_temp.id('unit', 40 + n % 10),
+       pg_temp.name(n), pg_temp.initials(n), 'shi li xiang mu ' || md5(n::text), pg_temp.owner(n), pg_temp.town(n), pg_temp.id('unit', 40 + n % 10),
        array[pg_temp.id('unit', 60 + n % 3)], (array['DISTRICT', 'CITY', 'PROVINCE'])[1 + n % 3],
        (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3], 'ENTERPRISE', 'FILING',
        '2601-430211-04-01-' || lpad(n::text, 6, '0'), 1000 + n * 7 % {ROWS}, '厂房及配套', date '2026-03-01',
@@ -94,10 +97,10 @@ where case c when 'SCHEME_FIXED' then n % 500 > 0 else n % 400 = 1 end;
 insert into plans (id, division, version, year, status, drafted_on, major_decision, round)
 select pg_temp.id('plan', y), '{LARGE}', 1, y, case when y = 2027 then 'DRAFT' else 'ISSUED' end, date '2025-11-01', false, 1
 from generate_series(2016, 2027) y;
-insert into plan_items (id, division, plan_id, project_id, project_name, sort_key, category, kind, basis, total_investment,
+insert into plan_items (id, division, plan_id, project_id, project_name, initials, sort_key, category, kind, basis, total_investment,
                         annual_investment, owner_id, town_id, added_at)
 select pg_temp.id('item', n), '{LARGE}', pg_temp.id('plan', case when n = 1 then 2020 when n % 5 < 3 then 2026 else 2027 end),
-       pg_temp.id('project', n), pg_temp.name(n), 'shi li xiang mu ' || md5(n::text), (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3],
+       pg_temp.id('project', n), pg_temp.name(n), pg_temp.initials(n), 'shi li xiang mu ' || md5(n::text), (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3],
        (array['NEW_START', 'CONTINUING'])[1 + n % 2], 'APPLICATION', 1000 + n, 100, pg_temp.owner(n), pg_temp.town(n), timestamptz '2025-12-01'
 from generate_series(1, $1::int) n;
 insert into opinions (id, division, item_id, body, outcome, text, given_on, given_at, given_by)
@@ -133,12 +136,12 @@ select pg_temp.id('guide', y), '{LARGE}', 1, y, 1, 'PUBLISHED', '{{示例}}', '{
        make_date(y - 1, 11, 30), make_date(y - 1, 10, 20), timestamptz '2015-10-01', 'p' from generate_series(2017, 2027) y;
 -- one a project; 2026 has half of all, 2017 has one, no year after 2027 any; the industry authority has none that failed
 insert into applications (id, division, version, project_id, year, status, channel, kind, annual_investment, statement, guide_id, submitted_on, created_at,
-                          created_by, changed_at, project_name, sort_key, category, owner_id, town_id, industry_authority_id, registered_by_unit)
+                          created_by, changed_at, project_name, initials, sort_key, category, owner_id, town_id, industry_authority_id, registered_by_unit)
 select pg_temp.id('application', n), pg_temp.division(n), 1, pg_temp.id('project', n),
        case when n = 1 then 2017 when n % 2 = 0 then 2026 else 2018 + n % 10 end, (array['DRAFT', 'SUBMITTED', 'RETURNED', 'PASSED'])[1 + n % 4],
        (array['INVESTMENT_AUTHORITY', 'INDUSTRY_AUTHORITY'])[1 + n % 2], 'NEW_START', 100 + n * 7 % {ROWS}, '示例理由',
        pg_temp.id('guide', 2026), date '2025-11-20', timestamptz '2025-11-01' + n * interval '1 minute', 'p',
-       timestamptz '2025-11-01' + n * 7 % {ROWS} * interval '1 minute', pg_temp.name(n), 'shi li xiang mu ' || md5(n::text),
+       timestamptz '2025-11-01' + n * 7 % {ROWS} * interval '1 minute', pg_temp.name(n), pg_temp.initials(n), 'shi li xiang mu ' || md5(n::text),
        (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3], pg_temp.owner(n), pg_temp.town(n), pg_temp.id('unit', 40 + n % 10), pg_temp.owner(n)
 from generate_series(1, $1::int) n;
 insert into application_steps (id, division, application_id, version, at, action, to_status, actor, actor_name, roles, annual_investment, total_investment)
@@ -173,7 +176,46 @@ select pg_temp.id('round', 1), '{LARGE}', date '2026-11-01', date '2026-11-30', 
 insert into planned_reminders (id, division, round_id, unit_id, month, due_on, state, days_late, reminded_on, reminded_at, reminded_by)
 select pg_temp.id('reminder', n), pg_temp.division(n), pg_temp.id('round', 1), case when n = 5 then pg_temp.id('unit', {LONE}) else pg_temp.id('unit', n % 1000) end,
        month, month + 29, 'DUE_SOON', 0, month + 27, timestamptz '2026-01-05', 'p'
-from generate_series(0, $1::int - 1) n, lateral (select (date '2026-11-01' - n / 1000 * interval '1 month')::date as month) m
+from generate_series(0, $1::int - 1) n, lateral (select (date '2026-11-01' - n / 1000 * interval '1 month')::date as month) m;
+-- person p1 has five views, one in 2,000 is for all; one file in 100 waits for a record, none of p1's; project 5 has a thousand
+insert into saved_views (id, division, version, owner, owner_name, of_list, name, sort_key, sharing, unit_id, is_default, settings, saved_at, changed_at)
+select pg_temp.id('view', n), pg_temp.division(n), 1, 'p' || n % 20000, '测试员', (array['PROJECTS', 'APPLICATIONS'])[1 + n % 2], '视图' || n, 'shi tu ' || md5(n::text),
+       case when n % 2000 = 11 then 'DIVISION' when n % 10 = 0 then 'UNIT' else 'OWN' end, case when n % 10 = 0 then pg_temp.owner(n) end, false, '{{}}',
+       timestamptz '2026-01-05', timestamptz '2026-01-05' from generate_series(1, $1::int) n;
+insert into file_contents (sm3, size) select md5(n::text), 100 from generate_series(1, $1::int) n;
+insert into attachments (id, division, file_name, format, size, sm3, uploaded_at, uploaded_by, uploaded_by_name, project_id, kind, title, attached_at, attached_by)
+select pg_temp.id('file', n), pg_temp.division(n), '示例.pdf', 'PDF', 100, md5(n::text), timestamptz '2026-01-05', case when n % 100 = 0 then 'p2' else 'p1' end, '测试员', project,
+       'PROPOSAL', '示例', case when project is not null then timestamptz '2026-01-05' end, 'p1'
+from generate_series(1, $1::int) n, lateral (select case when n % 100 > 0 then pg_temp.id('project', case when n % 100 = 1 then 5 else n end) end as project) f;
+-- every application came from the province; one callback in 1,000 waits, one in 5,000 is given up, none is dead
+insert into provincial_filings (id, division, client, number, application_id, content_digest, project_registered, received_at)
+select pg_temp.id('filing', n), pg_temp.division(n), '示例平台', 'S' || n, pg_temp.id('application', n), '', false, timestamptz '2026-01-01' + n * interval '1 minute'
+from generate_series(1, $1::int) n;
+insert into provincial_receipts (id, division, filing_id, action, content_digest, at, status, version)
+select pg_temp.id('receipt', n), pg_temp.division(n), pg_temp.id('filing', n), 'SUBMIT', '', timestamptz '2026-01-05', 'SUBMITTED', 1 from generate_series(1, $1::int) n;
+insert into callbacks (id, division, version, filing_id, application_id, client, number, sequence, kind, body, status, tries, next_at, created_at)
+select pg_temp.id('callback', n), pg_temp.division(n), 1, pg_temp.id('filing', n), pg_temp.id('application', n), '示例平台', 'S' || n, 1, (array['ACCEPTED', 'PASSED'])[1 + n % 2],
+       '{{}}', case when n % 1000 = 9 then 'PENDING' when n % 5000 = 13 then 'GIVEN_UP' else 'DELIVERED' end, 1, timestamptz '2026-01-05', timestamptz '2026-01-05'
+from generate_series(1, $1::int) n;
+insert into callback_tries (id, division, callback_id, number, at, outcome)
+select pg_temp.id('try', n), pg_temp.division(n), pg_temp.id('callback', n), 1, timestamptz '2026-01-05', 'DELIVERED' from generate_series(1, $1::int) n;
+insert into city_imports (id, division, file_name, digest, entries, taken, same, refused, report, imported_at, imported_by)
+select pg_temp.id('cityimport', n), '{LARGE}', '示例.json', n::text, 1, 1, 0, 0, '[]', timestamptz '2026-01-05', 'p' from generate_series(1, 1000) n;
+insert into city_records (project_id, division, version, code, status, decided_on, import_id, changed_at)
+select pg_temp.id('project', n), pg_temp.division(n), 1, 'C' || n, case when n % 1000 = 3 then 'RETURNED' else 'ADMITTED' end, date '2026-01-05', pg_temp.id('cityimport', 1),
+       timestamptz '2026-01-01' + n * 7 % {ROWS} * interval '1 minute' from generate_series(1, $1::int) n;
+-- units import, person p1 has imported twice and remembers ten headings
+insert into import_runs (id, division, subject, state, mode, dry_run, annotate, file_name, digest, mapping, asked_at, asked_by, asked_by_name, roles, unit_id, rows_done, rows,
+                         registered, present, faulty, left_out, fault_count, notes, attempts)
+select pg_temp.id('run', n), pg_temp.division(n), 'PROJECTS', case when n % 1000 = 9 then 'WAITING' else 'DONE' end, 'GOOD_ROWS', false, false, '示例.xlsx', '', '{{}}',
+       timestamptz '2026-01-01' + n * interval '1 minute', 'p' || n % 50000, '测试员', '{{OWNER}}', pg_temp.owner(n), 1, 1, 1, 0, 0, 0, 0, '{{}}', 1 from generate_series(1, $1::int) n;
+insert into import_faults (run_id, position, division, sheet, code, message)
+select pg_temp.id('run', 1), n, '{LARGE}', '示例', case when n % 5000 = 1 then 'NAME_MISSING' else 'CODE_INVALID' end, '示例' from generate_series(1, $1::int) n;
+insert into heading_mappings (id, division, unit_id, subject, heading, element, remembered_at, asked_by, remembered_by, ended_at)
+select pg_temp.id('heading', n), pg_temp.division(n), pg_temp.owner(n), 'PROJECTS', '列' || n, 'NAME', timestamptz '2026-01-05', 'p' || n % 10000, '测试员',
+       case when n % 10 = 3 then timestamptz '2026-02-05' end from generate_series(1, $1::int) n;
+insert into conversions (id, division, converted, refused, at, by)
+select pg_temp.id('conversion', n), pg_temp.division(n), 1, 0, timestamptz '2026-01-05', 'p' from generate_series(1, $1::int / 10) n
 """
 
 SUPPORT = f"""
@@ -289,17 +331,10 @@ select pg_temp.id('report', n), pg_temp.division(n), pg_temp.id('schedule', n), 
 insert into progress_steps (report_id, version, division, schedule_id, status, done_investment, physical_percent, physical_text, at, by)
 select pg_temp.id('report', n), 1, pg_temp.division(n), pg_temp.id('schedule', n), 'REPORTED', 1, 10, '示例', timestamptz '2026-02-01', 'p' from generate_series(1, $1::int) n
 """
-# as the migrations have it (`services.chassis.searches`)
-SEARCHED = {
-    "organizations": "name || ' ' || roles::text || ' ' || array_to_string(former_names, ' ')",
-    "members": "name || ' ' || roles::text",
-    "projects": "name",
-    "plan_items": "project_name",
-    "applications": "project_name",
-    "requests": "purpose || ' ' || coalesce(document_number, '')",
-    "schedules": "project_name",
-    "nodes": "name",
-}
+# what triggers would keep row by row is gathered for all rows in the end, as the triggers have it
+_KEPT = """
+select tgrelid::regclass::text, tgname, prosrc from pg_trigger join pg_proc on pg_proc.oid = tgfoid where tgname like '%_search_keep'
+"""
 FILLINGS = {"reserve": RESERVE, "support": SUPPORT, "assessment": ASSESSMENT, "schedule": SCHEDULE}
 
 
@@ -307,19 +342,21 @@ async def fill(database: asyncpg.Connection, service: str, rows: int = ROWS) -> 
     """Fill the tables of a service, as its own role."""
     await database.execute("select set_config('app.division', '*', false)")
     await database.execute(_BASE)
-    # what triggers would keep row by row is gathered for all rows in the end
-    kept = await database.fetch(
-        "select tgrelid::regclass::text as of, tgname from pg_trigger where tgname like '%_search_keep'"
-    )
-    for table, trigger in kept:
+    kept = await database.fetch(_KEPT)
+    for table, trigger, _ in kept:
         await database.execute(f"alter table {table} disable trigger {trigger}")
     for statement in FILLINGS[service].split(";\n"):
         await database.execute(statement.replace("$1", str(rows)))
-    for table, trigger in kept:
+    for table, trigger, written in kept:
         await database.execute(f"alter table {table} enable trigger {trigger}")
-        await database.execute(
-            f"insert into {table}_search select id, search_pieces({SEARCHED[table]}, division) from {table}"
-        )
+        pieces = re.search(r"values \(new\.id, (.*?)\)\s+on conflict", written, re.DOTALL)
+        assert pieces is not None, written
+        its_own, index = pieces[1].replace("new.", "r."), f"ix_{table}_search_pieces"
+        # made for all rows at once, which takes a tenth of the time
+        made = await database.fetchval("select indexdef from pg_indexes where indexname = $1", index)
+        await database.execute(f"drop index {index}")
+        await database.execute(f"insert into {table}_search select r.id, {its_own} from {table} r")
+        await database.execute(made)
     await database.execute("vacuum analyze")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BindParameter, ColumnElement, Date, DateTime, Text, Uuid, any_, literal
+from sqlalchemy import ARRAY, BindParameter, ColumnElement, Date, DateTime, Text, Uuid, any_, case, literal
 from sqlalchemy.types import TypeEngine
 
 from services.chassis.faults import ApiError
@@ -67,9 +67,12 @@ def among(column: Any, values: Any) -> ColumnElement[bool]:
 
 
 def containing(column: Any, words: Any) -> ColumnElement[bool]:
-    """Match texts that contain the words, whatever the case; served by the trigram index of the column."""
+    """Match texts that contain the words, whatever the case; `finding.sought` has the index for it.
+
+    Under CASE the planner does not guess from the words how rare they are, which for two characters is wrong by far.
+    """
     matches: ColumnElement[bool] = column.ilike(through(words, _pattern, Text()), escape="\\")
-    return matches
+    return case((column.is_not(None), matches))
 
 
 def _pattern(words: str) -> str:
