@@ -24,7 +24,7 @@ from infra import runs, screen
 from infra.places import ROOT
 from infra.platform import Options, Platform
 from infra.trouble import Trouble
-from tests.bench import life, mutation, report, visible
+from tests.bench import life, mutation, plan, report, sheets, visible
 from tests.bench.ground import Ground
 from tests.bench.pairs import Pace, Pair
 from tests.bench.reads import measure as reads
@@ -42,6 +42,8 @@ MEASURES: dict[str, Measure] = {
     "gateway": life.alone,
     "mutation": mutation.measure,
     "visible": visible.measure,
+    "plan": plan.measure,
+    "sheets": sheets.measure,
 }
 
 

@@ -61,8 +61,8 @@ def accepted(answer: bytes) -> str:
 
 async def measure(ground: Ground, pace: Pace) -> list[Pair]:
     served = await ground.connections(ground.address("reserve"), pace.clients)
-    twin = await _twin(ground)
-    direct = [await ground.connect(twin) for _ in range(pace.clients)]
+    database = await twin(ground)
+    direct = [await ground.connect(database) for _ in range(pace.clients)]
     await direct[0].execute(ORGANIZATIONS, TOWNS, OWNERS)
 
     async def ours(client: int, _turn: int) -> None:
@@ -104,7 +104,7 @@ def event_of(id_: str, given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _twin(ground: Ground) -> str:
+async def twin(ground: Ground) -> str:
     """Make a second database of reserve that no relay watches: what the limit writes shall set nothing off."""
     parts = ground.live.running.parts
     settings = Settings(

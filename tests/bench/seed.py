@@ -34,12 +34,12 @@ from unnest(array[2025, 2026]) y
 on conflict do nothing
 """
 PROJECTS = """
-insert into projects (id, division, version, library, name, sort_key, owner_id, town_id, industry_authority_id,
+insert into projects (id, division, version, library, name, sort_key, initials, owner_id, town_id, industry_authority_id,
                       cooperating_ids, level, category, industry_code, investment_mode, approval_route, project_code,
                       total_investment, function, scale, content, construction_mode, start_on, finish_on, fund_use,
                       benefit, longitude, latitude, registered_at, changed_at)
 select md5('project' || n)::uuid, '430211', 6, (array['FIVE_YEAR', 'THREE_YEAR', 'ONE_YEAR', 'CONSTRUCTION'])[1 + n / 7 % 4],
-       '示例建设项目' || n, 'shi li jian she xiang mu ' || n,
+       '示例建设项目' || n, 'shi li jian she xiang mu ' || n, 'sljsxm' || n,
        md5('unit' || {towns} + n % {owners})::uuid, md5('unit' || n % {towns})::uuid, md5('unit' || n / 3 % {towns})::uuid, '{{}}',
        (array['DISTRICT', 'CITY', 'PROVINCE'])[1 + n % 3], (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL', 'ECOLOGY'])[1 + n % 4],
        'C' || 2600 + n % 90, 'ENTERPRISE', 'FILING', '2511-430211-04-01-' || lpad(n::text, 6, '0'),
@@ -48,6 +48,13 @@ select md5('project' || n)::uuid, '430211', 6, (array['FIVE_YEAR', 'THREE_YEAR',
        113.0 + n % 1000 / 10000.0, 27.8 + n % 900 / 10000.0,
        timestamptz '2024-01-01 08:00+08' + n * interval '7 minutes', timestamptz '2026-01-01 08:00+08' + n * interval '90.5 seconds'
 from generate_series($1::int, $2::int) n
+"""
+# as the trigger does that is asleep meanwhile
+PROJECTS_SEARCH = """
+insert into projects_search (id, pieces)
+select id, search_pieces(name, division) || search_split(initials, 2) || search_split(initials, 3)
+           || search_split(project_code, 3) || search_split(replace(project_code, '-', ''), 3)
+from projects where id in (select md5('project' || n)::uuid from generate_series($1::int, $2::int) n)
 """
 FUND_SOURCES = """
 insert into fund_sources (project_id, position, division, source, amount)
@@ -119,6 +126,7 @@ ONCE: Mapping[str, tuple[str, ...]] = {"reserve": (PLANS,)}
 VOLUME: Mapping[str, Mapping[str, str]] = {  # service → table → what fills it for the projects of these numbers
     "reserve": {
         "projects": PROJECTS,
+        "projects_search": PROJECTS_SEARCH,
         "fund_sources": FUND_SOURCES,
         "evidence": EVIDENCE,
         "project_changes": CHANGES,

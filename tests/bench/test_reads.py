@@ -11,7 +11,7 @@ import pytest
 
 from infra.trouble import Trouble
 from tests.bench.pairs import Pair, Side
-from tests.bench.reads import detail, entities, listing, measure, wrk
+from tests.bench.reads import detail, entities, listing, measure, seeking, wrk
 from tests.bench.reads.contest import Contender, agree
 from tests.bench.reads.raw import STATEMENTS
 from tests.bench.reads.shape import comparable
@@ -122,7 +122,7 @@ def test_a_rival_is_given_its_own_cursor():
 
 
 def test_the_server_of_sql_by_hand_knows_every_shape_by_its_operation():
-    for shape in (listing.SHAPE, detail.SHAPE, entities.SHAPE):
+    for shape in (listing.SHAPE, detail.SHAPE, entities.SHAPE, seeking.SHAPE):
         assert f"query {shape.operation}(" in shape.query
         assert STATEMENTS[shape.operation] is shape.statement
 

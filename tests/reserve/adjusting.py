@@ -107,7 +107,11 @@ async def adjusted_plan(reserve: Reserve, year: int = 2026) -> tuple[str, str]:
     made = await now.do("suggestAdjustment", await now.consult(made))
     back = {"body": BODIES[0], "outcome": "RETURNED", "heldOn": str(TODAY), "reason": "再议"}
     made = await now.do("recordAdjustmentDeliberation", made, **back)
-    made = await now.approve(made)
+    made = await now.do("suggestAdjustment", await now.consult(made))
+    cut = {"projectId": comes["id"], "action": "CHANGE", "annualInvestment": "7999.5", "projectName": "调入 100%_项目"}
+    held = {"body": BODIES[0], "outcome": "PASSED_WITH_CHANGES", "heldOn": str(TODAY)}
+    made = await now.do("recordAdjustmentDeliberation", made, **held, changes=[cut | {"reason": "压减"}])
+    made = await now.deliberate(made, *BODIES[1:])
     await now.issue(made, 7)
     early = await reserve.prove(early, *BUILD)
     await reserve.done("convertProject", "project { id }", INVESTMENT, **at(early), toLibrary="CONSTRUCTION")

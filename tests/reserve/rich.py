@@ -14,9 +14,14 @@ from tests.harness.differential import Ground, ground
 from tests.harness.people import person
 from tests.reserve.adjusting import adjusted_plan
 from tests.reserve.directory import UNIT, as_it_is, enter, join, pair
+from tests.reserve.exchanging import exchanged
+from tests.reserve.files import attach_some
 from tests.reserve.filing import APPLICATION, Season, this
+from tests.reserve.importing import imports
 from tests.reserve.life import FINANCE, INVESTMENT, PLAN, TODAY, Reserve, at, of
+from tests.reserve.looked_back import looked_back
 from tests.reserve.planned_life import REPORT, seen
+from tests.reserve.views import kept_views
 
 JOINED = "organization { id }"
 DECEMBER = date(2026, 12, 28)
@@ -39,7 +44,9 @@ async def rich(api: Api) -> Ground:
     adjusted, adjustment = await adjusted_plan(reserve)
     guide, application = await _filing(reserve, ready, other)
     monthly = await _monthly(reserve, ready)
+    view = await kept_views(reserve)
     plan = await reserve.done("draftPlan", PLAN, INVESTMENT, year=2027, majorDecision=True)
+    plan = await looked_back(reserve, adjusted, plan)
     plan = await reserve.done("addPlanItem", PLAN, INVESTMENT, **of(plan), projectId=ready["id"], **ITEM)
     plan = await reserve.done(
         "giveOpinion", PLAN, FINANCE, **of(plan), body="FINANCE", outcome="OPPOSE", text="资金未落实"
@@ -55,6 +62,9 @@ async def rich(api: Api) -> Ground:
     plan = await reserve.done("recordDeliberation", PLAN, INVESTMENT, **of(plan), **MEETING, outcome="PASSED")
     step = {"step": "PUBLIC_PARTICIPATION", "doneOn": str(TODAY), "document": "公众参与记录"}
     await reserve.done("recordDecisionStep", PLAN, INVESTMENT, **of(plan), **step)
+    attachment = await attach_some(reserve, ready["id"], application)
+    export = await exchanged(reserve, application)
+    run = await imports(reserve)
     rows = {
         table: [str(row.id) for row in await reserve.api.rows(select(table.id).order_by(table.id))]
         for table in (tables.Organization, tables.Project, tables.Plan)
@@ -70,11 +80,15 @@ async def rich(api: Api) -> Ground:
         on=TODAY,
         arguments={
             "Query.member": f'id: "{joined}"',
+            "Query.savedView": f'id: "{view}"',
             "Query.plannedReport": f'id: "{monthly}"',
             "Query.expectedReports": 'month: "2026-12-01"',
             "Query.plannedSummary": 'month: "2026-11-01"',
             "Query.guide": f'id: "{guide}"',
             "Query.application": f'id: "{application}"',
+            "Query.cityExportFile": f'exportId: "{export}"',
+            "Query.attachment": f'id: "{attachment}"',
+            "Query.importRun": f'id: "{run["id"]}"',
             "Query.organization": f'id: "{rows[tables.Organization][0]}"',
             "Query.project": f'id: "{rows[tables.Project][0]}"',
             "Query.projectDuplicates": f'input: {{name: "示例片区开发项目", ownerId: "{reserve.owner_id}", longitude: "113.1", latitude: "27.8"}}',

@@ -83,6 +83,7 @@ class DeliberationOutcome(StrEnum):
     """第三条（四）: what a meeting decides on the suggested list."""
 
     PASSED = "PASSED"  # 通过
+    PASSED_WITH_CHANGES = "PASSED_WITH_CHANGES"  # 修改后通过
     RETURNED = "RETURNED"  # 退回修改
 
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import aliased
 
 from services.chassis.graphql import Connection, UserError
 from services.chassis.reads import Key, answer, derived, page, sql, table
-from services.reserve.domain import rulebook
 from services.reserve.domain.adjustment.effect import effect
 from services.reserve.domain.adjustment.state import AdjustmentStatus, ChangeKind
 from services.reserve.domain.adjustment.written import read_effect
@@ -29,10 +28,11 @@ from services.reserve.graphql.adjustment_parts import (
 )
 from services.reserve.graphql.arguments import After, First
 from services.reserve.graphql.organization import RecordedException, exempted
-from services.reserve.graphql.plan_needs import read_figures, read_opinions
+from services.reserve.graphql.plan_needs import TURN, deliberated, meetings_on, opinions_on, read_opinions
 from services.reserve.graphql.plan_parts import Consultation, RuleBody
 from services.reserve.graphql.project import Project
 from services.reserve.store import tables
+from services.reserve.store.procedures import ADJUSTMENT
 
 Changes = Annotated[list[ChangeKind] | None, strawberry.argument(description="事项之一 / Any of these")]
 Statuses = Annotated[list[AdjustmentStatus] | None, strawberry.argument(description="状态之一 / Any of these")]
@@ -141,26 +141,23 @@ class Adjustment:
     def effect(self: Any) -> list[AdjustmentEffect]:
         if self.effect is not None:
             return [AdjustmentEffect.of(read_effect(line)) for line in self.effect]
-        lines = effect(read_figures(self.base), needs.read_moves(self.moves))
+        lines = effect(needs.read_base(self.base), needs.read_moves(self.moves))
         return [AdjustmentEffect.of(line) for line in lines]
 
-    @derived("drafted_on", opinions=needs.opinions, description="会商会审进展 / How far the joint consultation is")
+    @derived(
+        "drafted_on", opinions=opinions_on(ADJUSTMENT), description="会商会审进展 / How far the joint consultation is"
+    )
     def consultation(self: Any) -> list[Consultation]:
-        listed, counts = read_opinions(self.opinions)
-        return [
-            Consultation(body=RuleBody.of(b), given=given, missing=listed - given, opposed=opposed)
-            for b in rulebook.OPINION_BODIES.on(self.drafted_on)
-            for given, opposed in [counts.get(b.code, (0, 0))]
-        ]
+        return Consultation.read(self.drafted_on, *read_opinions(self.opinions))
 
     @sql(description="审议记录 / Deliberations")
     def deliberations(self: Any) -> list[AdjustmentDeliberation]:
         held = tables.AdjustmentDeliberation
         return answer(select(held).where(held.adjustment_id == self.id).order_by(held.id))
 
-    @derived(*needs.TURN, "status", meetings=needs.meetings, description="下一个审议机构 / Whose turn it is")
+    @derived(*TURN, "status", meetings=meetings_on(ADJUSTMENT), description="下一个审议机构 / Whose turn it is")
     def next_deliberation(self: Any) -> RuleBody | None:
-        body = next_body(needs.deliberated(self)) if self.status is AdjustmentStatus.SUGGESTED else None
+        body = next_body(deliberated(self)) if self.status is AdjustmentStatus.SUGGESTED else None
         return RuleBody.of(body) if body else None
 
     @sql(description="重大行政决策程序 / Steps of a major administrative decision that were done")

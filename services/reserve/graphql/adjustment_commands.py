@@ -8,9 +8,18 @@ import strawberry
 
 from services.chassis.graphql import Info, Performed, perform
 from services.chassis.reads import fetch
-from services.reserve.domain.terms import DeliberationOutcome, ItemBasis, ItemKind, OpinionOutcome
 from services.reserve.graphql.adjustment import Adjustment, AdjustmentPayload
 from services.reserve.graphql.plan_commands import OnPlan
+from services.reserve.graphql.plan_procedure_inputs import (
+    ListingInput,
+    MeetingInput,
+    OpinionInput,
+    StepInput,
+    held,
+    listing,
+    said,
+    step,
+)
 from services.reserve.usecases.adjustment.add import AdjustAdd, add
 from services.reserve.usecases.adjustment.cancel import CancelAdjustment, cancel
 from services.reserve.usecases.adjustment.draft import DraftAdjustment, draft
@@ -46,26 +55,8 @@ class OnAdjustment:
 
 
 @strawberry.input(description="拟调入项目 / Draft an addition (A11)")
-class AdjustAddInput(OnAdjustment):
-    project_id: UUID = strawberry.field(description="项目 / Project")
-    kind: ItemKind = strawberry.field(description="新开工、续建或前期 / Kind")
-    annual_investment: Decimal = strawberry.field(description="年度投资（万元）/ Investment of the year")
-    basis: ItemBasis = strawberry.field(default=ItemBasis.APPLICATION, description="纳入依据 / Why it is listed")
-    assessment: str | None = strawberry.field(
-        default=None, description="评估意见（评估纳入时必填）/ Assessment, needed where that is the basis"
-    )
+class AdjustAddInput(OnAdjustment, ListingInput):
     reason: str | None = strawberry.field(default=None, description="调入理由 / Why")
-    exception_reason: str | None = strawberry.field(
-        default=None, description="未入库项目的例外理由 / Reason for a project in no library"
-    )
-    exception_approver: str | None = strawberry.field(default=None, description="例外批准人 / Approver")
-    application_id: UUID | None = strawberry.field(
-        default=None, description="所凭申报，规则与列入计划相同 / The application it rests on, as in addPlanItem (A3.2)"
-    )
-    influence_assessment_id: UUID | None = strawberry.field(
-        default=None,
-        description="所凭重大影响评估，规则与列入计划相同 / The assessment it rests on, as in addPlanItem (A3.3)",
-    )
 
 
 @strawberry.input(description="拟调出项目 / Draft a removal (A11)")
@@ -97,16 +88,8 @@ class CancelAdjustmentInput(OnAdjustment):
 
 
 @strawberry.input(description="对调整提出会商会审意见 / State an opinion on the changes (A3.4)")
-class GiveAdjustmentOpinionInput(OnAdjustment):
-    body: str = strawberry.field(description="部门代码，见 rulebook.opinionBodies / Code of the body, see rulebook")
-    outcome: OpinionOutcome = strawberry.field(description="意见 / Outcome")
-    text: str | None = strawberry.field(
-        default=None, description="具体意见，同意时可省略 / In words, needed unless it agrees"
-    )
-    project_ids: list[UUID] | None = strawberry.field(
-        default=None,
-        description="所及项目，缺省为应由本部门提意见的全部 / Which projects; all of the body's when left out",
-    )
+class GiveAdjustmentOpinionInput(OnAdjustment, OpinionInput):
+    """Of which list, and what."""
 
 
 @strawberry.input(description="形成调整建议名单 / Make the list of changes (A3.4)")
@@ -115,21 +98,13 @@ class SuggestAdjustmentInput(OnAdjustment):
 
 
 @strawberry.input(description="记录对调整的审议结果 / Record a deliberation on the changes (A3.4)")
-class RecordAdjustmentDeliberationInput(OnAdjustment):
-    body: str = strawberry.field(
-        description="机构代码，见 rulebook.deliberatingBodies / Code of the body, see rulebook"
-    )
-    outcome: DeliberationOutcome = strawberry.field(description="通过或退回 / Passed or returned")
-    held_on: date = strawberry.field(description="会议日期 / Day of the meeting")
-    meeting: str | None = strawberry.field(default=None, description="会议名称 / The meeting")
-    reason: str | None = strawberry.field(default=None, description="退回理由 / Why it is returned")
+class RecordAdjustmentDeliberationInput(OnAdjustment, MeetingInput):
+    """Of which list, and what."""
 
 
 @strawberry.input(description="记录调整的重大行政决策程序 / Record a step of a major administrative decision (A3.4)")
-class RecordAdjustmentDecisionStepInput(OnAdjustment):
-    step: str = strawberry.field(description="程序代码，见 rulebook.decisionSteps / Code of the step, see rulebook")
-    done_on: date = strawberry.field(description="完成日期 / Day")
-    document: str = strawberry.field(description="材料名称 / Document")
+class RecordAdjustmentDecisionStepInput(OnAdjustment, StepInput):
+    """Of which list, and what."""
 
 
 @strawberry.input(description="下达调整 / Issue the adjustment (A11)")
@@ -168,15 +143,8 @@ class AdjustmentMutations:
             adjustment_id=input.adjustment_id,
             expected_version=input.expected_version,
             project_id=input.project_id,
-            kind=input.kind,
-            annual_investment=input.annual_investment,
-            basis=input.basis,
-            assessment=input.assessment,
             reason=input.reason,
-            exception_reason=input.exception_reason,
-            exception_approver=input.exception_approver,
-            application_id=input.application_id,
-            influence_assessment_id=input.influence_assessment_id,
+            **listing(input),
         )
         return await _answer(info, await perform(info, "adjustAdd", input, command, add))
 
@@ -221,10 +189,7 @@ class AdjustmentMutations:
         command = GiveAdjustmentOpinion(
             adjustment_id=input.adjustment_id,
             expected_version=input.expected_version,
-            body=input.body,
-            outcome=input.outcome,
-            text=input.text,
-            project_ids=None if input.project_ids is None else tuple(input.project_ids),
+            said=said(input),
         )
         return await _answer(info, await perform(info, "giveAdjustmentOpinion", input, command, give_opinion))
 
@@ -242,11 +207,7 @@ class AdjustmentMutations:
         command = RecordAdjustmentDeliberation(
             adjustment_id=input.adjustment_id,
             expected_version=input.expected_version,
-            body=input.body,
-            outcome=input.outcome,
-            held_on=input.held_on,
-            meeting=input.meeting,
-            reason=input.reason,
+            held=held(input),
         )
         done = await perform(info, "recordAdjustmentDeliberation", input, command, record_deliberation)
         return await _answer(info, done)
@@ -260,9 +221,7 @@ class AdjustmentMutations:
         command = RecordAdjustmentStep(
             adjustment_id=input.adjustment_id,
             expected_version=input.expected_version,
-            step=input.step,
-            done_on=input.done_on,
-            document=input.document,
+            step=step(input),
         )
         done = await perform(info, "recordAdjustmentDecisionStep", input, command, record_decision_step)
         return await _answer(info, done)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Text, cast, exists, func, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 
 from services.chassis.graphql import Info
 from services.chassis.visibility import visible_select
@@ -17,8 +16,7 @@ from services.reserve.domain.adjustment.state import ChangeKind
 from services.reserve.domain.adjustment.written import write_condition
 from services.reserve.domain.exception import Exempted
 from services.reserve.domain.plan.items import Candidate, Proposal, conditions
-from services.reserve.domain.plan.state import Deliberation, Guide, Plan
-from services.reserve.domain.terms import Category, DeliberationOutcome, Library, PlanStatus
+from services.reserve.domain.terms import Category, Library
 from services.reserve.store import tables
 
 
@@ -30,12 +28,17 @@ def plan_version(adjustment: Any, info: Info) -> Any:
 
 
 def base(adjustment: Any, info: Info) -> Any:
-    """Bring category and amounts of every item of the plan as it is now."""
+    """Bring what the plan has of each category now: how many items, and their amounts."""
     item = tables.PlanItem
-    amounts = cast(item.total_investment, Text), cast(item.annual_investment, Text)
-    each = func.json_agg(func.json_build_array(item.category, *amounts), type_=JSON())
-    its = visible_select(item, info.context.caller).where(item.plan_id == adjustment.plan_id)
-    return its.with_only_columns(each).scalar_subquery()
+    added = (cast(func.sum(c), Text).label(c.key) for c in (item.total_investment, item.annual_investment))
+    its = visible_select(item, info.context.caller).where(item.plan_id == adjustment.plan_id).correlate(adjustment)
+    sums = its.with_only_columns(item.category, func.count().label("items"), *added).group_by(item.category).subquery()
+    return select(func.json_agg(func.json_build_array(*sums.c), type_=JSON())).scalar_subquery()
+
+
+def read_base(brought: Sequence[tuple[str, int, str, str]] | None) -> dict[Category, Amounts]:
+    """Read `base`."""
+    return {Category(c): Amounts(items, Decimal(total), Decimal(annual)) for c, items, total, annual in brought or ()}
 
 
 def moves(adjustment: Any, info: Info) -> Any:
@@ -60,50 +63,6 @@ def _move(kind: str, category: str, amounts: Sequence[str | None]) -> Move:
         Category(category),
         Amounts() if total_before is None or annual_before is None else Amounts(1, total_before, annual_before),
         Amounts(1, total or Decimal(0), annual or Decimal(0)) if new else Amounts(),
-    )
-
-
-def opinions(adjustment: Any, _info: Info) -> Any:
-    """Count the changes, and by body and outcome the opinions in force, as `plan_needs.opinions` does."""
-    change, given = tables.AdjustmentChange, tables.AdjustmentOpinion
-    drafted = select(func.count(change.id)).where(change.adjustment_id == adjustment.id).scalar_subquery()
-    latest = (
-        select(given.body, given.outcome)
-        .ext(distinct_on(given.change_id, given.body))
-        .join(change, change.id == given.change_id)
-        .where(change.adjustment_id == adjustment.id)
-        .order_by(given.change_id, given.body, given.id.desc())  # ids are ordered by time
-        .correlate(adjustment)
-        .subquery()
-    )
-    count = func.count().label("count")
-    by_outcome = select(latest.c.body, latest.c.outcome, count).group_by(latest.c.body, latest.c.outcome).subquery()
-    rows = func.json_agg(func.json_build_array(*by_outcome.c), type_=JSON())
-    return func.json_build_array(drafted, select(rows).scalar_subquery(), type_=JSON())
-
-
-TURN = ("id", "division", "version", "year", "drafted_on", "round")
-
-
-def meetings(adjustment: Any, info: Info) -> Any:
-    """Bring what the meetings decided, in their order."""
-    held = tables.AdjustmentDeliberation
-    each = func.json_build_array(held.round, held.body, held.outcome, held.held_on)
-    in_order = func.json_agg(aggregate_order_by(each, held.recorded_at, held.id), type_=JSON())
-    its = visible_select(held, info.context.caller).where(held.adjustment_id == adjustment.id)
-    return its.with_only_columns(in_order).scalar_subquery()
-
-
-def deliberated(row: Any) -> Plan:
-    """Read TURN and `meetings` as far as the rule of the next body looks at a list."""
-    return Plan(
-        **{name: getattr(row, name) for name in TURN},
-        status=PlanStatus.SUGGESTED,
-        guide=Guide(),
-        deliberations=tuple(
-            Deliberation(round=round_, body=body, outcome=DeliberationOutcome(outcome), held_on=date.fromisoformat(day))
-            for round_, body, outcome, day in row.meetings or ()
-        ),
     )
 
 

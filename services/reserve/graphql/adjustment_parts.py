@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
-from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info
-from services.chassis.reads import derived, table
-from services.chassis.visibility import visible_select
-from services.reserve.domain import rulebook
+from services.chassis.reads import table
 from services.reserve.domain.adjustment.effect import Amounts, Effect
 from services.reserve.domain.adjustment.state import AdjustmentStatus, ChangeKind
-from services.reserve.domain.terms import Category, DeliberationOutcome, OpinionOutcome
+from services.reserve.domain.terms import Category
+from services.reserve.graphql.plan_procedure import MeetingHeld, OpinionGiven, StepDone, named_by
 from services.reserve.store import tables
 
 strawberry.enum(AdjustmentStatus, description="计划调整的状态 / Status of an adjustment (A11)")
@@ -80,52 +76,19 @@ class AdjustmentCondition:
         return cls(**written, met=not written["missing"])
 
 
-def _opinion_body(self: Any) -> str:
-    names = {b.code: b.name for b in rulebook.OPINION_BODIES.on(self.given_on)}
-    return names.get(self.body, str(self.body))
-
-
 @strawberry.type(description="对一项调整的会商会审意见 / An opinion on a change")
 @table(tables.AdjustmentOpinion)
-class AdjustmentOpinion:
-    body: str = strawberry.field(description="部门代码 / Code of the body")
-    body_name: str = derived("body", "given_on", description="部门 / Name of the body")(_opinion_body)
-    outcome: OpinionOutcome = strawberry.field(description="意见 / Outcome")
-    text: str = strawberry.field(description="具体意见 / In words")
-    given_on: date = strawberry.field(description="日期 / Day")
-    given_by: str = strawberry.field(description="提出人 / Who gave it")
-
-
-def _drafted_on(deliberation: Any, info: Info) -> Any:
-    adjustment = tables.Adjustment
-    its = visible_select(adjustment, info.context.caller).where(adjustment.id == deliberation.adjustment_id)
-    return its.with_only_columns(adjustment.drafted_on).scalar_subquery()
-
-
-def _deliberating_body(self: Any) -> str:
-    names = {b.code: b.name for b in rulebook.DELIBERATING_BODIES.on(self.drafted_on)}
-    return names.get(self.body, str(self.body))
+class AdjustmentOpinion(OpinionGiven):
+    pass
 
 
 @strawberry.type(description="对调整的审议记录 / What a meeting decided on the changes")
 @table(tables.AdjustmentDeliberation)
-class AdjustmentDeliberation:
-    id: UUID = strawberry.field(description="标识 / Identifier")
-    round: int = strawberry.field(description="轮次 / Round")
-    body: str = strawberry.field(description="机构代码 / Code of the body")
-    body_name: str = derived("body", drafted_on=_drafted_on, description="机构 / Name of the body")(_deliberating_body)
-    outcome: DeliberationOutcome = strawberry.field(description="结果 / Outcome")
-    held_on: date = strawberry.field(description="会议日期 / Day of the meeting")
-    meeting: str | None = strawberry.field(description="会议名称 / The meeting")
-    reason: str | None = strawberry.field(description="退回理由 / Why it was returned")
-    recorded_by: str = strawberry.field(description="记录人 / Who recorded it")
+class AdjustmentDeliberation(MeetingHeld):
+    body_name: str = named_by(tables.Adjustment, "adjustment_id")
 
 
 @strawberry.type(description="调整已履行的重大行政决策程序 / A step of a major administrative decision that was done")
 @table(tables.AdjustmentStep)
-class AdjustmentDecisionStep:
-    step: str = strawberry.field(description="程序代码 / Code of the step")
-    done_on: date = strawberry.field(description="完成日期 / Day")
-    document: str = strawberry.field(description="材料 / Document")
-    recorded_at: datetime = strawberry.field(description="记录时间 / When it was recorded")
-    recorded_by: str = strawberry.field(description="记录人 / Who recorded it")
+class AdjustmentDecisionStep(StepDone):
+    pass

@@ -11,13 +11,14 @@ from sqlalchemy import Select, func, select, union_all
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.identity import Actor
-from services.chassis.reads import Key, answer, containing, labelled, page, sql
-from services.chassis.reads.finding import MORE, first_few, found, sought
+from services.chassis.reads import Key, answer, labelled, page, sql
+from services.chassis.reads.finding import MORE, first_few, found, sought, whole
 from services.reserve.domain.applications.terms import ApplicationStatus, Channel
 from services.reserve.domain.terms import Category
 from services.reserve.graphql import application_terms, enums
 from services.reserve.graphql.applications import Application
 from services.reserve.graphql.arguments import After, Before, First, Last
+from services.reserve.graphql.seeking import named_so
 from services.reserve.store import tables
 from services.reserve.store.tables.project import AUTHORITIES
 
@@ -61,7 +62,12 @@ class ApplicationCount:
 
 Filter = Annotated[ApplicationFilter | None, strawberry.argument(description="筛选 / Filter")]
 Sort = Annotated[ApplicationSort | None, strawberry.argument(description="排序 / Sorting")]
-Search = Annotated[str | None, strawberry.argument(description="项目名称包含 / Part of the project's name")]
+Search = Annotated[
+    str | None,
+    strawberry.argument(
+        description="项目名称或其拼音首字母包含 / Part of the project's name, or of its pinyin initials"
+    ),
+]
 
 
 @strawberry.type
@@ -81,7 +87,10 @@ class ApplicationQueries:
         asked, sorting = filter or ApplicationFilter(), sort or ApplicationSort()
         application, query = _narrowest(asked, sorting, search, info.context.caller)
         query = _matching(query, application, asked)
-        query = query if search is None else query.where(containing(application.project_name, search))
+        if search is not None:
+            query = query.where(named_so(application.project_name, application.initials, search))
+        if sorting.field is not ApplicationSortField.NAME or not _has_index(asked):
+            query = query.where(whole(application))
         return page(query, _keys(application, sorting))
 
     @sql(description="各状态申报数 / How many applications there are, by status; of the same filter and search")
@@ -91,7 +100,8 @@ class ApplicationQueries:
         query = _matching(counted, application, filter or ApplicationFilter())
         if search is not None:
             some = sought(tables.ApplicationSearch, search)
-            query = query.where(application.id.in_(some), containing(application.project_name, search))
+            named = named_so(application.project_name, application.initials, search)
+            query = query.where(application.id.in_(some), named)
         return answer(query.group_by(application.status).order_by(application.status))
 
     @sql(description="一项申报 / One application")
@@ -106,7 +116,7 @@ def _narrowest(
 ) -> tuple[Any, Select[Any]]:
     """Start with what may match few applications or all of them; single conditions have indexes in the list's order."""
     application, sorted_by = tables.Application, _keys(tables.Application, sort)[0].column
-    ways = [way for way in (_own(application, caller), _few(application, by, search)) if way is not None]
+    ways = [way for way in (_own(application, caller), _few(application, by, sort, search)) if way is not None]
     if not ways:
         return application, select(application)
     row, kept = found(application, first_few(*ways), sorted_by)
@@ -127,7 +137,14 @@ def _own(application: Any, caller: Actor) -> Select[Any] | None:
     return select(union_all(*ways).subquery())
 
 
-def _few(application: Any, by: ApplicationFilter, search: str | None) -> Select[Any] | None:
+def _has_index(by: ApplicationFilter) -> bool:
+    """Whether some condition has an index of its own in the order of names."""
+    units = (by.project_id, by.owner_id, by.town_id, by.industry_authority_id)
+    one_kind = any(any_of is not None and len(any_of) == 1 for any_of in (by.statuses, by.categories))
+    return one_kind or any(unit is not None for unit in units)
+
+
+def _few(application: Any, by: ApplicationFilter, sort: ApplicationSort, search: str | None) -> Select[Any] | None:
     if search is not None:
         return sought(tables.ApplicationSearch, search)
     for column, wanted in (
@@ -136,12 +153,16 @@ def _few(application: Any, by: ApplicationFilter, search: str | None) -> Select[
         (application.town_id, by.town_id),
         (application.industry_authority_id, by.industry_authority_id),
     ):
-        if wanted is not None:
-            return select(application.id).where(column == wanted)
-    if by.year is None:
-        return None
-    query = select(application.id).where(application.year == by.year)
-    return query if by.statuses is None else query.where(application.status.in_(by.statuses))
+        if wanted is not None:  # in an order that only its own index gives
+            return select(application.id).where(column == wanted).order_by(application.sort_key)
+    if by.year is not None:
+        query = select(application.id).where(application.year == by.year)
+        query = query if by.statuses is None else query.where(application.status.in_(by.statuses))
+        return query.order_by(application.status, application.sort_key)
+    for column, any_of in ((application.status, by.statuses), (application.category, by.categories)):
+        if any_of is not None and sort.field is not ApplicationSortField.NAME:
+            return select(application.id).where(column.in_(any_of)).order_by(column, application.sort_key)
+    return None
 
 
 def _matching(query: Select[Any], application: Any, by: ApplicationFilter) -> Select[Any]:

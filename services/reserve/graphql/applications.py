@@ -21,6 +21,7 @@ from services.reserve.domain.terms import Category, ItemKind
 from services.reserve.graphql import application_needs as needs
 from services.reserve.graphql import application_terms
 from services.reserve.graphql.arguments import After, First
+from services.reserve.graphql.attachments import Attachment, WithDetached, hanging
 from services.reserve.graphql.guides import Guide
 from services.reserve.graphql.organization import Organization, unit
 from services.reserve.graphql.plan import PlanItem
@@ -207,6 +208,13 @@ class Application:
         comment = tables.ApplicationComment
         newest_first = [Key(comment.id, descending=True)]  # ids are ordered by time
         return page(select(comment).where(comment.application_id == self.id), newest_first)
+
+    @sql(description="附件，新上传的在前 / Files, the newest upload first (A3.2)")
+    def attachments(
+        self: Any, detached: WithDetached = None, first: First = None, after: After = None
+    ) -> Connection[Attachment]:
+        file = tables.Attachment
+        return hanging(select(file).where(file.application_id == self.id), detached)
 
     @sql(description="据此列入的计划项目 / The item of a plan that rests on it")
     def plan_item(self: Any) -> PlanItem | None:

@@ -9,14 +9,33 @@ import strawberry
 
 from services.chassis.graphql import ApiError, Info
 from services.law.breach import Breach
+from services.reserve.domain.documents.library_columns import ProjectColumn, places
 from services.reserve.graphql.office_file import OfficeFile
-from services.reserve.graphql.project_queries import ProjectFilter, ProjectSort, listed
+from services.reserve.graphql.project_queries import Filter, Search, Sort, listed
 from services.reserve.store.documents import plan_facts
+from services.reserve.usecases.documents.apart import turn
 from services.reserve.usecases.documents.file import Format
-from services.reserve.usecases.documents.library_file import library_file
+from services.reserve.usecases.documents.library_file import Shown, library_file
 from services.reserve.usecases.documents.plan_file import plan_file
 
 strawberry.enum(Format, name="DocumentFormat", description="文件格式 / Form of a document")
+strawberry.enum(
+    ProjectColumn, description="项目列表的列，与导出表相同 / Columns of the list of projects and of its sheet"
+)
+
+Columns = Annotated[
+    list[ProjectColumn] | None,
+    strawberry.argument(
+        description="导出的列及次序，序号、名称恒在前；不给出则为全部列 / "
+        "Columns in their order, after number and name; all of them when left out"
+    ),
+]
+Grouped = Annotated[
+    bool,
+    strawberry.argument(
+        description="按类别分组小计，或完全按列表的次序 / In sections by category with subtotals, or in the list's own order"
+    ),
+]
 
 
 @strawberry.type
@@ -39,22 +58,23 @@ class DocumentQueries:
         return None if plan is None else OfficeFile.of(await plan_file(plan, format))
 
     @strawberry.field(
-        description="导出项目表（.xlsx）：条件、排序同项目列表，按类别分组小计，可原样再导入；一次最多20000个项目 / "
-        "Projects as a sheet that can be imported again; conditions and order as in `projects`"
+        description="导出项目表（.xlsx）：条件、检索、排序同项目列表；含全部列时可原样再导入；一次最多20000个项目 / "
+        "Projects as a sheet; conditions, search and order as in `projects`; with all columns it can be imported again"
     )
     async def export_projects(
         self,
         info: Info,
-        filter: Annotated[ProjectFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
-        sort: Annotated[ProjectSort | None, strawberry.argument(description="排序 / Sorting")] = None,
-        search: Annotated[
-            str | None, strawberry.argument(description="名称包含，或项目代码 / Part of the name, or the project code")
-        ] = None,
+        filter: Filter = None,
+        sort: Sort = None,
+        search: Search = None,
+        columns: Columns = None,
+        grouped: Grouped = True,
     ) -> OfficeFile:
         query, keys = listed(info, filter, sort, search)
         ordered = [k.ordered(backwards=False) for k in keys]
-        async with info.context.reading() as session:
-            file = await library_file(session, info.context.caller, query, ordered, info.context.today)
+        async with turn(), info.context.reading() as session:
+            shown = Shown(places(columns), grouped=grouped)
+            file = await library_file(session, info.context.caller, query, ordered, info.context.today, shown)
         if isinstance(file, Breach):
             raise ApiError("BAD_INPUT", file.message, reason=file.code)
         return OfficeFile.of(file)

@@ -27,7 +27,9 @@ strawberry.enum(
 strawberry.enum(terms.ItemBasis, name="PlanItemBasis", description="纳入依据：申报、评估 / Why an item is listed (A3)")
 strawberry.enum(terms.PlanStatus, description="计划状态 / Status of a yearly plan (A3)")
 strawberry.enum(terms.OpinionOutcome, description="会商会审意见 / Opinion in the joint consultation (A3.4)")
-strawberry.enum(terms.DeliberationOutcome, description="审议结果 / Outcome of a deliberation (A3.4)")
+strawberry.enum(
+    terms.DeliberationOutcome, description="审议结果：通过、修改后通过、退回 / Outcome of a deliberation (A3.4)"
+)
 strawberry.enum(
     CoordinateSystem, description="坐标系，填报只接受CGCS2000 / Coordinate system; only CGCS2000 is accepted"
 )

@@ -19,11 +19,20 @@ from services.reserve.graphql.project import Project
 from services.reserve.store import tables
 from services.reserve.store.tables.exceptions import ExceptionKind
 
-strawberry.enum(ExceptionKind, description="例外的种类：信用代码、共用项目代码、未入库列入计划 / What was let pass")
+strawberry.enum(
+    ExceptionKind,
+    description=(
+        "例外的种类：信用代码、共用项目代码、未入库列入计划、非年中或再次调整计划、未完成而不结转、信用代码不同的单位合并 / "
+        "What was let pass"
+    ),
+)
 ARTICLES = {
     ExceptionKind.CREDIT_CODE: None,
     ExceptionKind.PROJECT_CODE: None,
     ExceptionKind.PLAN_WITHOUT_LIBRARY: Article(6),
+    ExceptionKind.ADJUSTMENT_OUT_OF_TURN: Article(11),
+    ExceptionKind.NOT_CARRIED_OVER: Article(11),
+    ExceptionKind.MERGED_CODES_DIFFER: Article(4),
 }
 
 
@@ -84,4 +93,4 @@ class ExceptionQueries:
             (row.plan_id, by.plan_id),
         ):
             query = query if wanted is None else query.where(column == wanted)
-        return page(query, [Key(row.at, descending=True), Key(row.id, descending=True)])
+        return page(query, [Key(row.at, descending=True), Key(row.id, descending=True), Key(row.kind)])

@@ -17,9 +17,10 @@ from services.reserve.domain.sheets.grid import Fault, Sheet
 from services.reserve.graphql.office_file import OfficeFile
 from services.reserve.graphql.project import Project
 from services.reserve.store import tables
+from services.reserve.usecases.documents.apart import turn
+from services.reserve.usecases.documents.file import File
 from services.reserve.usecases.imports.annotate import annotated
-from services.reserve.usecases.imports.examine import examine
-from services.reserve.usecases.imports.import_projects import ImportProjects, import_projects
+from services.reserve.usecases.imports.import_projects import ImportProjects, import_projects, look
 from services.reserve.usecases.imports.report import Mode, Report
 from services.reserve.usecases.imports.workbook import read_workbook
 
@@ -120,14 +121,14 @@ class ImportMutations:
         "Import a sheet of projects; the same file twice changes nothing"
     )
     async def import_projects(self, info: Info, input: ImportProjectsInput) -> ProjectImportPayload:
-        content = _decoded(input.content_base64)
+        content = decoded(input.content_base64)
         sheets = content if isinstance(content, Breach) else await asyncio.to_thread(read_workbook, content)
         if isinstance(sheets, Breach) or isinstance(content, Breach):
             faults = [b for b in (sheets,) if isinstance(b, Breach)]
             return ProjectImportPayload(report=None, user_errors=user_errors(faults))
         if input.dry_run:
             looked = await _look_through(info, sheets)
-            noted = await asyncio.to_thread(annotated, input.file_name, content, looked) if input.annotate else None
+            noted = await _annotated(input.file_name, content, looked) if input.annotate else None
             dry = ProjectImport.of(looked, annotated=OfficeFile.of(noted) if noted else None)
             return ProjectImportPayload(report=dry, user_errors=[])
         command = ImportProjects(file_name=input.file_name, content=content, sheets=sheets, mode=input.mode)
@@ -144,7 +145,13 @@ class ImportMutations:
 _NOT_THE_FILE = frozenset({"IDEMPOTENCY_KEY_INVALID", "IDEMPOTENCY_KEY_REUSED", "CONFLICT"})
 
 
-def _decoded(content: str) -> bytes | Breach:
+async def _annotated(name: str, content: bytes, report: Report) -> File:
+    async with turn():
+        return await asyncio.to_thread(annotated, name, content, report)
+
+
+def decoded(content: str) -> bytes | Breach:
+    """Read a file that comes as base64; white space in it is no fault."""
     try:
         return base64.b64decode("".join(content.split()), validate=True)
     except (binascii.Error, ValueError):
@@ -162,4 +169,4 @@ async def _look_through(info: Info, sheets: tuple[Sheet, ...]) -> Report:
     context = info.context
     async with context.reading() as session:
         work = Work(session, context.caller, context.now, context.runtime.service, context.translate)
-        return (await examine(work, sheets)).report
+        return await look(work, sheets)

@@ -21,8 +21,11 @@ from services.reserve.domain.library.maturity import maturity
 from services.reserve.domain.project.state import Project
 from services.reserve.domain.terms import LIBRARY_NAMES, Library, after
 from services.reserve.graphql import enums  # noqa: F401 - they are declared before they are used
+from services.reserve.graphql.attachments import EvidenceAttachment
 from services.reserve.store import tables
 from services.reserve.store.assessments import unit_of
+
+Written = Sequence[Mapping[str, Any]]
 
 
 @strawberry.type(description="佐证材料 / A document of a project")
@@ -40,9 +43,21 @@ class ProjectEvidence:
     recorded_by: str = strawberry.field(description="登记人 / Who recorded it")
     withdrawn_at: datetime | None = strawberry.field(description="撤回时间 / When it was withdrawn")
     withdrawn_reason: str | None = strawberry.field(description="撤回理由 / Why it was withdrawn")
+    attachments: list[EvidenceAttachment] = strawberry.field(
+        description="所附文件，先上传的在前；已移除的见 Project.attachments / "
+        "Its files, the earliest first; those that were taken off are in Project.attachments"
+    )
 
     @classmethod
-    def read(cls, written: Mapping[str, Any]) -> Self:
+    def read_all(cls, documents: Written | None, files: Written | None) -> list[Self]:
+        """Read `documents` with `files_of_evidence`."""
+        found: dict[str, list[EvidenceAttachment]] = {}
+        for file in files or ():
+            found.setdefault(file["evidence_id"], []).append(EvidenceAttachment.read(file))
+        return [cls.read(d, found.get(d["id"], [])) for d in documents or ()]
+
+    @classmethod
+    def read(cls, written: Mapping[str, Any], attachments: list[EvidenceAttachment]) -> Self:
         """Read one of `documents`."""
         issued_on = date.fromisoformat(written["issued_on"])
         names = {k.code: k.name for k in rulebook.EVIDENCE_KINDS.on(issued_on)}
@@ -61,6 +76,7 @@ class ProjectEvidence:
             recorded_by=written["recorded_by"],
             withdrawn_at=None if withdrawn is None else datetime.fromisoformat(withdrawn),
             withdrawn_reason=written["withdrawn_reason"],
+            attachments=attachments,
         )
 
 

@@ -175,14 +175,29 @@ class _Asked:
         ways = [_own(row, self.caller)] if of_a_unit else []
         if self.by.missing_criterion is not None:
             its = gap.criterion == self.by.missing_criterion
-            ways.append(select(gap.assessment_id).where(its, gap.verdict.in_(LACKING)))
+            lacking = select(gap.assessment_id).where(its, gap.verdict.in_(LACKING))
+            ways.append(lacking.order_by(gap.verdict, gap.assessment_id))
         if ending := self._ending(row):
             ways.append(select(row.id).where(*ending).order_by(row.ends_on))
         if self.by.stale:  # what will be stale one day has a row of that day already
-            ways.append(select(row.id).where(row.stale, row.since <= self.today).order_by(row.since))
+            ways.append(select(row.id).where(row.stale, row.since <= self.today, *self._unit(row)).order_by(row.since))
         if plain := self._plain(row):
-            ways.append(select(row.id).where(*plain))
+            ways.append(select(row.id).where(*plain).order_by(*self._order(row)))
         return ways
+
+    def _unit(self, row: Any) -> list[Any]:
+        """One of the units that many have something to do with, for there is an index of what is stale of each."""
+        of = ((row.town_id, self.by.town_id), (row.industry_authority_id, self.by.industry_authority_id))
+        return [column == unit for column, unit in of if unit is not None][:1]
+
+    def _order(self, row: Any) -> list[Any]:
+        """The order of the index that begins with what is asked for, which no other index gives."""
+        by, traits = self.by, _traits(row)
+        if any(unit is not None for unit in (by.owner_id, by.town_id, by.industry_authority_id)):
+            return traits
+        asked = (by.categories, by.libraries if by.in_library is None else by.in_library, by.ready)
+        first = next((i for i, wanted in enumerate(asked) if wanted is not None), None)
+        return [row.since] if first is None else traits[first:]
 
     def _plain(self, row: Any) -> list[Any]:
         by = self.by
@@ -215,10 +230,15 @@ class _Asked:
 
 def _own(row: Any, caller: Actor) -> Select[Any]:
     """Seek all that a unit may see, as `visible` says."""
-    large = (row.town_id, row.industry_authority_id)
-    ways = [select(row.id).where(of == caller.unit).limit(MORE) for of in large]
-    ways += [select(row.id).where(of == caller.unit) for of in (row.owner_id, row.registered_by_unit)]
-    return select(union_all(*ways).subquery())
+    units = (row.town_id, row.industry_authority_id, row.owner_id)
+    ways = [select(row.id).where(of == caller.unit).order_by(*_traits(row)).limit(MORE) for of in units]
+    registered = select(row.id).where(row.registered_by_unit == caller.unit).order_by(row.sort_key, row.id)
+    return select(union_all(*ways, registered.limit(MORE)).subquery())
+
+
+def _traits(row: Any) -> list[Any]:
+    """What many rows have in common, in the order of the indexes by it."""
+    return [row.category, row.aim, row.ready, row.stale, row.id]
 
 
 def _aims(by: AssessmentFilter) -> list[Library]:

@@ -7,16 +7,17 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, Text, func, literal_column, or_, select, union
+from sqlalchemy import Select, Text, func, literal_column, select, union
 
 from services.chassis.graphql import Connection, UserError
-from services.chassis.reads import Key, answer, containing, derived, page, sql, table
+from services.chassis.reads import Key, answer, derived, page, sql, table
 from services.chassis.reads.finding import found, sought
 from services.law.parties import Role, UnitCategory
 from services.reserve.graphql import enums
 from services.reserve.graphql.arguments import After, Before, First, Last
 from services.reserve.graphql.members import Member
 from services.reserve.graphql.organization_history import OrganizationChange
+from services.reserve.graphql.seeking import unit_sought
 from services.reserve.store import tables
 
 BETWEEN = literal_column(
@@ -35,6 +36,13 @@ def exempted(self: Any) -> RecordedException | None:
     if not self.exception_reason:
         return None
     return RecordedException(reason=self.exception_reason, approver=self.exception_approver or "")
+
+
+def merged_by_exception(self: Any) -> RecordedException | None:
+    """Work out the exception by which a unit was merged into another."""
+    if not self.merge_exception_reason:
+        return None
+    return RecordedException(reason=self.merge_exception_reason, approver=self.merge_exception_approver or "")
 
 
 @strawberry.federation.type(keys=["id"], description="单位 / A unit of the directory")
@@ -59,6 +67,12 @@ class Organization:
     @sql(description="已并入的单位 / The unit that stands for it since a merge")
     def merged_into(self: Any) -> Organization | None:
         return answer(unit(self.merged_into))
+
+    merge_exception: RecordedException | None = derived(
+        "merge_exception_reason",
+        "merge_exception_approver",
+        description="信用代码不同而合并的例外 / Exception by which it was merged though the codes differ (A4)",
+    )(merged_by_exception)
 
     @sql(description="上级单位 / Parent unit")
     def parent(self: Any) -> Organization | None:
@@ -110,7 +124,11 @@ class OrganizationQueries:
         self: Any,
         filter: Annotated[OrganizationFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
         search: Annotated[
-            str | None, strawberry.argument(description="名称或曾用名包含 / Part of its name or a former one")
+            str | None,
+            strawberry.argument(
+                description="名称、曾用名、名称拼音首字母或统一社会信用代码包含 / "
+                "Part of its name or a former one, of its pinyin initials or of its credit code"
+            ),
         ] = None,
         direction: Annotated[
             enums.SortDirection, strawberry.argument(description="方向 / Direction")
@@ -130,7 +148,7 @@ class OrganizationQueries:
             query = select(listed).where(kept)
         if search is not None:
             former = func.array_to_string(listed.former_names, BETWEEN, type_=Text())
-            query = query.where(or_(containing(listed.name, search), containing(former, search)))
+            query = query.where(unit_sought(listed, former, search))
         query = _filtered(query, listed, filter)
         return page(query, [Key(listed.sort_key, descending=down), Key(listed.id, descending=down)])
 

@@ -29,6 +29,7 @@ class OrganizationChange:
     actor_name: str = strawberry.field(description="操作人 / Who")
     roles: list[str] = strawberry.field(description="身份 / In what roles")
     reason: str | None = strawberry.field(description="理由 / Why")
+    exception_reason: str | None = strawberry.field(description="例外理由 / Reason of an exception")
     approver: str | None = strawberry.field(description="例外批准人 / Approver of an exception")
 
     @derived("changes", description="变更内容 / What was changed")

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from services.chassis.graphql import SIGNED_IN, Rules, roles
 from services.law.parties import Role
-from services.reserve.graphql import application_permissions
+from services.reserve.graphql import (
+    application_permissions,
+    attachment_permissions,
+    exchange_permissions,
+    import_permissions,
+    looking_back_permissions,
+    seeking_permissions,
+)
 
 _AUTHORITY = roles(
     Role.INVESTMENT_AUTHORITY
@@ -114,6 +121,9 @@ _TYPES = (
     "CriterionCount",
     "CriterionRule",
     "CoordinateBounds",
+    "DeliberatedList",
+    "DeliberationChange",
+    "DeliberationListing",
     "EvidenceKindRule",
     "ExceptionOnRecord",
     "ExpectedReport",
@@ -136,6 +146,7 @@ _TYPES = (
     "PlanDecisionStep",
     "PlanDeliberation",
     "PlanEdition",
+    "PlanGroupTotal",
     "PlanEditionContent",
     "PlanEditionItem",
     "PlanItem",
@@ -171,9 +182,20 @@ _TYPES = (
     "RecordRules",
     "RecordedException",
     "RuleBody",
+    "RuleSetting",
+    "RuleValue",
     "Rulebook",
     "TreatmentClause",
     "Viewer",
 )
 
-PERMISSIONS: Rules = {**_OPERATIONS, **application_permissions.RULES, **dict.fromkeys(_TYPES, SIGNED_IN)}
+PERMISSIONS: Rules = {
+    **_OPERATIONS,
+    **application_permissions.RULES,
+    **attachment_permissions.RULES,
+    **import_permissions.RULES,
+    **seeking_permissions.RULES,
+    **exchange_permissions.RULES,
+    **looking_back_permissions.RULES,
+    **dict.fromkeys(_TYPES, SIGNED_IN),
+}

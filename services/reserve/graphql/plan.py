@@ -12,7 +12,7 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import aliased
 
 from services.chassis.graphql import Connection, UserError
-from services.chassis.reads import Key, answer, containing, derived, page, sql, table
+from services.chassis.reads import Key, answer, derived, page, sql, table
 from services.chassis.reads.finding import found, sought
 from services.reserve.domain import rulebook
 from services.reserve.domain.plan.deliberation import next_body
@@ -27,11 +27,14 @@ from services.reserve.graphql.plan_parts import (
     PlanCategoryTotal,
     PlanDecisionStep,
     PlanDeliberation,
+    PlanGroupTotal,
     PlanOpinion,
     RuleBody,
 )
 from services.reserve.graphql.project import Project
+from services.reserve.graphql.seeking import named_so
 from services.reserve.store import tables
+from services.reserve.store.procedures import PLAN
 
 
 @strawberry.type(description="计划项目 / An item of a yearly plan, with its figures as they were when it was listed")
@@ -77,7 +80,9 @@ def _plan(id: Any) -> Select[Any]:
 
 Kinds = Annotated[list[ItemKind] | None, strawberry.argument(description="性质之一 / Any of these kinds")]
 Categories = Annotated[list[Category] | None, strawberry.argument(description="类别之一 / Any of these categories")]
-Search = Annotated[str | None, strawberry.argument(description="名称包含 / Part of the name")]
+Search = Annotated[
+    str | None, strawberry.argument(description="名称或其拼音首字母包含 / Part of the name, or of its pinyin initials")
+]
 
 
 @strawberry.type(description="年度重点项目计划 / The yearly plan of key projects (A3)")
@@ -118,7 +123,7 @@ class Plan(PlanAdjusted):
         query = select(item)
         if search is not None:
             item, named = found(item, sought(tables.PlanItemSearch, search), item.sort_key)
-            query = select(item).where(named, containing(item.project_name, search))
+            query = select(item).where(named, named_so(item.project_name, item.initials, search))
         query = query.where(item.plan_id == self.id)
         if kinds is not None:
             query = query.where(item.kind.in_(kinds))
@@ -135,29 +140,44 @@ class Plan(PlanAdjusted):
         sums = by_category(needs.read_figures(self.figures), rulebook.SHARE_PLACES.on(self.drafted_on))
         return [PlanCategoryTotal.of(s) for s in sums]
 
+    @derived(
+        groups=needs.by_town,
+        description="按镇（街道）汇总，按名称 / Totals by town, by name; null for those without one",
+    )
+    def totals_by_town(self: Any) -> list[PlanGroupTotal]:
+        return PlanGroupTotal.read(self.groups)
+
+    @derived(
+        groups=needs.by_level,
+        description="按项目现级别汇总，无权查看的项目归入空 / Totals by the level that projects have now, null for projects "
+        "that are not the caller's to see (A2, A22)",
+    )
+    def totals_by_level(self: Any) -> list[PlanGroupTotal]:
+        return PlanGroupTotal.read(self.groups)
+
     @derived(sums=needs.sums, description="合计 / The plan in all")
     def total(self: Any) -> PlanCategoryTotal:
         return PlanCategoryTotal.of(needs.read_sums(self.sums))
 
     @derived(
         "drafted_on",
-        opinions=needs.opinions,
+        opinions=needs.opinions_on(PLAN),
         description="会商会审进展 / How far the joint consultation is (A3.4)",
     )
     def consultation(self: Any) -> list[Consultation]:
-        listed, counts = needs.read_opinions(self.opinions)
-        return [
-            Consultation(body=RuleBody.of(b), given=given, missing=listed - given, opposed=opposed)
-            for b in rulebook.OPINION_BODIES.on(self.drafted_on)
-            for given, opposed in [counts.get(b.code, (0, 0))]
-        ]
+        return Consultation.read(self.drafted_on, *needs.read_opinions(self.opinions))
 
     @sql(description="审议记录 / Deliberations")
     def deliberations(self: Any) -> list[PlanDeliberation]:
         held = tables.Deliberation
         return answer(select(held).where(held.plan_id == self.id).order_by(held.id))
 
-    @derived(*needs.TURN, meetings=needs.meetings, description="下一个审议机构 / Whose turn it is to deliberate")
+    @derived(
+        *needs.TURN,
+        "status",
+        meetings=needs.meetings_on(PLAN),
+        description="下一个审议机构 / Whose turn it is to deliberate",
+    )
     def next_deliberation(self: Any) -> RuleBody | None:
         body = next_body(needs.deliberated(self)) if self.status is PlanStatus.SUGGESTED else None
         return RuleBody.of(body) if body else None

@@ -8,8 +8,17 @@ import strawberry
 
 from services.chassis.graphql import Info, Performed, perform
 from services.chassis.reads import fetch
-from services.reserve.domain.terms import DeliberationOutcome, ItemBasis, ItemKind, OpinionOutcome
 from services.reserve.graphql.plan import Plan, PlanPayload
+from services.reserve.graphql.plan_procedure_inputs import (
+    ListingInput,
+    MeetingInput,
+    OpinionInput,
+    StepInput,
+    held,
+    listing,
+    said,
+    step,
+)
 from services.reserve.usecases.plan.add_item import AddPlanItem, add_item
 from services.reserve.usecases.plan.draft import DraftPlan, draft
 from services.reserve.usecases.plan.give_opinion import GiveOpinion, give_opinion
@@ -43,31 +52,8 @@ class OnPlan:
 
 
 @strawberry.input(description="列入项目 / List a project in the draft (A3.2, A3.3, A6)")
-class AddPlanItemInput(OnPlan):
-    project_id: UUID = strawberry.field(description="项目 / Project")
-    kind: ItemKind = strawberry.field(description="新开工、续建或前期 / Kind")
-    annual_investment: Decimal = strawberry.field(description="年度投资（万元）/ Investment of the year")
-    basis: ItemBasis = strawberry.field(default=ItemBasis.APPLICATION, description="纳入依据 / Why it is listed")
-    assessment: str | None = strawberry.field(
-        default=None, description="评估意见（评估纳入时必填）/ Assessment, needed where that is the basis"
-    )
-    exception_reason: str | None = strawberry.field(
-        default=None, description="未入库项目的例外理由 / Reason for a project in no library"
-    )
-    exception_approver: str | None = strawberry.field(
-        default=None, description="例外批准人 / Approver of the exception"
-    )
-    application_id: UUID | None = strawberry.field(
-        default=None,
-        description="所凭申报，须已通过初审；缺省取该项目本年度的申报。该年度未发布申报指南的可以没有 / The application it "
-        "rests on, which passed the preliminary review; the project's of the year when left out. Needed only where the "
-        "year has a published guide (A3.2)",
-    )
-    influence_assessment_id: UUID | None = strawberry.field(
-        default=None,
-        description="所凭重大影响评估；缺省取该项目本年度最近一次。该年度未发布申报指南的可以没有 / The assessment it rests "
-        "on; the project's latest of the year when left out. Needed only where the year has a published guide (A3.3)",
-    )
+class AddPlanItemInput(OnPlan, ListingInput):
+    """In which plan, and how."""
 
 
 @strawberry.input(description="移出项目 / Take a project off the draft")
@@ -77,16 +63,8 @@ class RemovePlanItemInput(OnPlan):
 
 
 @strawberry.input(description="提出会商会审意见 / State an opinion in the joint consultation (A3.4)")
-class GiveOpinionInput(OnPlan):
-    body: str = strawberry.field(description="部门代码，见 rulebook.opinionBodies / Code of the body, see rulebook")
-    outcome: OpinionOutcome = strawberry.field(description="意见 / Outcome")
-    text: str | None = strawberry.field(
-        default=None, description="具体意见，同意时可省略 / In words, needed unless it agrees"
-    )
-    project_ids: list[UUID] | None = strawberry.field(
-        default=None,
-        description="所及项目，缺省为应由本部门提意见的全部 / Which projects; all of the body's when left out",
-    )
+class GiveOpinionInput(OnPlan, OpinionInput):
+    """Of which list, and what."""
 
 
 @strawberry.input(description="形成建议名单 / Draw up the suggested list (A3.4)")
@@ -95,21 +73,13 @@ class SuggestPlanInput(OnPlan):
 
 
 @strawberry.input(description="记录审议结果 / Record a deliberation (A3.4)")
-class RecordDeliberationInput(OnPlan):
-    body: str = strawberry.field(
-        description="机构代码，见 rulebook.deliberatingBodies / Code of the body, see rulebook"
-    )
-    outcome: DeliberationOutcome = strawberry.field(description="通过或退回 / Passed or returned")
-    held_on: date = strawberry.field(description="会议日期 / Day of the meeting")
-    meeting: str | None = strawberry.field(default=None, description="会议名称 / The meeting")
-    reason: str | None = strawberry.field(default=None, description="退回理由 / Why it is returned")
+class RecordDeliberationInput(OnPlan, MeetingInput):
+    """Of which list, and what."""
 
 
 @strawberry.input(description="记录重大行政决策程序 / Record a step of a major administrative decision (A3.4)")
-class RecordDecisionStepInput(OnPlan):
-    step: str = strawberry.field(description="程序代码，见 rulebook.decisionSteps / Code of the step, see rulebook")
-    done_on: date = strawberry.field(description="完成日期 / Day")
-    document: str = strawberry.field(description="材料名称 / Document")
+class RecordDecisionStepInput(OnPlan, StepInput):
+    """Of which list, and what."""
 
 
 @strawberry.input(description="下达计划 / Issue the plan (A3)")
@@ -147,14 +117,7 @@ class PlanMutations:
             plan_id=input.plan_id,
             expected_version=input.expected_version,
             project_id=input.project_id,
-            kind=input.kind,
-            annual_investment=input.annual_investment,
-            basis=input.basis,
-            assessment=input.assessment,
-            exception_reason=input.exception_reason,
-            exception_approver=input.exception_approver,
-            application_id=input.application_id,
-            influence_assessment_id=input.influence_assessment_id,
+            **listing(input),
         )
         return await _answer(info, await perform(info, "addPlanItem", input, command, add_item))
 
@@ -173,10 +136,7 @@ class PlanMutations:
         command = GiveOpinion(
             plan_id=input.plan_id,
             expected_version=input.expected_version,
-            body=input.body,
-            outcome=input.outcome,
-            text=input.text,
-            project_ids=None if input.project_ids is None else tuple(input.project_ids),
+            said=said(input),
         )
         return await _answer(info, await perform(info, "giveOpinion", input, command, give_opinion))
 
@@ -192,11 +152,7 @@ class PlanMutations:
         command = RecordDeliberation(
             plan_id=input.plan_id,
             expected_version=input.expected_version,
-            body=input.body,
-            outcome=input.outcome,
-            held_on=input.held_on,
-            meeting=input.meeting,
-            reason=input.reason,
+            held=held(input),
         )
         return await _answer(info, await perform(info, "recordDeliberation", input, command, record_deliberation))
 
@@ -205,9 +161,7 @@ class PlanMutations:
         command = RecordDecisionStep(
             plan_id=input.plan_id,
             expected_version=input.expected_version,
-            step=input.step,
-            done_on=input.done_on,
-            document=input.document,
+            step=step(input),
         )
         return await _answer(info, await perform(info, "recordDecisionStep", input, command, record_decision_step))
 

@@ -137,7 +137,8 @@ class PlannedQueries:
             query = query.where(in_states(states, came, due, info.context.today))
         if categories is not None:
             query = query.where(owner.category.in_(categories))
-        return page(query, [Key(owner.sort_key), Key(owner.id)])
+        party = tables.PlanningParty
+        return page(query, [Key(party.sort_key), Key(party.unit_id)])
 
     @sql(description="本单位收到的月报提醒，新的在前 / Reminders to the caller's unit, the newest first")
     def my_reminders(self: Any, info: Info, first: First = None, after: After = None) -> Connection[PlannedReminder]:

@@ -23,6 +23,7 @@ from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.record.treatment import treatment
 from services.reserve.domain.terms import LIBRARY_NAMES, ApprovalRoute, Category, InvestmentMode, Level, Library, after
 from services.reserve.graphql.arguments import After, First
+from services.reserve.graphql.attachments import Attachment, WithDetached, files_of_evidence, hanging
 from services.reserve.graphql.library import ProjectEvidence, Readiness, documents
 from services.reserve.graphql.organization import Organization, RecordedException, unit
 from services.reserve.graphql.project_duplicates import ProjectWarning
@@ -38,14 +39,17 @@ from services.reserve.graphql.project_treatment import ProjectTreatment
 from services.reserve.store import projects, tables
 
 if TYPE_CHECKING:
+    from services.reserve.graphql.city_library import CityRecord
     from services.reserve.graphql.plan import PlanItem
 
+CityRecordOf = Annotated["CityRecord", strawberry.lazy("services.reserve.graphql.city_library")]
 PlanItemOf = Annotated["PlanItem", strawberry.lazy("services.reserve.graphql.plan")]
 Aim = Annotated[Library | None, strawberry.argument(description="目标库 / The library to judge for")]
 
 
 Moment = Annotated[datetime, strawberry.argument(description="时点 / Moment")]
 From = Annotated[datetime, strawberry.argument(name="from", description="起始时点 / First moment")]
+OfEvidence = Annotated[UUID | None, strawberry.argument(description="只看这份佐证材料的 / Of this document only")]
 To = Annotated[datetime, strawberry.argument(description="终止时点 / Second moment")]
 
 
@@ -215,14 +219,34 @@ class Project:
         source = tables.FundSource
         return answer(select(source).where(source.project_id == self.id).order_by(source.position))
 
-    @derived(documents=documents, description="佐证材料（含已撤回）/ Documents, withdrawn ones too")
+    @derived(
+        documents=documents,
+        files=files_of_evidence,
+        description="佐证材料（含已撤回）/ Documents, withdrawn ones too",
+    )
     def evidence(self: Any) -> list[ProjectEvidence]:
-        return [ProjectEvidence.read(d) for d in self.documents or ()]
+        return ProjectEvidence.read_all(self.documents, self.files)
+
+    @sql(
+        description="附件：项目本身及其佐证材料的，新上传的在前；申报的见申报 / "
+        "Files of the project and of its documents, the newest upload first; those of applications are with them"
+    )
+    def attachments(
+        self: Any,
+        evidence_id: OfEvidence = None,
+        detached: WithDetached = None,
+        first: First = None,
+        after: After = None,
+    ) -> Connection[Attachment]:
+        file = tables.Attachment
+        its = select(file).where(file.project_id == self.id, file.application_id.is_(None))
+        return hanging(its if evidence_id is None else its.where(file.evidence_id == evidence_id), detached)
 
     @derived(
         *projects.KEPT,
         sources=_sources,
         documents=documents,
+        files=files_of_evidence,
         description="入库（转化）标准逐项判定，默认为下一级库 / Entry criteria one by one, of the next library by default",
     )
     def readiness(self: Any, info: Info, library: Aim = None) -> Readiness | None:
@@ -230,7 +254,7 @@ class Project:
         if aim is None:
             return None
         state = projects.assemble(self, [Source(name, Decimal(amount)) for name, amount in self.sources or ()])
-        papers = [ProjectEvidence.read(d) for d in self.documents or ()]
+        papers = ProjectEvidence.read_all(self.documents, self.files)
         today = info.context.today
         judged = criteria.readiness(state, [projects.evidence_state(p) for p in papers], aim, today)
         return Readiness.of(state, aim, judged, papers, today)
@@ -245,6 +269,13 @@ class Project:
     def plan_items(self: Any) -> list[PlanItemOf]:
         item = tables.PlanItem
         return answer(select(item).where(item.project_id == self.id).order_by(item.id))
+
+    @sql(
+        description="市储备库的编码和状态，市库未答复为空 / How it stands with the city's library; null without an answer"
+    )
+    def city_record(self: Any) -> CityRecordOf | None:
+        record = tables.CityRecord
+        return answer(select(record).where(record.project_id == self.id))
 
 
 @strawberry.type(description="项目命令的结果 / Result of a command on a project")

@@ -93,6 +93,7 @@ class ProjectMutations:
                 document_number=e.document_number,
                 valid_until=e.valid_until,
                 note=e.note,
+                file_ids=tuple(e.file_ids),
             )
             for e in input.evidence
         )

@@ -161,3 +161,6 @@ class EvidenceInput:
     document_number: str | None = strawberry.field(default=None, description="文号（证号）/ Document number")
     valid_until: date | None = strawberry.field(default=None, description="有效期止 / Last valid day")
     note: str | None = strawberry.field(default=None, description="备注 / Note")
+    file_ids: list[UUID] = strawberry.field(
+        default_factory=list, description="随附的已上传文件（POST /files 的标识）/ Uploaded files that come with it"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum
 from functools import partial
@@ -9,17 +10,18 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, Select, Text, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, Text, select, true, union_all
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.identity import Actor
-from services.chassis.reads import Key, among, answer, containing, page, sql, through
+from services.chassis.reads import Key, among, answer, page, sql, through
 from services.chassis.reads.finding import MORE, first_few, found, sought
 from services.chassis.visibility import visible_select
 from services.reserve.domain.terms import Category, InvestmentMode, Level, Library
 from services.reserve.graphql import enums
 from services.reserve.graphql.arguments import After, Before, First, Last
 from services.reserve.graphql.project import Project
+from services.reserve.graphql.seeking import project_sought
 from services.reserve.store import tables
 from services.reserve.store.tables.project import AUTHORITIES
 
@@ -56,6 +58,19 @@ class ProjectFilter:
     total_investment_from: Decimal | None = strawberry.field(default=None, description="总投资下限（含）/ At least")
     total_investment_to: Decimal | None = strawberry.field(default=None, description="总投资上限（含）/ At most")
     plan_year: int | None = strawberry.field(default=None, description="列入该年度计划 / Item of the plan of this year")
+    changed_from: datetime | None = strawberry.field(default=None, description="变更时间不早于 / Changed then or later")
+    changed_to: datetime | None = strawberry.field(default=None, description="变更时间不晚于 / Changed then or earlier")
+
+
+Filter = Annotated[ProjectFilter | None, strawberry.argument(description="筛选 / Filter")]
+Sort = Annotated[ProjectSort | None, strawberry.argument(description="排序 / Sorting")]
+Search = Annotated[
+    str | None,
+    strawberry.argument(
+        description="名称包含、名称拼音首字母（两个字母起，如 zzgxq）、项目代码（四位数字起，连字符可省）/ "
+        "Part of the name, of its pinyin initials (two letters and more) or of the project code (four figures and more)"
+    ),
+]
 
 
 @strawberry.type
@@ -64,11 +79,9 @@ class ProjectQueries:
     def projects(
         self: Any,
         info: Info,
-        filter: Annotated[ProjectFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
-        sort: Annotated[ProjectSort | None, strawberry.argument(description="排序 / Sorting")] = None,
-        search: Annotated[
-            str | None, strawberry.argument(description="名称包含，或项目代码 / Part of the name, or the project code")
-        ] = None,
+        filter: Filter = None,
+        sort: Sort = None,
+        search: Search = None,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -85,13 +98,19 @@ def listed(
     info: Info, filter: ProjectFilter | None, sort: ProjectSort | None, search: str | None
 ) -> tuple[Select[Any], list[Key]]:
     """Say which projects a list has, and in what order."""
-    asked, sorting = filter or ProjectFilter(), sort or ProjectSort()
-    project, query = _narrowest(asked, sorting, search, info.context.caller)
-    if search is not None:
-        named, code = containing(project.name, search), through(search, str.strip, Text())
-        query = query.where(or_(named, project.project_code == code))
-    query = _units(_bounds(_kinds(query, project, asked), project, asked, info), project, asked)
+    sorting = sort or ProjectSort()
+    project, query = matched(info, filter or ProjectFilter(), search, sorting)
     return query, _keys(project, sorting)
+
+
+def matched(
+    info: Info, asked: ProjectFilter, search: str | None, sorting: ProjectSort | None = None
+) -> tuple[Any, Select[Any]]:
+    """Select all projects that match, with the row that the query is of."""
+    project, query = _narrowest(asked, sorting or ProjectSort(), search, info.context.caller)
+    if search is not None:
+        query = query.where(project_sought(project, search))
+    return project, _units(_bounds(_kinds(query, project, asked), project, asked, info), project, asked)
 
 
 def matching(asked: ProjectFilter, info: Info) -> Select[Any]:
@@ -135,13 +154,13 @@ def _own(project: Any, caller: Actor) -> Select[Any] | None:
 
 def _few(project: Any, by: ProjectFilter, sort: ProjectSort, search: str | None) -> Select[Any] | None:
     if search is not None:
-        code = through(search, str.strip, Text())
-        of_code = select(project.id).where(project.project_code == code)
-        return select(union_all(sought(tables.ProjectSearch, search), of_code).subquery())
+        return sought(tables.ProjectSearch, search)
     if by.plan_year is not None:
         return _listed_in(by.plan_year)
     if (bounds := _orders(project, by)) and sort.field is not ProjectSortField.TOTAL_INVESTMENT:
         return select(project.id).where(*bounds).order_by(project.total_order)  # which only its index gives
+    if (moments := _moments(project, by)) and sort.field is not ProjectSortField.CHANGED_AT:
+        return select(project.id).where(*moments).order_by(project.changed_at)
     if len(traits := _traits(project, by)) > 1:
         return _kinds(select(project.id), project, by).order_by(*traits)
     return None
@@ -173,7 +192,7 @@ def _kinds(query: Select[Any], project: Any, by: ProjectFilter) -> Select[Any]:
 
 
 def _bounds(query: Select[Any], project: Any, by: ProjectFilter, info: Info) -> Select[Any]:
-    query = query.where(*_orders(project, by))
+    query = query.where(*_orders(project, by), *_moments(project, by))
     if by.total_investment_from is not None:
         query = query.where(project.total_investment >= by.total_investment_from)
     if by.total_investment_to is not None:
@@ -204,6 +223,12 @@ def _orders(project: Any, by: ProjectFilter) -> list[ColumnElement[bool]]:
     if highest is not None:
         bounds.append(project.total_order <= through(highest, partial(_order, rounding=ROUND_CEILING), Text()))
     return bounds
+
+
+def _moments(project: Any, by: ProjectFilter) -> list[ColumnElement[bool]]:
+    """The bounds of the last change."""
+    bounds = [] if by.changed_from is None else [project.changed_at >= by.changed_from]
+    return bounds if by.changed_to is None else [*bounds, project.changed_at <= by.changed_to]
 
 
 def _order(amount: Decimal, rounding: str) -> str:

@@ -15,6 +15,7 @@ from services.reserve.domain import rulebook
 from services.reserve.domain.terms import LIBRARY_NAMES, InvestmentMode, Library
 from services.reserve.graphql.organization import Organization, unit
 from services.reserve.graphql.plan_parts import RuleBody
+from services.reserve.graphql.plan_rules import RuleSetting, settings_on
 from services.reserve.graphql.record_rules import RecordRules
 
 
@@ -112,6 +113,19 @@ class Rulebook:
             )
             for library, asked in rulebook.ENTRY_CRITERIA.on(self.on).items()
         ]
+
+    @strawberry.field(
+        description="全部规则（含申报、谋划清单、储备库、计划调整等）及其条款、取值和起始日 / Every dated rule with its clause, "
+        "its value and since when"
+    )
+    def settings(
+        self,
+        areas: Annotated[
+            list[str] | None,
+            strawberry.argument(description="领域代码之一，缺省为全部 / Any of these areas, all when left out"),
+        ] = None,
+    ) -> list[RuleSetting]:
+        return settings_on(self.on, areas)
 
     @strawberry.field(description="项目记录的口径 / Limits of the project record")
     def record(self) -> RecordRules:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -21,10 +20,9 @@ from services.reserve.domain.adjustment.state import (
     ChangeKind,
 )
 from services.reserve.domain.exception import Exempted
-from services.reserve.domain.plan.state import Deliberation, Item, Opinion
+from services.reserve.domain.plan.state import Opinion
 from services.reserve.domain.project.state import Project
-from services.reserve.store import plans, projects, tables
-from services.reserve.store.sorting import sort_key
+from services.reserve.store import plans, procedures, projects, tables
 
 UNKNOWN = Breach("ADJUSTMENT_UNKNOWN", "没有该计划调整，或您无权查看", field="adjustmentId")
 
@@ -58,13 +56,6 @@ async def deliberated(session: AsyncSession, plan_id: UUID, project_id: UUID) ->
 
 async def state_of(session: AsyncSession, row: tables.Adjustment) -> Adjustment:
     """Read an adjustment with all that belongs to it."""
-    meeting, step = tables.AdjustmentDeliberation, tables.AdjustmentStep
-    meetings = await session.scalars(
-        select(meeting).where(meeting.adjustment_id == row.id).order_by(meeting.recorded_at, meeting.id)
-    )
-    steps = await session.scalars(
-        select(step.step).where(step.adjustment_id == row.id).order_by(step.recorded_at, step.step)
-    )
     return Adjustment(
         id=row.id,
         division=row.division,
@@ -82,47 +73,24 @@ async def state_of(session: AsyncSession, row: tables.Adjustment) -> Adjustment:
         issued_on=row.issued_on,
         cancelled_reason=row.cancelled_reason,
         changes=await _changes(session, row.id),
-        deliberations=tuple(
-            Deliberation(round=m.round, body=m.body, outcome=m.outcome, held_on=m.held_on) for m in meetings.all()
-        ),
-        decision_steps=tuple(steps.all()),
+        deliberations=await procedures.meetings_of(session, procedures.ADJUSTMENT, row.id),
+        decision_steps=await procedures.steps_of(session, procedures.ADJUSTMENT, row.id),
     )
 
 
 async def _changes(session: AsyncSession, adjustment_id: UUID) -> tuple[Change, ...]:
-    change, given = tables.AdjustmentChange, tables.AdjustmentOpinion
-    of = change.adjustment_id == adjustment_id
-    rows = (await session.scalars(select(change).where(of).order_by(change.drafted_at, change.id))).all()
-    opinions: dict[UUID, list[Opinion]] = defaultdict(list)
-    found = await session.scalars(
-        select(given).where(given.change_id.in_(select(change.id).where(of))).order_by(given.id)  # in order of time
-    )
-    for o in found.all():
-        opinions[o.change_id].append(Opinion(body=o.body, outcome=o.outcome, text=o.text, given_on=o.given_on))
-    return tuple(_change(r, tuple(opinions[r.id])) for r in rows)
+    change = tables.AdjustmentChange
+    own = select(change).where(change.adjustment_id == adjustment_id).order_by(change.drafted_at, change.id)
+    rows = (await session.scalars(own)).all()
+    opinions = await procedures.opinions_of(session, procedures.ADJUSTMENT, adjustment_id)
+    return tuple(_change(r, opinions[r.id]) for r in rows)
 
 
-def _change(row: tables.AdjustmentChange, opinions: tuple[Opinion, ...]) -> Change:
-    item = Item(
-        project_id=row.project_id,
-        name=row.project_name,
-        category=row.category,
-        kind=row.kind,
-        total_investment=row.total_investment,
-        annual_investment=row.annual_investment,
-        owner_id=row.owner_id,
-        town_id=row.town_id,
-        industry_authority_id=row.industry_authority_id,
-        basis=row.basis,
-        assessment=row.assessment,
-        exempted=Exempted(row.exception_reason, row.exception_approver or "") if row.exception_reason else None,
-        application_id=row.application_id,
-        influence_assessment_id=row.influence_assessment_id,
-    )
+def _change(row: tables.AdjustmentChange, opinions: Iterable[Opinion]) -> Change:
     before = None
     if row.total_before is not None and row.annual_before is not None:
-        before = replace(item, total_investment=row.total_before, annual_investment=row.annual_before)
-    return Change(kind=row.change, item=replace(item, opinions=opinions), before=before, reason=row.reason)
+        before = replace(plans.read_item(row), total_investment=row.total_before, annual_investment=row.annual_before)
+    return Change(kind=row.change, item=plans.read_item(row, opinions), before=before, reason=row.reason)
 
 
 def columns_of(state: Adjustment) -> dict[str, Any]:
@@ -140,33 +108,18 @@ def columns_of(state: Adjustment) -> dict[str, Any]:
 
 def change_row(work: Work, adjustment: Adjustment, change: Change) -> tables.AdjustmentChange:
     """Write a new change."""
-    item, before = change.item, change.before
+    before = change.before
     return tables.AdjustmentChange(
         id=work.new_id(),
         division=adjustment.division,
         adjustment_id=adjustment.id,
-        project_id=item.project_id,
-        project_name=item.name,
-        sort_key=sort_key(item.name),
         change=change.kind,
-        category=item.category,
-        kind=item.kind,
-        basis=item.basis,
-        assessment=item.assessment,
-        total_investment=item.total_investment,
-        annual_investment=item.annual_investment,
         total_before=before.total_investment if before else None,
         annual_before=before.annual_investment if before else None,
-        owner_id=item.owner_id,
-        town_id=item.town_id,
-        industry_authority_id=item.industry_authority_id,
-        application_id=item.application_id,
-        influence_assessment_id=item.influence_assessment_id,
-        exception_reason=item.exempted.reason if item.exempted else None,
-        exception_approver=item.exempted.approver if item.exempted else None,
         reason=change.reason,
         drafted_at=work.now,
         drafted_by=work.actor.name,
+        **plans.item_columns(change.item),
     )
 
 
@@ -179,7 +132,7 @@ def audited(state: Adjustment) -> Mapping[str, Any]:
         "opinions": [
             f"{c.item.project_id} {o.body} {o.outcome} {o.text}" for c in state.changes for o in c.item.opinions
         ],
-        "deliberations": [f"{d.round} {d.body} {d.outcome} {d.held_on}" for d in state.deliberations],
+        "deliberations": [plans.shown_meeting(d) for d in state.deliberations],
         "decision_steps": list(state.decision_steps),
     }
 

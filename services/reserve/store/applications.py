@@ -23,6 +23,7 @@ from services.reserve.domain.applications.terms import Step
 from services.reserve.domain.project.state import Project
 from services.reserve.domain.terms import PlanStatus
 from services.reserve.store import guides, projects, tables
+from services.reserve.store.exchange import callbacks
 
 UNKNOWN = Breach("APPLICATION_UNKNOWN", "没有该申报，或您无权查看", field="applicationId")
 
@@ -126,6 +127,7 @@ async def insert(work: Work, state: Application, of: tables.Project, project: Pr
             changed_at=work.now,
             project_name=of.name,
             sort_key=of.sort_key,
+            initials=of.initials,
             category=of.category,
             owner_id=of.owner_id,
             town_id=of.town_id,
@@ -145,6 +147,7 @@ async def save(work: Work, loaded: Loaded, after: Application, step: Step, text:
     loaded.row.changed_at = work.now
     await work.session.flush()
     await _step(work, loaded.state, after, loaded.project, step, text)
+    await callbacks.tell(work, after, loaded.project, step)
 
 
 async def _step(

@@ -34,6 +34,21 @@ async def renew(work: Work, state: Project, evidence: Iterable[Evidence], regist
     await _write(work.session, state, spans, {"registered_by_unit": registered_by, "updated_on": work.today})
 
 
+async def begin(work: Work, states: Sequence[Project], registered_by: UUID | None) -> None:
+    """Write the first assessments of projects that have just been registered without documents, all at once."""
+    rows: list[dict[str, Any]] = []
+    gaps: list[dict[str, Any]] = []
+    for state in states:
+        for span in forecast(state, (), work.today, work.today):
+            row = _row(clock.new_id(), state, span)
+            rows.append(row | {"registered_by_unit": registered_by, "updated_on": work.today})
+            gaps += _gaps(row["id"], state, span)
+    if rows:
+        await work.session.execute(insert(tables.Assessment), rows)
+    if gaps:
+        await work.session.execute(insert(tables.AssessmentGap), gaps)
+
+
 async def settle(session: AsyncSession, today: date) -> int:
     """Work out what is missing or follows from other rules; after an upgrade, for commands do so by themselves."""
     project, table, done = tables.Project, tables.Assessment, 0
@@ -65,13 +80,16 @@ async def _write(session: AsyncSession, state: Project, spans: Sequence[Span], c
         return
     rows = [_row(clock.new_id(), state, span) | columns for span in spans]
     await session.execute(insert(table), rows)
-    gaps = [
-        {"assessment_id": row["id"], "division": state.division, "criterion": code, "verdict": verdict}
-        for row, span in zip(rows, spans, strict=True)
-        for code, verdict in span.assessment.gaps
-    ]
+    gaps = [gap for row, span in zip(rows, spans, strict=True) for gap in _gaps(row["id"], state, span)]
     if gaps:
         await session.execute(insert(tables.AssessmentGap), gaps)
+
+
+def _gaps(id_: UUID, state: Project, span: Span) -> list[dict[str, Any]]:
+    return [
+        {"assessment_id": id_, "division": state.division, "criterion": code, "verdict": verdict}
+        for code, verdict in span.assessment.gaps
+    ]
 
 
 def _row(id_: UUID, state: Project, span: Span) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.chassis.work import Work
 from services.reserve.domain.directory.standing import Dependents
 from services.reserve.domain.terms import PlanStatus
-from services.reserve.store import members, tables
+from services.reserve.store import members, merging, tables
 
 
 async def dependents(session: AsyncSession, unit: UUID, today: date) -> Dependents:
@@ -26,6 +26,8 @@ async def dependents(session: AsyncSession, unit: UUID, today: date) -> Dependen
         projects=await _names(session, projects.order_by(project.sort_key, project.id)),
         plan_items=await _names(session, items.order_by(item.sort_key, item.id)),
         children=await _names(session, children.order_by(below.sort_key, below.id)),
+        applications=await merging.applications_of(session, unit),
+        changes=await merging.changes_of(session, unit),
         members=[m.name for m in await members.not_ended(session, unit, today)],
     )
 

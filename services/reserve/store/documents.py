@@ -15,9 +15,9 @@ from services.chassis.visibility import narrowed, visible_select
 from services.reserve.domain import rulebook
 from services.reserve.domain.documents.library import Counted
 from services.reserve.domain.documents.plan import PlanFacts
-from services.reserve.domain.documents.sums import Listed
+from services.reserve.domain.documents.sums import Converted, Listed
 from services.reserve.domain.project.state import FundSource, Project
-from services.reserve.domain.terms import DeliberationOutcome, PlanStatus
+from services.reserve.domain.terms import DeliberationOutcome, ItemBasis, PlanStatus
 from services.reserve.store import tables
 from services.reserve.store.projects import KEPT, assemble
 
@@ -44,8 +44,10 @@ async def plan_facts(session: AsyncSession, actor: Actor, id: UUID, edition: int
         edition=issued.number if issued else 1,
         document_number=issued.document_number if issued else plan.document_number,
         issued_on=issued.issued_on if issued else plan.issued_on,
-        passed=await _passed(session, actor, plan) if issued is None or issued.number == 1 else (),
+        passed=await _passed(session, actor, plan, issued),
+        replaces=None if issued is None else await _replaced(session, actor, issued),
         items=tuple(items),
+        converted=() if issued is None else await _converted(session, actor, issued),
     )
 
 
@@ -97,9 +99,17 @@ async def _with_units(session: AsyncSession, actor: Actor, rows: Sequence[tuple[
             total=row.total_investment,
             annual=row.annual_investment,
             exception=_exception(of),
+            basis=getattr(of, "basis", ItemBasis.APPLICATION),
+            assessment=getattr(of, "assessment", None),
+            exempted=_exempted(of),
         )
         for row, of in rows
     ]
+
+
+def _exempted(of: Any) -> tuple[str, str] | None:
+    reason = getattr(of, "exception_reason", None)
+    return (reason, of.exception_approver) if reason else None
 
 
 def _exception(of: Any) -> str | None:
@@ -107,16 +117,45 @@ def _exception(of: Any) -> str | None:
     return f"{reason}（{of.exception_approver}批准）" if reason else None
 
 
-async def _passed(session: AsyncSession, actor: Actor, plan: tables.Plan) -> tuple[str, ...]:
-    """Name the bodies that have passed the list in this round, in the order of the rules."""
-    held = tables.Deliberation
-    rows = await session.scalars(
-        visible_select(held, actor)
-        .where(held.plan_id == plan.id, held.round == plan.round, held.outcome == DeliberationOutcome.PASSED)
-        .with_only_columns(held.body)
+async def _passed(
+    session: AsyncSession, actor: Actor, plan: tables.Plan, issued: tables.PlanEdition | None
+) -> tuple[str, ...]:
+    """Name the bodies that have passed the list, or the adjustment that made the edition, in the order of the rules."""
+    of: Any = plan
+    held: Any = tables.Deliberation
+    own = held.plan_id == plan.id
+    if issued is not None and issued.adjustment_id is not None:
+        of = await session.get_one(tables.Adjustment, issued.adjustment_id)
+        held = tables.AdjustmentDeliberation
+        own = held.adjustment_id == of.id
+    passing = held.round == of.round, held.outcome != DeliberationOutcome.RETURNED
+    passed = set(await session.scalars(visible_select(held, actor).where(own, *passing).with_only_columns(held.body)))
+    return tuple(b.name for b in rulebook.DELIBERATING_BODIES.on(of.drafted_on) if b.code in passed)
+
+
+async def _replaced(session: AsyncSession, actor: Actor, issued: tables.PlanEdition) -> str | None:
+    """Look up the number under which the edition before went out."""
+    edition = tables.PlanEdition
+    last = visible_select(edition, actor).where(edition.plan_id == issued.plan_id, edition.number == issued.number - 1)
+    return await session.scalar(last.with_only_columns(edition.document_number))
+
+
+async def _converted(session: AsyncSession, actor: Actor, issued: tables.PlanEdition) -> tuple[Converted, ...]:
+    """Load the annex of an edition."""
+    made = tables.PlanConversion
+    own = visible_select(made, actor).where(made.plan_id == issued.plan_id, made.edition == issued.number)
+    rows = await session.scalars(own.order_by(made.converted_on, made.id))
+    return tuple(
+        Converted(
+            name=r.project_name,
+            from_kind=r.from_kind,
+            kind=r.kind,
+            annual_before=r.annual_investment_before,
+            annual=r.annual_investment,
+            day=r.converted_on,
+        )
+        for r in rows.all()
     )
-    passed = set(rows.all())
-    return tuple(b.name for b in rulebook.DELIBERATING_BODIES.on(plan.drafted_on) if b.code in passed)
 
 
 async def found_projects(

@@ -18,6 +18,7 @@ from services.reserve.domain.directory.organization import Organization, Surroun
 from services.reserve.domain.exception import Exempted
 from services.reserve.domain.project.elements import Unit
 from services.reserve.domain.project.state import Elements
+from services.reserve.domain.seeking.initials import initials
 from services.reserve.store import tables
 from services.reserve.store.planned import parties
 from services.reserve.store.sorting import sort_key
@@ -51,6 +52,7 @@ def columns_of(state: Organization) -> dict[str, Any]:
         "version": state.version,
         "name": state.name,
         "sort_key": sort_key(state.name),
+        "initials": initials(state.name),
         "category": state.category,
         "credit_code": state.credit_code,
         "exception_reason": state.code_exempted.reason if state.code_exempted else None,
@@ -65,7 +67,7 @@ def columns_of(state: Organization) -> dict[str, Any]:
 
 def audited(state: Organization) -> Mapping[str, Any]:
     """Show a state to the audit trail."""
-    return {k: v for k, v in columns_of(state).items() if k != "sort_key"}
+    return {k: v for k, v in columns_of(state).items() if k not in {"sort_key", "initials"}}
 
 
 async def surroundings(session: AsyncSession, unit: Organization) -> Surroundings:

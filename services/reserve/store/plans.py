@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,10 +14,24 @@ from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Breach
 from services.reserve.domain.exception import Exempted
-from services.reserve.domain.plan.state import Deliberation, Guide, Item, Opinion, Plan
-from services.reserve.store import tables
+from services.reserve.domain.plan.state import Deliberation, Guide, Item, Listing, Opinion, Plan
+from services.reserve.store import procedures, tables
 from services.reserve.store.sorting import sort_key
 
+ITEM = (
+    "project_id",
+    "category",
+    "kind",
+    "total_investment",
+    "annual_investment",
+    "owner_id",
+    "town_id",
+    "industry_authority_id",
+    "basis",
+    "assessment",
+    "application_id",
+    "influence_assessment_id",
+)
 UNKNOWN = Breach("PLAN_UNKNOWN", "没有该计划，或您无权查看", field="planId")
 
 
@@ -35,11 +48,6 @@ async def lock(work: Work, id: UUID) -> tables.Plan | None:
 
 async def state_of(session: AsyncSession, row: tables.Plan) -> Plan:
     """Read a plan with all that belongs to it."""
-    meeting, step = tables.Deliberation, tables.DecisionStep
-    meetings = await session.scalars(
-        select(meeting).where(meeting.plan_id == row.id).order_by(meeting.recorded_at, meeting.id)
-    )
-    steps = await session.scalars(select(step.step).where(step.plan_id == row.id).order_by(step.recorded_at))
     return Plan(
         id=row.id,
         division=row.division,
@@ -59,45 +67,36 @@ async def state_of(session: AsyncSession, row: tables.Plan) -> Plan:
         document_number=row.document_number,
         issued_on=row.issued_on,
         items=await _items(session, row.id),
-        deliberations=tuple(
-            Deliberation(round=m.round, body=m.body, outcome=m.outcome, held_on=m.held_on) for m in meetings.all()
-        ),
-        decision_steps=tuple(steps.all()),
+        deliberations=await procedures.meetings_of(session, procedures.PLAN, row.id),
+        decision_steps=await procedures.steps_of(session, procedures.PLAN, row.id),
     )
 
 
 async def _items(session: AsyncSession, plan_id: UUID) -> tuple[Item, ...]:
-    item, given = tables.PlanItem, tables.Opinion
+    item = tables.PlanItem
     rows = (await session.scalars(select(item).where(item.plan_id == plan_id).order_by(item.added_at, item.id))).all()
-    opinions: dict[UUID, list[Opinion]] = defaultdict(list)
-    found = await session.scalars(
-        select(given)
-        .where(given.item_id.in_(select(item.id).where(item.plan_id == plan_id)))
-        .order_by(given.id)  # ids are ordered by time
-    )
-    for o in found.all():
-        opinions[o.item_id].append(Opinion(body=o.body, outcome=o.outcome, text=o.text, given_on=o.given_on))
-    return tuple(_item(r, tuple(opinions[r.id])) for r in rows)
+    opinions = await procedures.opinions_of(session, procedures.PLAN, plan_id)
+    return tuple(read_item(r, opinions[r.id]) for r in rows)
 
 
-def _item(row: tables.PlanItem, opinions: tuple[Opinion, ...]) -> Item:
+def read_item(row: tables.PlanItem | tables.AdjustmentChange, opinions: Iterable[Opinion] = ()) -> Item:
+    """Read what is listed, in a plan or by a change of an adjustment."""
     return Item(
-        project_id=row.project_id,
+        **{name: getattr(row, name) for name in ITEM},
         name=row.project_name,
-        category=row.category,
-        kind=row.kind,
-        total_investment=row.total_investment,
-        annual_investment=row.annual_investment,
-        owner_id=row.owner_id,
-        town_id=row.town_id,
-        industry_authority_id=row.industry_authority_id,
-        basis=row.basis,
-        assessment=row.assessment,
         exempted=Exempted(row.exception_reason, row.exception_approver or "") if row.exception_reason else None,
-        opinions=opinions,
-        application_id=row.application_id,
-        influence_assessment_id=row.influence_assessment_id,
+        opinions=tuple(opinions),
     )
+
+
+def item_columns(item: Item) -> dict[str, Any]:
+    """Write what is listed, in a plan or by a change of an adjustment."""
+    return {name: getattr(item, name) for name in ITEM} | {
+        "project_name": item.name,
+        "sort_key": sort_key(item.name),
+        "exception_reason": item.exempted.reason if item.exempted else None,
+        "exception_approver": item.exempted.approver if item.exempted else None,
+    }
 
 
 def columns_of(state: Plan) -> dict[str, Any]:
@@ -118,9 +117,19 @@ def audited(state: Plan) -> Mapping[str, Any]:
         "year": state.year,
         "items": [f"{i.project_id} {i.kind} {i.total_investment} {i.annual_investment}" for i in state.items],
         "opinions": [f"{i.project_id} {o.body} {o.outcome} {o.text}" for i in state.items for o in i.opinions],
-        "deliberations": [f"{d.round} {d.body} {d.outcome} {d.held_on}" for d in state.deliberations],
+        "deliberations": [shown_meeting(d) for d in state.deliberations],
         "decision_steps": list(state.decision_steps),
     }
+
+
+def shown_meeting(held: Deliberation) -> str:
+    """Show a meeting to the audit trail, with what it changed."""
+    changes = "；".join(f"{a.project_id} {_shown(a.after)} {a.reason}" for a in held.changes)
+    return f"{held.round} {held.body} {held.outcome} {held.held_on} {changes}".rstrip()
+
+
+def _shown(to: Listing | None) -> str:
+    return f"{to.name} {to.kind} {to.annual_investment}" if to else "移出"
 
 
 async def save(work: Work, row: tables.Plan, before: Plan, after: Plan, action: str, reason: str | None) -> None:
@@ -134,26 +143,7 @@ async def save(work: Work, row: tables.Plan, before: Plan, after: Plan, action: 
 def item_row(work: Work, plan: Plan, item: Item) -> tables.PlanItem:
     """Write a new item."""
     return tables.PlanItem(
-        id=work.new_id(),
-        division=plan.division,
-        plan_id=plan.id,
-        project_id=item.project_id,
-        project_name=item.name,
-        sort_key=sort_key(item.name),
-        category=item.category,
-        kind=item.kind,
-        basis=item.basis,
-        assessment=item.assessment,
-        total_investment=item.total_investment,
-        annual_investment=item.annual_investment,
-        owner_id=item.owner_id,
-        town_id=item.town_id,
-        industry_authority_id=item.industry_authority_id,
-        exception_reason=item.exempted.reason if item.exempted else None,
-        exception_approver=item.exempted.approver if item.exempted else None,
-        added_at=work.now,
-        application_id=item.application_id,
-        influence_assessment_id=item.influence_assessment_id,
+        id=work.new_id(), division=plan.division, plan_id=plan.id, added_at=work.now, **item_columns(item)
     )
 
 

@@ -23,6 +23,7 @@ class UnitEntry:
     after: Mapping[str, Any]
     reason: str | None = None
     approver: str | None = None
+    exception_reason: str | None = None
 
 
 def remember_unit(work: Work, entry: UnitEntry) -> None:
@@ -42,6 +43,7 @@ def remember_unit(work: Work, entry: UnitEntry) -> None:
             roles=sorted(work.actor.roles),
             reason=entry.reason,
             approver=entry.approver,
+            exception_reason=entry.exception_reason,
             changes=differences(_plain(before), _plain(after)),
         )
     )

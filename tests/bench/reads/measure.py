@@ -14,7 +14,7 @@ from infra import screen
 from services.law.parties import Role
 from tests.bench.ground import Ground
 from tests.bench.pairs import Pace, Pair, Side
-from tests.bench.reads import across, detail, entities, listing, servers
+from tests.bench.reads import across, detail, entities, listing, seeking, servers
 from tests.bench.reads.contest import SAMPLE, Contender, agree, answers, compete, still
 from tests.bench.reads.shape import Shape
 from tests.bench.wire import data_of
@@ -34,7 +34,7 @@ async def measure(ground: Ground, pace: Pace) -> list[Pair]:
     few = await _list_alone(ground, pace, f"{FEW:,} projects")
     await ground.fill(ground.volume)
     pairs = [await _growth(ground, few, pace)]
-    for shape in (listing.SHAPE, detail.SHAPE, entities.SHAPE):
+    for shape in (listing.SHAPE, detail.SHAPE, entities.SHAPE, seeking.SHAPE):
         screen.say(f"测量 {shape.title}……", f"measuring {shape.key}")
         pairs += await _shape(ground, shape, pace)
     screen.say("测量网关与联邦查询……", f"measuring through the gateway ({across.kind()})")

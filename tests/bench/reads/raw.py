@@ -23,10 +23,12 @@ from starlette.routing import Route
 
 from infra.ports import HOST
 from services.chassis.database import SERVER
-from tests.bench.reads import detail, entities, listing
+from tests.bench.reads import detail, entities, listing, seeking
 
 DIVISION = "430211"
-STATEMENTS = {shape.operation: shape.statement for shape in (listing.SHAPE, detail.SHAPE, entities.SHAPE)}
+STATEMENTS = {
+    shape.operation: shape.statement for shape in (listing.SHAPE, detail.SHAPE, entities.SHAPE, seeking.SHAPE)
+}
 _pools: list[asyncpg.Pool[Any]] = []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,8 +14,9 @@ from services.reserve.domain import rulebook
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.library.convert import convert, remove, return_to
 from services.reserve.domain.library.criteria import readiness
+from services.reserve.domain.plan.amending import Amending, Amendment, AmendmentKind
 from services.reserve.domain.plan.consultation import give_opinion, suggest
-from services.reserve.domain.plan.deliberation import deliberate, next_body
+from services.reserve.domain.plan.deliberation import PASSING, deliberate, next_body
 from services.reserve.domain.plan.issue import issue
 from services.reserve.domain.plan.items import Proposal, add_item, remove_item
 from services.reserve.domain.terms import (
@@ -41,7 +43,7 @@ from tests.reserve.domain.samples import (
     speaker,
 )
 
-PASSED = DeliberationOutcome.PASSED
+PASSED, PASSED_WITH_CHANGES = DeliberationOutcome.PASSED, DeliberationOutcome.PASSED_WITH_CHANGES
 KINDS = (*FIVE, *THREE, *ONE, *BUILD)
 
 
@@ -161,6 +163,16 @@ class Planning(RuleBasedStateMachine):
         if turn is not None and self._take(deliberate(self.plan, turn.code, PASSED, self.today, None, self.today)):
             self.passes.append((turn.code, PASSED))
 
+    @rule(body=st.sampled_from(BODIES), number=st.integers(1, 3), annual=st.none() | st.integers(0, 200000))
+    def pass_with_a_change(self, body, number, annual):
+        kind = AmendmentKind.REMOVE if annual is None else AmendmentKind.CHANGE
+        figure = None if annual is None else Decimal(annual)
+        one = Amendment(project_id=project(number=number).id, kind=kind, reason="压减", annual_investment=figure)
+        asked = Amending(amendments=(one,), libraries={})
+        outcome = deliberate(self.plan, body, PASSED_WITH_CHANGES, self.today, None, self.today, asked)
+        if self._take(outcome):
+            self.passes.append((body, PASSED_WITH_CHANGES))
+
     @rule()
     def next_day(self):
         self.today += timedelta(days=1)
@@ -183,7 +195,8 @@ class Planning(RuleBasedStateMachine):
     @invariant()
     def an_issued_plan_was_passed_by_all_bodies_in_order_since_its_suggestion(self):
         if self.plan.status in {PlanStatus.APPROVED, PlanStatus.ISSUED}:
-            assert self.passes == [(b, PASSED) for b in BODIES]
+            assert [b for b, _ in self.passes] == list(BODIES)
+            assert {outcome for _, outcome in self.passes} <= PASSING
 
 
 TestConversion = Conversion.TestCase

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from datetime import date
 
+from services.law.article import Article
+from services.law.dated import Dated, Entry
 from services.law.parties import Role
+from services.reserve import domain
 from services.reserve.domain import rulebook
 from services.reserve.domain.adjustment.rules import COMPLETION_EVIDENCE
+from services.reserve.domain.every_rule import Rule, every_rule, in_force, shown
 from services.reserve.domain.project.state import Elements
 from services.reserve.domain.rulebook import ByElement, ByEvidence
 from services.reserve.domain.terms import Library
@@ -56,3 +62,33 @@ def test_codes_of_criteria_are_unique_within_a_library_and_every_library_has_som
 
 def test_the_rules_hold_on_any_day():
     assert rulebook.OPINION_BODIES.on(date(1990, 1, 1))
+
+
+def test_every_dated_rule_of_the_domain_is_listed_once():
+    listed = [id(r.dated) for r in every_rule()]
+    assert len(listed) == len(set(listed))
+    named = {(r.area, r.code) for r in every_rule()}
+    assert len(named) == len(listed)
+    unlisted = {
+        f"{found.name}.{name}"
+        for found in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}.")
+        for name, value in vars(importlib.import_module(found.name)).items()
+        if isinstance(value, Dated) and id(value) not in listed
+    }
+    assert unlisted == set()
+
+
+def test_a_rule_shows_its_value_of_a_day_and_nothing_before_its_first():
+    dated = Dated(Article(3), "某项", Entry(date(2027, 1, 1), 3, "甲"), Entry(date(2028, 1, 1), (5, 6), "乙"))
+    rule = Rule("PLAN", "SOME", dated)
+    assert in_force(rule, date(2026, 12, 31)) is None
+    assert [shown(in_force(rule, day).value) for day in (date(2027, 1, 1), date(2027, 12, 31))] == ["3", "3"]
+    assert shown(in_force(rule, date(2028, 1, 1)).value) == "5、6"
+
+
+def test_every_value_is_shown_in_words():
+    for rule in every_rule():
+        for entry in rule.dated.entries:
+            assert shown(entry.value).strip()
+            assert "object at 0x" not in shown(entry.value)
+            assert entry.source

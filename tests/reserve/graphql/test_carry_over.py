@@ -90,3 +90,28 @@ async def test_figures_of_the_year_may_be_given_at_once(reserve: Reserve):
     back = {"fromPlanId": plan["id"], "toPlanId": of_year[2028]["id"], "expectedVersion": 0}
     refused = await reserve.refused("carryOver", PLAN, INVESTMENT, **back)
     assert codes(refused) == ["VERSION_CONFLICT", "PLAN_NOT_ISSUED", "CARRY_OVER_YEARS_WRONG", "PLAN_ISSUED"]
+
+
+async def test_a_part_is_left_out_and_named_where_next_year_has_its_package(reserve: Reserve):
+    plans = await reserve.api("{ plans { edges { node { id year version } } } }", as_=INVESTMENT)
+    last = next(e["node"] for e in plans["plans"]["edges"] if e["node"]["year"] == 2028)
+    query = """query($id: UUID!) { plan(id: $id) { items { edges { node { projectId projectName
+      project { id version } } } } } }"""
+    listed = (await reserve.api(query, {"id": last["id"]}, as_=INVESTMENT))["plan"]["items"]["edges"]
+    part = next(e["node"]["project"] for e in listed if e["node"]["projectName"] == "整合项目")
+    package = await reserve.ready("片区打包项目", level="DISTRICT")
+    packed = {"packageId": package["id"], "reason": "打包实施"}
+    await reserve.done("addToPackage", PROJECT, INVESTMENT, **at(part), **packed)
+    plan = next(e["node"] for e in plans["plans"]["edges"] if e["node"]["year"] == 2029)
+    off = {"projectId": part["id"], "reason": "并入打包项目"}
+    plan = await reserve.done("removePlanItem", PLAN, INVESTMENT, **of(plan), **off)
+    plan = await reserve.done("addPlanItem", PLAN, INVESTMENT, **of(plan), **item(package))
+    over = {"fromPlanId": last["id"], "toPlanId": plan["id"], "expectedVersion": plan["version"]}
+    plan = await reserve.done("carryOver", PLAN, INVESTMENT, **over)
+    query = """query($id: UUID!) { plan(id: $id) { items { totalCount }
+      carryOvers(outcomes: [BESIDE_PACKAGE]) { edges { node { projectName outcome beside { name } } } } } }"""
+    seen = (await reserve.api(query, {"id": plan["id"]}, as_=INVESTMENT))["plan"]
+    assert seen["items"]["totalCount"] == 2
+    assert [e["node"] for e in seen["carryOvers"]["edges"]] == [
+        {"projectName": "整合项目", "outcome": "BESIDE_PACKAGE", "beside": {"name": "片区打包项目"}}
+    ]

@@ -76,6 +76,20 @@ async def test_filters_hold_together(listed, filter, found):
     assert len(await names(listed, filter=filter)) == found
 
 
+async def test_filters_by_the_moment_of_the_last_change_have_both_bounds_included(listed):
+    changes = "{ projects(sort: {field: CHANGED_AT}) { edges { node { name changedAt } } } }"
+    edges = (await listed.api(changes, as_=INVESTMENT))["projects"]["edges"]
+    moments = [e["node"]["changedAt"] for e in edges]
+    for field in ("NAME", "CHANGED_AT"):
+        sort = {"field": field}
+        assert len(await names(listed, sort=sort, filter={"changedFrom": moments[1]})) == 3
+        assert len(await names(listed, sort=sort, filter={"changedTo": moments[1]})) == 2
+        assert len(await names(listed, sort=sort, filter={"changedFrom": moments[1], "changedTo": moments[2]})) == 2
+        assert await names(listed, sort=sort, filter={"changedFrom": moments[2], "changedTo": moments[1]}) == []
+    answer = await listed.api.raw(LIST, {"filter": {"changedFrom": "2026-11-24T00:00:00"}}, as_=INVESTMENT)
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_INPUT"  # a moment needs its offset
+
+
 async def test_filters_by_unit(listed):
     for field, unit in (
         ("ownerId", listed.owner_id),

@@ -9,7 +9,7 @@ import pytest
 from services.chassis.identity import Actor
 from services.law.parties import Role
 from services.reserve.graphql.schema import schema
-from tests.harness.explained import EITHER_WAY, cursor, effort
+from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import FORMER, IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
 
@@ -52,6 +52,16 @@ EDITION = "query($id: UUID!, $k: [PlanItemKind!], $c: [ProjectCategory!], $a: St
 CHANGES = "query($id: UUID!, $c: [AdjustmentChangeKind!], $a: String) { adjustment(id: $id) { id deliberations { id } nextDeliberation { code } decisionSteps { step } changes(changes: $c, first: 20, after: $a) { pageInfo { endCursor } edges { node { id projectName project { id } opinions { body } conditions { code met } } } } } }"
 ADJUSTMENTS = "query($id: UUID!, $s: [AdjustmentStatus!], $a: String) { adjustments(planId: $id, statuses: $s, first: 20, after: $a) { pageInfo { endCursor } edges { node { id status } } } }"
 CARRIED = "query($id: UUID!, $o: [CarryOverOutcome!], $a: String) { plan(id: $id) { carryOvers(outcomes: $o, first: 20, after: $a) { pageInfo { endCursor } edges { node { id projectName outcome } } } } }"
+VIEWS = "query($l: ViewList, $m: Boolean, $d: Boolean! = false) { savedViews(list: $l, mine: $m, deleted: $d, first: 20) { edges { node { id name } } } }"
+FILES = "query($id: UUID!, $a: String) { project(id: $id) { attachments(first: 20, after: $a) { pageInfo { endCursor } edges { node { id fileName } } } } }"
+UPLOADS = "query { unusedUploads(first: 20) { edges { node { id fileName } } } }"
+CALLBACKS = "query($f: CallbackFilter, $a: String) { callbacks(filter: $f, first: 20, after: $a) { pageInfo { endCursor } edges { node { id status application { id } tries(first: 5) { edges { node { outcome } } } } } } }"
+FILINGS = "query($f: ProvincialFilingFilter, $a: String) { provincialFilings(filter: $f, first: 20, after: $a) { pageInfo { endCursor } edges { node { id application { id } receipts(first: 5) { edges { node { id } } } } } } }"
+IN_CITY = "query($f: CityRecordFilter, $a: String) { cityRecords(filter: $f, first: 20, after: $a) { pageInfo { endCursor } edges { node { status project { id } } } } }"
+RUNS = "query($f: ImportRunFilter, $a: String) { importRuns(filter: $f, first: 20, after: $a) { pageInfo { endCursor } edges { node { id state } } } }"
+FAULTS = "query($id: UUID!) { importRun(id: $id) { faults(first: 20) { edges { node { code } } } } }"
+HEADINGS = "query($s: ImportSubject, $e: Boolean! = false) { headingMappings(subject: $s, ended: $e, first: 20) { edges { node { id heading } } } }"
+CONVERSIONS = "query($a: String) { conversions(first: 20, after: $a) { pageInfo { endCursor } edges { node { id } } } }"
 LIBRARY_COUNT = "query { projects(first: 1) { totalCount } }"
 
 
@@ -277,6 +287,42 @@ LISTS = {
     "guides": (GUIDES, {}),
     "guides of a year": (GUIDES, {"y": 2026}),
     "guides in a status": (GUIDES, {"s": ["PUBLISHED"]}),
+    "saved views": (VIEWS, {}),
+    "saved views of a list": (VIEWS, {"l": "PROJECTS"}),
+    "saved views of one's own": (VIEWS, {"m": True}),
+    "saved views that were deleted, of which there are none": (VIEWS, {"d": True}),
+    "files of a project": (FILES, {"id": _id("project", 6)}),
+    "files of a project that has many": (FILES, {"id": _id("project", 5)}),
+    "uploads that wait, of which there are none": (UPLOADS, {}),
+    "callbacks": (CALLBACKS, {}),
+    "callbacks after a cursor": (CALLBACKS, {"a": cursor("80000000-0000-0000-0000-000000000001")}),
+    "callbacks that wait": (CALLBACKS, {"f": {"statuses": ["PENDING"]}}),
+    "callbacks that wait or were given up": (CALLBACKS, {"f": {"statuses": ["PENDING", "GIVEN_UP"]}}),
+    "callbacks that are dead, of which there are none": (CALLBACKS, {"f": {"statuses": ["DEAD"]}}),
+    "callbacks of a kind": (CALLBACKS, {"f": {"kinds": ["PASSED"]}}),
+    "callbacks of a kind that there is none of": (CALLBACKS, {"f": {"kinds": ["WITHDRAWN"]}}),
+    "callbacks of a number": (CALLBACKS, {"f": {"number": "S50"}}),
+    "callbacks of an application": (CALLBACKS, {"f": {"applicationId": _id("application", 50)}}),
+    "filings": (FILINGS, {}),
+    "filings after a cursor": (FILINGS, {"a": cursor("2026-02-01T00:00:00+08:00", SOME)}),
+    "filings of a number": (FILINGS, {"f": {"number": "S50"}}),
+    "filings of an application": (FILINGS, {"f": {"applicationId": _id("application", 50)}}),
+    "records of the city": (IN_CITY, {}),
+    "records of the city after a cursor": (IN_CITY, {"a": cursor("2026-02-01T00:00:00+08:00", SOME)}),
+    "records of the city that were returned": (IN_CITY, {"f": {"statuses": ["RETURNED"]}}),
+    "records of the city that were removed, of which there are none": (IN_CITY, {"f": {"statuses": ["REMOVED"]}}),
+    "records of the city of a project": (IN_CITY, {"f": {"projectId": _id("project", 50)}}),
+    "imports": (RUNS, {}),
+    "imports after a cursor": (RUNS, {"a": cursor("2026-02-01T00:00:00+08:00", SOME)}),
+    "imports of one's own": (RUNS, {"f": {"mine": True}}),
+    "imports that wait": (RUNS, {"f": {"states": ["WAITING"]}}),
+    "imports that failed, of which there are none": (RUNS, {"f": {"states": ["FAILED"]}}),
+    "imports into a plan, of which there are none": (RUNS, {"f": {"planId": _id("plan", 2026)}}),
+    "faults of an import": (FAULTS, {"id": _id("run", 1)}),
+    "headings remembered": (HEADINGS, {}),
+    "headings remembered or forgotten": (HEADINGS, {"e": True}),
+    "headings remembered of applications, of which there are none": (HEADINGS, {"s": "APPLICATIONS"}),
+    "conversions": (CONVERSIONS, {}),
     "assessments of influence": (INFLUENCE, {}),
     "assessments of influence of a year": (INFLUENCE, {"y": 2026}),
     "assessments of influence of a project": (INFLUENCE, {"p": _id("project", 5)}),
@@ -289,29 +335,14 @@ async def database(service_api):
         yield connection
 
 
-# not proved yet: which plan they get is a close call, and one of them reads more than the bound
-UNSETTLED = {
-    "search for what all units have",
-    "search for what all items have",
-    "what a library is not ready for",
-    "what lacks a criterion that few lack",
-    "what lacks a criterion that nothing lacks",
-    "what a category of none is ready for",
-    "what is stale",
-    "what is stale for long",
-    "what is stale for ever",
-    "what is stale in a town",
-    "who owes a list",
-    "applications of a year",
-    "applications of a year, by creation",
-    "applications of a year that has one",
-    "applications of a year that has none",
-    "applications of an industry authority",
-}
-ASKED = [(n, w) for n in LISTS for w in PEOPLE if n not in UNSETTLED]
+# Not here: counts (projectFacets, libraryAssessmentCounts, totals), which read what they count; the faults of one import
+# by their code, which are read through from its first, and of which there are no more than its sheets have cells
+ASKED = [(n, w) for n in LISTS for w in PEOPLE]
 TWO_WAYS = (
     "applications of",
     "applications sought",
+    "callbacks of a kind",
+    "callbacks that",
     "search",
     "great projects",
     "projects within",
@@ -323,9 +354,16 @@ TWO_WAYS = (
 )
 
 
+@pytest.fixture(scope="module", params=SAMPLES)
+async def sampled(database, request):
+    await analyzed(database, request.param)
+    return database
+
+
 @pytest.mark.parametrize(("name", "who"), ASKED)
-async def test_no_list_reads_more_than_it_shows(database, name, who) -> None:
+async def test_no_list_reads_more_than_it_shows(sampled, name, who) -> None:
     query, variables = LISTS[name]
-    read = await effort(database, schema(), query, variables, PEOPLE[who], TODAY)
     two_ways = who in {"owner", "lone", "idle"} or name.startswith(TWO_WAYS)
-    assert read.within(EITHER_WAY if two_ways else ONE_PAGE), read.told()
+    for planning in PLANNINGS:
+        read = await effort(sampled, schema(), query, variables, PEOPLE[who], TODAY, planning)
+        assert read.within(EITHER_WAY if two_ways else ONE_PAGE), f"{planning}: {read.told()}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -16,6 +16,7 @@ from services.reserve.domain.exception import Exempted
 from services.reserve.domain.plan.items import Proposal, annual_breaches
 from services.reserve.domain.plan.state import Item, Plan, not_in
 from services.reserve.domain.project.state import Project
+from services.reserve.domain.record.package import beside
 from services.reserve.domain.terms import ItemKind, PlanStatus
 
 
@@ -26,27 +27,33 @@ class CarryOutcome(StrEnum):
     ALREADY_LISTED = "ALREADY_LISTED"  # 已在下年度计划内
     FINISHED = "FINISHED"  # 已竣工
     EXCEPTED = "EXCEPTED"  # 例外不结转
+    BESIDE_PACKAGE = "BESIDE_PACKAGE"  # 所在打包项目或其子项目已在下年度计划内
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One project's outcome, with the document of its completion or the exception."""
+    """One project's outcome, with the document of its completion, the exception, or what it would stand beside."""
 
     project_id: UUID
     name: str
     outcome: CarryOutcome
     evidence_id: UUID | None = None
     exempted: Exempted | None = None
+    beside_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrying:
-    """What is known and asked: the projects now, who is finished, who is left out, and figures for the year."""
+    """What is known and asked: the projects now, who is finished, who is left out, and figures for the year.
+
+    parts: those of every package among the projects.
+    """
 
     projects: Mapping[UUID, Project]
     finished: Mapping[UUID, UUID]  # project to the document of its completion
     exceptions: Mapping[UUID, Exempted]
     annual: Mapping[UUID, Decimal]
+    parts: Mapping[UUID, Sequence[UUID]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Carried:
 
 def carry_over(last: Plan, next_: Plan, given: Carrying) -> Decided[Carried] | Refusal:
     """第十一条: carry every unfinished construction project over; running it again carries what is new only."""
-    lines = tuple(_line(item, next_, given) for item in building(last))
+    lines = _lines(last, next_, given)
     added = tuple(
         _carried(item, next_, given)
         for item, line in zip(building(last), lines, strict=True)
@@ -69,8 +76,8 @@ def carry_over(last: Plan, next_: Plan, given: Carrying) -> Decided[Carried] | R
     for item in added:
         if item.project_id in given.annual:  # zero stands for "to be set" and bars the suggested list
             proposal = Proposal(kind=item.kind, annual_investment=item.annual_investment)
-            field = f"annualInvestments.{item.project_id}"
-            breaches += [replace(b, field=field) for b in annual_breaches(item.total_investment, proposal)]
+            at = f"annualInvestments.{item.project_id}"
+            breaches += [replace(b, field=at) for b in annual_breaches(item.total_investment, proposal)]
     if breaches:
         return Refusal(tuple(breaches))
     after = replace(next_, version=next_.version + 1, items=(*next_.items, *added))
@@ -82,21 +89,46 @@ def building(plan: Plan) -> tuple[Item, ...]:
     return tuple(i for i in plan.items if i.kind is not ItemKind.PRELIMINARY)
 
 
-def _line(item: Item, next_: Plan, given: Carrying) -> Line:
+def _lines(last: Plan, next_: Plan, given: Carrying) -> tuple[Line, ...]:
+    """Judge one after the other, for what comes over stands in the list beside those that follow."""
+    listed = {i.project_id for i in next_.items}
+    lines = []
+    for item in building(last):
+        line = _line(item, next_, given, listed)
+        lines.append(line)
+        if line.outcome is CarryOutcome.CARRIED:
+            listed.add(item.project_id)
+    return tuple(lines)
+
+
+def _line(item: Item, next_: Plan, given: Carrying, listed: Collection[UUID]) -> Line:
     project, outcome = item.project_id, CarryOutcome.CARRIED
+    other = _beside(item, given, listed)
     if next_.item(project) is not None:
         outcome = CarryOutcome.ALREADY_LISTED
     elif project in given.finished:
         outcome = CarryOutcome.FINISHED
     elif project in given.exceptions:
         outcome = CarryOutcome.EXCEPTED
+    elif other is not None:
+        outcome = CarryOutcome.BESIDE_PACKAGE
     return Line(
         project_id=project,
         name=item.name,
         outcome=outcome,
         evidence_id=given.finished.get(project) if outcome is CarryOutcome.FINISHED else None,
         exempted=given.exceptions.get(project) if outcome is CarryOutcome.EXCEPTED else None,
+        beside_id=other if outcome is CarryOutcome.BESIDE_PACKAGE else None,
     )
+
+
+def _beside(item: Item, given: Carrying, listed: Collection[UUID]) -> UUID | None:
+    """第二条、第三条（四）: a list has no package beside its part, whose amounts would count twice; name the other."""
+    project = given.projects[item.project_id]
+    parts = given.parts.get(project.id, ())
+    if not beside(project.package_id, parts, listed):
+        return None
+    return project.package_id if project.package_id in listed else next(p for p in parts if p in listed)
 
 
 def _carried(item: Item, next_: Plan, given: Carrying) -> Item:
@@ -114,6 +146,8 @@ def _carried(item: Item, next_: Plan, given: Carrying) -> Item:
         owner_id=e.owner_id,
         town_id=e.town_id,
         industry_authority_id=e.industry_authority_id,
+        application_id=None,  # what listed it was asked of last year's plan; this year it is listed as unfinished
+        influence_assessment_id=None,
         opinions=(),
     )
 

@@ -16,6 +16,7 @@ from services.reserve.domain.decision import Decided
 from services.reserve.domain.plan.items import KIND_NAMES, Proposal, annual_breaches, candidate, conditions, item_of
 from services.reserve.domain.plan.state import Item, Plan
 from services.reserve.domain.project.state import Project
+from services.reserve.domain.terms import ItemKind
 
 DRAFTING = frozenset({AdjustmentStatus.DRAFT})
 
@@ -25,10 +26,7 @@ def add(
 ) -> Decided[Adjustment] | Refusal:
     """第十一条: take a qualified project in; every condition of being listed in a plan is asked of it."""
     breaches = not_in(adjustment, DRAFTING, "调入项目") + _once(adjustment, project.id)
-    kinds = rules.ADDED_KINDS.on(adjustment.drafted_on)
-    if proposal.kind not in kinds:
-        names = "、".join(KIND_NAMES[k] for k in kinds)
-        breaches.append(Breach("ADDED_KIND_NOT_FOR_ADJUSTMENT", f"调整时只能纳入{names}项目", A11, "kind"))
+    breaches += added_kind_breaches(adjustment, proposal.kind)
     judged = conditions(candidate(plan, project, adjustment.drafted_on), proposal)
     breaches += [b for c in judged for b in c.missing]
     if breaches:
@@ -157,6 +155,15 @@ def _told(now: Item | None) -> str:
 
 def _with(adjustment: Adjustment, change: Change) -> Decided[Adjustment]:
     return Decided(replace(adjustment, version=adjustment.version + 1, changes=(*adjustment.changes, change)))
+
+
+def added_kind_breaches(adjustment: Adjustment, kind: ItemKind) -> list[Breach]:
+    """第十一条: which kinds of projects an adjustment takes in."""
+    kinds = rules.ADDED_KINDS.on(adjustment.drafted_on)
+    if kind in kinds:
+        return []
+    names = "、".join(KIND_NAMES[k] for k in kinds)
+    return [Breach("ADDED_KIND_NOT_FOR_ADJUSTMENT", f"调整时只能纳入{names}项目", A11, "kind")]
 
 
 def _once(adjustment: Adjustment, project_id: UUID) -> list[Breach]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from services.reserve.domain.adjustment.state import Change, ChangeKind
-from services.reserve.domain.plan.totals import Figures
+from services.reserve.domain.plan.state import Item
 from services.reserve.domain.terms import Category
 
 
@@ -55,11 +55,21 @@ class Move:
     comes: Amounts
 
 
-def effect(before: Iterable[Figures], moves: Iterable[Move]) -> tuple[Effect, ...]:
-    """Work the effect out by category, in their fixed order, and in all (last)."""
-    listed, moving = list(before), list(moves)
-    lines = [_line(c, [f for f in listed if f.category is c], [m for m in moving if m.category is c]) for c in Category]
-    return (*lines, _line(None, listed, moving))
+def effect(before: Mapping[Category, Amounts], moves: Iterable[Move]) -> tuple[Effect, ...]:
+    """Work the effect out by category, in their fixed order, and in all (last); before: what the plan has of each."""
+    moving = list(moves)
+    lines = [_line(c, before.get(c, Amounts()), [m for m in moving if m.category is c]) for c in Category]
+    return (*lines, _line(None, _sum(before.values()), moving))
+
+
+def standing(items: Iterable[Item]) -> dict[Category, Amounts]:
+    """Add up what a plan has of each category."""
+    listed = list(items)
+    return {c: _sum(_amounts(i) for i in listed if i.category is c) for c in Category}
+
+
+def _amounts(item: Item) -> Amounts:
+    return Amounts(1, item.total_investment, item.annual_investment)
 
 
 def move(change: Change) -> Move:
@@ -70,8 +80,7 @@ def move(change: Change) -> Move:
     return Move(change.kind, item.category, old, new)
 
 
-def _line(category: Category | None, before: Sequence[Figures], moves: Sequence[Move]) -> Effect:
-    was = _sum(Amounts(1, f.total_investment, f.annual_investment) for f in before)
+def _line(category: Category | None, was: Amounts, moves: Sequence[Move]) -> Effect:
     removed = _sum(_each(moves, ChangeKind.REMOVE, lambda m: m.goes))
     added = _sum(_each(moves, ChangeKind.ADD, lambda m: m.comes))
     revalued = _sum(_each(moves, ChangeKind.REVALUE, lambda m: m.comes + -m.goes))

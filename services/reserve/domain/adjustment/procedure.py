@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services.law.breach import Breach, Refusal
-from services.reserve.domain.adjustment.changes import applied, figures, outdated, unfit
+from services.reserve.domain.adjustment.changes import added_kind_breaches, applied, figures, outdated, unfit
 from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.adjustment.state import (
     OPEN,
@@ -25,6 +25,7 @@ from services.reserve.domain.adjustment.told import told
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.plan import consultation, deliberation
 from services.reserve.domain.plan import issue as issuing
+from services.reserve.domain.plan.amending import Amending, Amendment, AmendmentKind
 from services.reserve.domain.plan.consultation import Speaker
 from services.reserve.domain.plan.state import Opinion, Plan
 from services.reserve.domain.project.state import Project
@@ -66,12 +67,49 @@ def _takes_total(adjustment: Adjustment, project_id: UUID) -> bool:
 
 
 def deliberate(
-    adjustment: Adjustment, body: str, outcome: DeliberationOutcome, held_on: date, reason: str | None, today: date
+    adjustment: Adjustment,
+    body: str,
+    outcome: DeliberationOutcome,
+    held_on: date,
+    reason: str | None,
+    today: date,
+    asked: Amending = deliberation.NOTHING,
 ) -> Decided[Adjustment] | Refusal:
     """第三条（四）: record a meeting in its turn; a returned list is a draft again."""
-    own = not_in(adjustment, DELIBERATED, "记录审议结果")
+    own = not_in(adjustment, DELIBERATED, "记录审议结果") + _amendment_breaches(adjustment, asked)
     list_ = listed(adjustment)
-    return judged(adjustment, own, deliberation.deliberate(list_, body, outcome, held_on, reason, today))
+    return judged(adjustment, own, deliberation.deliberate(list_, body, outcome, held_on, reason, today, asked))
+
+
+def _amendment_breaches(adjustment: Adjustment, asked: Amending) -> list[Breach]:
+    """第十一条: a meeting changes what the change itself says: a removal says no figures, a re-valuation no kind."""
+    breaches = []
+    for at, amendment in enumerate(asked.amendments):
+        change = adjustment.change(amendment.project_id)
+        if change is None or amendment.kind is AmendmentKind.REMOVE:
+            continue
+        unfit_ = _unfitting(adjustment, change, amendment)
+        breaches += [
+            replace(b, message=f"{change.item.name}：{b.message}", field=f"changes.{at}.{b.field}") for b in unfit_
+        ]
+    return breaches
+
+
+def _unfitting(adjustment: Adjustment, change: Change, amendment: Amendment) -> list[Breach]:
+    if change.kind is ChangeKind.REMOVE:
+        message = "调出事项只能照准或者划去（项目留在计划内）"
+        return [Breach("CHANGE_NOT_FOR_THIS_ITEM", message, A11, "action")]
+    if change.kind is ChangeKind.REVALUE:
+        breaches = []
+        if (amendment.item_kind, amendment.name) != (None, None):
+            message = "调整投资事项只能改年度投资；计划内项目的性质和名称不因调整投资改变"
+            breaches.append(Breach("CHANGE_NOT_FOR_THIS_ITEM", message, A11, "action"))
+        to = replace(change.item, annual_investment=amendment.annual_investment or change.item.annual_investment)
+        if change.before is not None and figures(to) == figures(change.before):
+            message = "改后与计划内投资相同；不再调整的请划去该事项"
+            breaches.append(Breach("NOTHING_CHANGED", message, A11, "annualInvestment"))
+        return breaches
+    return added_kind_breaches(adjustment, amendment.item_kind or change.item.kind)
 
 
 def record_decision_step(adjustment: Adjustment, step: str) -> Decided[Adjustment] | Refusal:
@@ -85,6 +123,8 @@ def issue(
 ) -> Decided[tuple[Plan, Adjustment]] | Refusal:
     """第十一条: issue what all bodies have passed; the plan's items change with it and its next edition begins."""
     own = not_in(adjustment, APPROVED, "下达") + outdated(adjustment, plan)
+    if not applied(plan, adjustment):  # a meeting may have struck what was to come in
+        own.append(Breach("PLAN_WOULD_BE_EMPTY", "调整后计划内没有项目", A11))
     outcome = judged(adjustment, own, issuing.issue(listed(adjustment), document_number, issued_on, used, today))
     if isinstance(outcome, Refusal):
         return outcome

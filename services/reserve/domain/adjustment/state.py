@@ -106,7 +106,7 @@ def listed(adjustment: Adjustment) -> Plan:
 
 def with_list(adjustment: Adjustment, plan: Plan) -> Adjustment:
     """Take over what a step of the plan's way did to the list."""
-    changes = zip(adjustment.changes, plan.items, strict=True)
+    left = {item.project_id: item for item in plan.items}  # a meeting may have struck some
     return replace(
         adjustment,
         version=plan.version,
@@ -115,7 +115,9 @@ def with_list(adjustment: Adjustment, plan: Plan) -> Adjustment:
         suggested_on=plan.suggested_on,
         document_number=plan.document_number,
         issued_on=plan.issued_on,
-        changes=tuple(replace(c, item=item) for c, item in changes),
+        changes=tuple(
+            replace(c, item=left[c.item.project_id]) for c in adjustment.changes if c.item.project_id in left
+        ),
         deliberations=plan.deliberations,
         decision_steps=plan.decision_steps,
     )

@@ -58,7 +58,7 @@ def create(
     if others:
         message = f"该项目{new.year}年度已有办理中的申报，不能重复申报"
         reading.found(Breach("APPLICATION_EXISTS", message, A3_2, "projectId"))
-    reading.found(_not_applicant(by, project, new.asked.channel))
+    reading.found(not_applicant(by, project, new.asked.channel))
     read = replace(new, asked=read_asked(reading, new.asked))
     return reading.judged(Decided(read))
 
@@ -67,9 +67,9 @@ def change(before: Application, asked: Asked, project: Elements, by: Party) -> D
     """第三条（二）: complete what is asked for, before it is submitted or while it is returned for correction."""
     reading = Reading(A3_2)
     status = _step(reading, before, Step.CHANGE)
-    reading.found(_not_applicant(by, project, before.asked.channel))
+    reading.found(not_applicant(by, project, before.asked.channel))
     if asked.channel is not before.asked.channel:
-        reading.found(_not_applicant(by, project, asked.channel))
+        reading.found(not_applicant(by, project, asked.channel))
         if before.status is not ApplicationStatus.DRAFT:
             reading.found(Breach("CHANNEL_FIXED", "已经申报的，申报渠道不能再改", A3_2, "channel"))
     read = read_asked(reading, asked)
@@ -84,7 +84,7 @@ def submit(
     """第三条（二）: file it within the window of the guide in force, complete; all that lacks is told at once."""
     reading = Reading(A3_2)
     status = _step(reading, before, Step.SUBMIT)
-    reading.found(_not_applicant(by, project, before.asked.channel))
+    reading.found(not_applicant(by, project, before.asked.channel))
     guide = under.guide
     lacking = judge(before.asked, under.record, guide.contents if guide else None, today)
     lacking += [judge_window(guide.contents, today)] if guide else []
@@ -157,7 +157,7 @@ def resubmit(
     """
     reading = Reading(A3_2)
     status = _step(reading, before, Step.RESUBMIT)
-    reading.found(_not_applicant(by, project, before.asked.channel))
+    reading.found(not_applicant(by, project, before.asked.channel))
     guide = under.guide.contents if under.guide else None
     reading.breaches += [r.breach() for r in judge(before.asked, under.record, guide, today) if not r.met]
     after = _moved(before, status, corrected_on=today)
@@ -231,7 +231,7 @@ def read_asked(reading: Reading, asked: Asked) -> Asked:
     return replace(asked, annual_investment=annual, statement=statement)
 
 
-def _not_applicant(by: Party, project: Elements, channel: Channel) -> Breach | None:
+def not_applicant(by: Party, project: Elements, channel: Channel) -> Breach | None:
     """第三条（二）: the owner applies; whoever an application is filed with may enter it for the owner."""
     entered = channel is Channel.INDUSTRY_AUTHORITY and by.is_industry_authority(project)
     if by.owns(project) or entered or Role.INVESTMENT_AUTHORITY in by.roles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from services.law.breach import Breach, Refusal
@@ -29,6 +30,8 @@ class Between:
 
     keep_ancestors: Sequence[UUID] = ()
     same_projects: Sequence[str] = ()  # names under which both own a project
+    waiting_months: Sequence[date] = ()  # whose lists of the duplicate are handed in and not taken over yet
+    both_months: Sequence[date] = ()  # whose lists are with the duplicate, while the unit kept has one of its own
     overlapping: Sequence[str] = ()  # people whose membership in the duplicate meets another of theirs in the unit kept
 
 
@@ -96,7 +99,23 @@ def _between_breaches(duplicate: Organization, between: Between) -> list[Breach]
         count, names = len(between.overlapping), listed(between.overlapping)
         message = f"{count}名人员（{names}）在两个单位的任职期间重叠，请先变更或结束其中一处任职"
         breaches.append(Breach("MEMBERSHIP_OVERLAPS", message, A4, "duplicateId"))
+    return breaches + _list_breaches(between)
+
+
+def _list_breaches(between: Between) -> list[Breach]:
+    """第四条: a list that is still with the duplicate goes to the unit kept; what was handed in is the duplicate's for good."""
+    breaches = []
+    if between.waiting_months:
+        message = f"被合并单位{_months(between.waiting_months)}的谋划项目月报已报送待接收，请先接收或退回"
+        breaches.append(Breach("PLANNED_REPORT_WAITING", message, A4, "duplicateId"))
+    if between.both_months:
+        message = f"两个单位都有{_months(between.both_months)}的谋划项目月报，请先将被合并单位的报送并接收"
+        breaches.append(Breach("PLANNED_REPORT_OF_BOTH", message, A4, "duplicateId"))
     return breaches
+
+
+def _months(months: Sequence[date]) -> str:
+    return "、".join(f"{m.year}年{m.month}月" for m in sorted(months))
 
 
 def repointed(e: Elements, duplicate: UUID, keep: UUID) -> Elements:

@@ -28,6 +28,8 @@ class Dependents:
     projects: Sequence[str] = ()  # in a library, whose owner, town or industry authority it is
     plan_items: Sequence[str] = ()  # of plans that are not issued yet
     children: Sequence[str] = ()  # units below it that are active
+    applications: Sequence[str] = ()  # projects that are applied for, the application not over yet
+    changes: Sequence[str] = ()  # projects that an adjustment in preparation has in hand
     members: Sequence[str] = ()  # whose membership has not ended
 
 
@@ -42,6 +44,8 @@ def deactivate(unit: Organization, on: Dependents, reason: str) -> Decided[Organ
     for code, names, article, words in (
         ("UNIT_HAS_PROJECTS", on.projects, Article(5), "个在库项目（{}）以其为业主、属地或行业主管部门，请先变更项目"),
         ("UNIT_HAS_PLAN_ITEMS", on.plan_items, Article(3), "个未下达的计划项目（{}）涉及该单位，请先移出或变更"),
+        ("UNIT_HAS_APPLICATIONS", on.applications, Article(3, 2), "个未办结的申报（{}）涉及该单位，请先办结或变更项目"),
+        ("UNIT_HAS_ADJUSTMENTS", on.changes, Article(11), "个未下达的计划调整事项（{}）涉及该单位，请先撤销或办结"),
         ("UNIT_HAS_CHILDREN", on.children, A4, "个下级单位（{}）仍在用，请先停用或改变其上级单位"),
         ("UNIT_HAS_MEMBERS", on.members, A4, "名人员（{}）的任职尚未结束，请先结束任职"),
     ):

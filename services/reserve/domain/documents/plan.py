@@ -10,8 +10,8 @@ from decimal import Decimal
 from services.reserve.domain import rulebook
 from services.reserve.domain.documents.issuers import DISTRICT, ISSUING_BODIES
 from services.reserve.domain.documents.model import Document, Paragraph, Style, amount
-from services.reserve.domain.documents.plan_tables import items_table, summary_table
-from services.reserve.domain.documents.sums import CATEGORY_NAMES, Listed, Sum, ordered, sum_of
+from services.reserve.domain.documents.plan_tables import converted_table, items_table, summary_table
+from services.reserve.domain.documents.sums import CATEGORY_NAMES, Converted, Listed, Sum, ordered, sum_of
 from services.reserve.domain.plan.totals import Figures, by_category
 from services.reserve.domain.terms import ItemKind, PlanStatus
 
@@ -26,7 +26,8 @@ MARKS = {
 class PlanFacts:
     """What the document is made of; `passed` are the bodies that have passed the list, in their order.
 
-    edition: 1 as first issued, then one more with each adjustment (第十一条).
+    edition: 1 as first issued, then one more with each adjustment (第十一条), which goes out under the number of the
+    adjustment and names the one that it replaces. converted: what started at once while the edition was in force.
     """
 
     year: int
@@ -39,7 +40,9 @@ class PlanFacts:
     issued_on: date | None
     passed: tuple[str, ...]
     edition: int = 1
+    replaces: str | None = None
     items: tuple[Listed, ...]
+    converted: tuple[Converted, ...] = ()
 
 
 def plan_document(plan: PlanFacts) -> Document:
@@ -59,7 +62,11 @@ def plan_document(plan: PlanFacts) -> Document:
         text=tuple(_text(plan, name, marked=mark is not None)),
         signatures=issuers,
         day=f"{day.year}年{day.month}月{day.day}日" if day else None,
-        tables=(summary_table(plan.year, plan.items, _shares(plan)), items_table(plan.year, plan.items)),
+        tables=(
+            summary_table(plan.year, plan.items, _shares(plan)),
+            items_table(plan.year, plan.items),
+            *((converted_table(plan.year, plan.converted),) if plan.converted else ()),
+        ),
     )
 
 
@@ -85,7 +92,8 @@ def _opening(plan: PlanFacts, name: str, *, marked: bool) -> str:
     if marked:
         return f"现将{name}有关安排说明如下，项目及投资以最终下达的计划为准。"
     passed = f"经{'、'.join(plan.passed)}审议通过，" if plan.passed else ""
-    return f"{passed}现将{name}下达给你们，请按照计划做好项目实施和要素保障工作。"
+    replaced = f"本版由{plan.replaces}下达的计划按程序调整形成。" if plan.replaces else ""
+    return f"{passed}现将{name}下达给你们，请按照计划做好项目实施和要素保障工作。{replaced}"
 
 
 def _arrangement(plan: PlanFacts) -> str:
@@ -98,9 +106,16 @@ def _arrangement(plan: PlanFacts) -> str:
         ("前期项目", kinds[ItemKind.PRELIMINARY]),
     )
     told = "；".join(_told(name, whole) for name, whole in parts if whole.projects)
-    return (
-        f"{plan.year}年度{_told('共安排重点项目', sum_of(plan.items))}。{told + '。' if told else ''}具体项目见附件。"
-    )
+    parted = f"{told}。" if told else ""
+    whole = _told("共安排重点项目", sum_of(plan.items))
+    return f"{plan.year}年度{whole}。{parted}具体项目见附件。{_started(plan)}"
+
+
+def _started(plan: PlanFacts) -> str:
+    """第十一条: what became a construction project at once is an annex to the edition, whose own figures stay."""
+    if not plan.converted:
+        return ""
+    return f"本版下达后，前期项目实时转为建设项目{len(plan.converted)}个，见附件3，不改变上述数据。"
 
 
 def _told(what: str, whole: Sum) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from services.reserve.domain.documents.model import Column, Line, LineKind, Table, Value
-from services.reserve.domain.documents.sums import CATEGORY_NAMES, KIND_NAMES, Listed, Sum, ordered, sum_of
+from services.reserve.domain.documents.sums import CATEGORY_NAMES, KIND_NAMES, Converted, Listed, Sum, ordered, sum_of
 from services.reserve.domain.terms import ItemKind
 
 UNIT = "万元"
@@ -59,6 +59,25 @@ def items_table(year: int, items: Sequence[Listed]) -> Table:
         Column(("备注",), 14),
     )
     return Table("附件2", f"{year}年度重点项目计划项目表", UNIT, columns, tuple(_lines(items)), tuple(_notes(items)))
+
+
+def converted_table(year: int, converted: Sequence[Converted]) -> Table:
+    """第十一条: list what became a construction project at once, in the order of the days."""
+    columns = (
+        Column(("序号",), 7, figures=True),
+        Column(("项目名称",), 30),
+        Column(("转化日期",), 14),
+        Column(("建设性质", "原性质"), 10),
+        Column(("建设性质", "现性质"), 10),
+        Column(("年度投资", "原计划"), 13, figures=True, money=True),
+        Column(("年度投资", "现安排"), 13, figures=True, money=True),
+    )
+    lines = (
+        (n, c.name, c.day, KIND_NAMES[c.from_kind], KIND_NAMES[c.kind], c.annual_before, c.annual)
+        for n, c in enumerate(converted, start=1)
+    )
+    title = f"{year}年度重点项目计划前期项目实时转为建设项目情况表"
+    return Table("附件3", title, UNIT, columns, tuple(Line(LineKind.ITEM, cells) for cells in lines))
 
 
 def _notes(items: Sequence[Listed]) -> Iterator[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from services.reserve.domain.terms import Category, ItemKind
+from services.reserve.domain.terms import Category, ItemBasis, ItemKind
 
 CATEGORY_NAMES = {
     Category.INDUSTRY: "产业",
@@ -30,6 +31,21 @@ class Listed:
     total: Decimal
     annual: Decimal
     exception: str | None = None  # why it is listed although it is in no library, and who approved it
+    basis: ItemBasis = ItemBasis.APPLICATION
+    assessment: str | None = None
+    exempted: tuple[str, str] | None = None  # the exception's reason and approver, apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converted:
+    """第十一条: a preliminary project that became a construction project while the edition was in force."""
+
+    name: str
+    from_kind: ItemKind
+    kind: ItemKind
+    annual_before: Decimal
+    annual: Decimal
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

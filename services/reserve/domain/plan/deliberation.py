@@ -1,4 +1,7 @@
-"""第三条（四）: the suggested list is deliberated by the bodies in their order; each passes it or returns it."""
+"""第三条（四）: the suggested list is deliberated by the bodies in their order.
+
+Each passes it, passes it with changes, or returns it.
+"""
 
 from __future__ import annotations
 
@@ -8,36 +11,68 @@ from datetime import date
 from services.law.breach import Breach, Refusal
 from services.reserve.domain import rulebook
 from services.reserve.domain.decision import Decided
+from services.reserve.domain.plan.amending import Amending, amend, carried_out
 from services.reserve.domain.plan.state import A3_4, Deliberation, Plan, not_in
 from services.reserve.domain.rulebook import Body
 from services.reserve.domain.terms import DeliberationOutcome, PlanStatus
 
+PASSING = frozenset({DeliberationOutcome.PASSED, DeliberationOutcome.PASSED_WITH_CHANGES})
+NOTHING = Amending()
+
 
 def next_body(plan: Plan) -> Body | None:
     """Return the body whose turn it is in this round, None when all have passed the list."""
-    passed = {d.body for d in plan.deliberations if d.round == plan.round and d.outcome is DeliberationOutcome.PASSED}
+    passed = {d.body for d in plan.deliberations if d.round == plan.round and d.outcome in PASSING}
     order = rulebook.DELIBERATING_BODIES.on(plan.drafted_on)
     return next((b for b in order if b.code not in passed), None)
 
 
 def deliberate(
-    plan: Plan, body: str, outcome: DeliberationOutcome, held_on: date, reason: str | None, today: date
+    plan: Plan,
+    body: str,
+    outcome: DeliberationOutcome,
+    held_on: date,
+    reason: str | None,
+    today: date,
+    asked: Amending = NOTHING,
 ) -> Decided[Plan] | Refusal:
-    """第三条（四）: record a meeting in its turn. A returned list is a draft again, and its next round starts anew."""
+    """第三条（四）: record a meeting in its turn. What it changed goes on to the next body.
+
+    A returned list is a draft again, and its next round starts anew.
+    """
     breaches = not_in(plan, PlanStatus.SUGGESTED, "记录审议结果")
     breaches += _turn_breaches(plan, body)
     breaches += _day_breaches(plan, held_on, today)
     if outcome is DeliberationOutcome.RETURNED and not reason:
         breaches.append(Breach("REASON_MISSING", "退回修改须写明理由", A3_4, "reason"))
+    breaches += _outcome_breaches(outcome, asked)
+    done, faults = amend(plan, asked)
+    breaches += faults
     if breaches:
         return Refusal(tuple(breaches))
-    held = Deliberation(round=plan.round, body=body, outcome=outcome, held_on=held_on)
-    after = replace(plan, version=plan.version + 1, deliberations=(*plan.deliberations, held))
+    held = Deliberation(round=plan.round, body=body, outcome=outcome, held_on=held_on, changes=done)
+    after = replace(
+        plan,
+        version=plan.version + 1,
+        items=carried_out(plan.items, done),
+        deliberations=(*plan.deliberations, held),
+    )
     if outcome is DeliberationOutcome.RETURNED:
         return Decided(replace(after, status=PlanStatus.DRAFT, round=plan.round + 1, suggested_on=None))
     if next_body(after) is None:
         return Decided(replace(after, status=PlanStatus.APPROVED))
     return Decided(after)
+
+
+def _outcome_breaches(outcome: DeliberationOutcome, asked: Amending) -> list[Breach]:
+    """A list that passes with changes names them, and no other outcome does."""
+    changing = outcome is DeliberationOutcome.PASSED_WITH_CHANGES
+    if changing and not asked.amendments:
+        return [Breach("CHANGES_MISSING", "修改后通过的，须逐项写明修改内容", A3_4, "changes")]
+    if asked.amendments and not changing:
+        message = "有修改内容的，审议结果应为修改后通过；退回的，修改意见写入退回理由"
+        return [Breach("CHANGES_NOT_EXPECTED", message, A3_4, "changes")]
+    return []
 
 
 def _turn_breaches(plan: Plan, body: str) -> list[Breach]:

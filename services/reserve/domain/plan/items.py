@@ -68,7 +68,12 @@ def conditions(of: Candidate, proposal: Proposal) -> tuple[Condition, ...]:
     """第二条、第三条、第六条: judge every condition of being listed, one by one and in order."""
     return (
         Condition("LISTED_ONCE", "未重复列入", Article(3, 4), tuple(_listed_twice(of))),
-        Condition("IN_FITTING_LIBRARY", "在与性质相符的储备库内", Article(6), tuple(_library_breaches(of, proposal))),
+        Condition(
+            "IN_FITTING_LIBRARY",
+            "在与性质相符的储备库内",
+            Article(6),
+            tuple(library_breaches(of.library, proposal, of.rules_of)),
+        ),
         Condition("SCALE_REACHED", "达到遴选标准的投资规模", Article(3, 1), tuple(_scale_breaches(of, proposal))),
         Condition("ASSESSED", "评估纳入的有评估意见", Article(3, 3), tuple(_assessment_breaches(proposal))),
         Condition(
@@ -124,9 +129,9 @@ def _listed_twice(of: Candidate) -> list[Breach]:
     return [Breach("ITEM_LISTED_TWICE", "该项目已在计划内", Article(3, 4), "projectId")]
 
 
-def _library_breaches(of: Candidate, proposal: Proposal) -> list[Breach]:
+def library_breaches(library: Library | None, proposal: Proposal, rules_of: date) -> list[Breach]:
     """第六条: in principle only projects in a library are planned. 第二条: and in the library that fits the kind."""
-    if of.library is None:
+    if library is None:
         if proposal.exempted is not None:
             return []
         message = "项目未纳入储备项目库，原则上不予纳入计划；确需纳入的须写明理由和批准人"
@@ -134,11 +139,11 @@ def _library_breaches(of: Candidate, proposal: Proposal) -> list[Breach]:
     if proposal.exempted is not None:
         message = "项目已在库，不需要例外；请去掉例外理由和批准人"
         return [Breach("EXCEPTION_NOT_NEEDED", message, Article(6), "exceptionReason")]
-    fitting = rulebook.KIND_LIBRARIES.on(of.rules_of)[proposal.kind]
-    if of.library in fitting:
+    fitting = rulebook.KIND_LIBRARIES.on(rules_of)[proposal.kind]
+    if library in fitting:
         return []
-    names = "、".join(LIBRARY_NAMES[library] for library in fitting)
-    here = LIBRARY_NAMES[of.library]
+    names = "、".join(LIBRARY_NAMES[fits] for fits in fitting)
+    here = LIBRARY_NAMES[library]
     message = f"{KIND_NAMES[proposal.kind]}项目须在{names}内，该项目现为{here}"
     return [Breach("KIND_DOES_NOT_FIT_LIBRARY", message, Article(2), "kind")]
 

@@ -76,6 +76,25 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """How an item is listed, as far as a meeting may change it."""
+
+    name: str
+    kind: ItemKind
+    annual_investment: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amended:
+    """第三条（四）: what a meeting that passed the list with changes did to one item; `after` is None where it went."""
+
+    project_id: UUID
+    before: Listing
+    after: Listing | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deliberation:
     """第三条（四）: one meeting's decision on the suggested list, in one round."""
 
@@ -83,6 +102,7 @@ class Deliberation:
     body: str
     outcome: DeliberationOutcome
     held_on: date
+    changes: tuple[Amended, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

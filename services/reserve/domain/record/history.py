@@ -36,7 +36,8 @@ FIELD_NAMES = {
     "library": "所在库",
     "package_id": "所在打包项目",
 }
-_PARTS = {"evidence": "佐证材料", "part": "子项目", "plan": "年度计划"}  # what commands note beside the record
+# what commands note beside the record
+_PARTS = {"evidence": "佐证材料", "part": "子项目", "plan": "年度计划", "attachments": "附件", "city": "市储备库"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,24 @@ Cell = str | Decimal | date | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; the first row has number 1. Cells covered by a merged range hold its value."""
+    """One sheet, or some rows of one from the number `first` on. Cells covered by a merged range hold its value."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    first: int = 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last row, `first` - 1 where there is none."""
+        return self.first + len(self.rows) - 1
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """Return a row's cells; nothing beyond the edges."""
+        return self.rows[row - self.first] if self.first <= row <= self.last else ()
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell, None beyond the edge."""
-        cells = self.rows[row - 1] if 0 < row <= len(self.rows) else ()
+        cells = self.cells(row)
         return cells[column] if column < len(cells) else None
 
     def words(self, row: int, column: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,15 +10,14 @@ from typing import Any, TypeVar
 from services.law.article import Article
 from services.reserve.domain.project.state import FundSource
 from services.reserve.domain.sheets import values
+from services.reserve.domain.sheets.columns import Column
 from services.reserve.domain.sheets.grid import Cell, Fault, Sheet, letters
-from services.reserve.domain.sheets.headings import At, Column, Layout
+from services.reserve.domain.sheets.headings import At, Layout
+from services.reserve.domain.sheets.line import Line, lines
 from services.reserve.domain.terms import Category, InvestmentMode, Level
 
 T = TypeVar("T")
 A4 = Article(4)
-_TOTAL = re.compile(r"^.{0,20}(小计|合计|总计|共计)([:：（(].*)?$")
-_SECTION = re.compile(r"^([（(]?[一二三四五六七八九十]+[)）]?[、.．]?)(.*)$")
-_NOTE = re.compile(r"^(注|备注|说明|填表人|填报人|填表单位|审核人|制表)[:：]?")
 _TEXTS = {
     Column.INDUSTRY_CODE: "industry_code",
     Column.PROJECT_CODE: "project_code",
@@ -58,24 +56,20 @@ class Table:
     layout: Layout
     rows: list[Row]
     left_out: int
+    section: Category | None = None  # that of the last title
 
 
-def read_rows(sheet: Sheet, layout: Layout) -> Table:
-    """Read every row under the heading."""
-    table = Table(sheet.name, layout, [], 0)
-    section: Category | None = None
-    for number in range(layout.first_data_row, len(sheet.rows) + 1):
-        first = next((w for i in range(len(sheet.rows[number - 1])) if (w := sheet.words(number, i))), "")
-        if not first:
-            continue
-        reader = _Reader(sheet, layout, number)
-        title = reader.section(first)
+def read_rows(sheet: Sheet, layout: Layout, section: Category | None = None) -> Table:
+    """Read every row under the heading; `section` is the category that an earlier part of the sheet ended with."""
+    table = Table(sheet.name, layout, [], 0, section)
+    for line in lines(sheet, layout):
+        title = line.section()
         if title is not None:
-            section = _category_in(title) or section
-        if title is not None or _TOTAL.match(first) or reader.subtotal() or _NOTE.match(first):
+            table.section = _category_in(title) or table.section
+        if title is not None or line.left_out():
             table.left_out += 1
-            continue
-        table.rows.append(reader.row(section))
+        else:
+            table.rows.append(_Reader(sheet, layout, line.number).row(table.section))
     return table
 
 
@@ -90,26 +84,7 @@ class _Reader:
     def __init__(self, sheet: Sheet, layout: Layout, number: int) -> None:
         self._sheet, self._layout, self._number = sheet, layout, number
         self._row = Row(number, "")
-
-    def cell(self, column: Column) -> Cell:
-        at = self._layout.columns.get(column)
-        return self._sheet.cell(self._number, at.index) if at else None
-
-    def words(self, column: Column) -> str:
-        at = self._layout.columns.get(column)
-        return self._sheet.words(self._number, at.index) if at else ""
-
-    def section(self, first: str) -> str | None:
-        """Return the title of a section such as "一、产业项目（5个）"; rows with an owner are projects."""
-        found = _SECTION.match(first)
-        if not found or self.words(Column.OWNER):
-            return None
-        return found[2] or self.words(Column.NAME)
-
-    def subtotal(self) -> bool:
-        """Whether the name says 小计 or the like; a numbered row with an owner is a project whatever its name."""
-        numbered = self.words(Column.SERIAL).isdecimal() and self.words(Column.OWNER)
-        return bool(_TOTAL.match(self.words(Column.NAME))) and not numbered
+        self.cell = Line(sheet, layout, number).cell
 
     def row(self, section: Category | None) -> Row:
         row = self._row

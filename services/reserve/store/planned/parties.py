@@ -31,8 +31,12 @@ async def follow(work: Work, unit: Organization) -> None:
 
 
 async def since(work: Work, unit_id: UUID | None) -> date | None:
-    """Return the day since which a unit of the actor's division is a planning party; None when it is none."""
-    party = tables.PlanningParty
+    """Return the day since which a unit of the actor's division is a planning party; None when it is none.
+
+    The unit stays as it is until the command ends: a list is not begun for one that is being merged or deactivated.
+    """
+    party, unit = tables.PlanningParty, tables.Organization
+    await work.session.scalar(select(unit.id).where(unit.id == unit_id).with_for_update(read=True))
     found: date | None = await work.session.scalar(
         select(party.since).where(
             party.unit_id == unit_id, party.division == work.actor.division, party.until.is_(None)

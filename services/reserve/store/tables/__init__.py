@@ -17,9 +17,21 @@ from services.reserve.store.tables.applications import (
     Guide,
     InfluenceAssessment,
 )
+from services.reserve.store.tables.attachments import Attachment, FileContent
+from services.reserve.store.tables.deliberation import DeliberationChange
 from services.reserve.store.tables.directory import Member, Organization, OrganizationChange
 from services.reserve.store.tables.edition import PlanConversion, PlanEdition, PlanEditionItem, PlanEditionText
 from services.reserve.store.tables.exceptions import RecordedException
+from services.reserve.store.tables.exchange import (
+    Callback,
+    CallbackTry,
+    CityExport,
+    CityImport,
+    CityRecord,
+    ProvincialFiling,
+    ProvincialReceipt,
+)
+from services.reserve.store.tables.importing import HeadingMapping, ImportFault, ImportFile, ImportFilePart, ImportRun
 from services.reserve.store.tables.imports import Import
 from services.reserve.store.tables.plan import DecisionStep, Deliberation, Opinion, Plan, PlanItem
 from services.reserve.store.tables.planned import (
@@ -34,6 +46,7 @@ from services.reserve.store.tables.planned import (
 from services.reserve.store.tables.project import Evidence, FundSource, Project, ProjectChange
 from services.reserve.store.tables.readiness import Assessment, AssessmentGap, Conversion, ConversionRow
 from services.reserve.store.tables.search import MemberSearch, OrganizationSearch, PlanItemSearch, ProjectSearch
+from services.reserve.store.tables.views import SavedView
 
 __all__ = [
     "Adjustment",
@@ -47,16 +60,29 @@ __all__ = [
     "ApplicationStep",
     "Assessment",
     "AssessmentGap",
+    "Attachment",
     "Base",
+    "Callback",
+    "CallbackTry",
     "CarryOver",
+    "CityExport",
+    "CityImport",
+    "CityRecord",
     "Conversion",
     "ConversionRow",
     "DecisionStep",
     "Deliberation",
+    "DeliberationChange",
     "Evidence",
+    "FileContent",
     "FundSource",
     "Guide",
+    "HeadingMapping",
     "Import",
+    "ImportFault",
+    "ImportFile",
+    "ImportFilePart",
+    "ImportRun",
     "InfluenceAssessment",
     "Member",
     "MemberSearch",
@@ -81,5 +107,8 @@ __all__ = [
     "Project",
     "ProjectChange",
     "ProjectSearch",
+    "ProvincialFiling",
+    "ProvincialReceipt",
     "RecordedException",
+    "SavedView",
 ]

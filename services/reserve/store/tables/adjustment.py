@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, UniqueConstraint, false, select, true
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, UniqueConstraint, false, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
@@ -62,7 +62,10 @@ class Adjustment(Base):
     cancelled_reason: Mapped[str | None]
     effect: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
 
-    __table_args__ = (Index("ix_adjustments_plan", "plan_id", "id"),)
+    __table_args__ = (
+        Index("ix_adjustments_plan", "plan_id", "id"),
+        Index("ix_adjustments_exception", "id", postgresql_where=text("exception_reason is not null")),
+    )
 
 
 @visible(_of_visible_adjustment)
@@ -101,6 +104,7 @@ class AdjustmentChange(Base):
     __table_args__ = (
         UniqueConstraint("adjustment_id", "project_id"),
         Index("ix_adjustment_changes_project_id", "project_id"),
+        Index("ix_adjustment_changes_exception", "id", postgresql_where=text("exception_reason is not null")),
         Index("ix_adjustment_changes_sort", "adjustment_id", "sort_key", "id"),
         Index("ix_adjustment_changes_change", "adjustment_id", "change", "sort_key", "id"),
     )
@@ -142,6 +146,11 @@ class AdjustmentDeliberation(Base):
     reason: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    # the list that the meeting had before it; none of meetings before this was kept
+    seen_projects: Mapped[int | None] = mapped_column(default=None)
+    seen_total: Mapped[Decimal | None] = mapped_column(default=None)
+    seen_annual: Mapped[Decimal | None] = mapped_column(default=None)
+    seen_digest: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (UniqueConstraint("adjustment_id", "round", "body"),)
 
@@ -180,9 +189,11 @@ class CarryOver(Base):
     exception_approver: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    beside_id: Mapped[UUID | None] = mapped_column(ForeignKey("projects.id"), default=None)  # its package, or its part
 
     __table_args__ = (
         UniqueConstraint("plan_id", "project_id"),
         Index("ix_carry_overs_sort", "plan_id", "sort_key", "id"),
+        Index("ix_carry_overs_exception", "id", postgresql_where=text("exception_reason is not null")),
         Index("ix_carry_overs_outcome", "plan_id", "outcome", "sort_key", "id"),
     )

@@ -25,11 +25,14 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import condition, visible
 from services.reserve.domain.applications.terms import ApplicationStatus, Channel, GuideStatus, Influence, Party
 from services.reserve.domain.terms import Category, ItemKind
 from services.reserve.store.base import Base, by_pieces, stored
 from services.reserve.store.tables.project import AUTHORITIES
+
+SOUGHT_BY = ("status", "category", "owner_id", "registered_by_unit", "town_id", "industry_authority_id")
 
 
 def _published_or_authority(actor: Actor, guide: Any) -> ColumnElement[bool]:
@@ -138,6 +141,7 @@ class Application(Base):
     town_id: Mapped[UUID | None]
     industry_authority_id: Mapped[UUID | None]
     registered_by_unit: Mapped[UUID | None]
+    initials: Mapped[str | None] = mapped_column(default=None)  # the project's
 
     __table_args__ = (
         Index(
@@ -148,17 +152,12 @@ class Application(Base):
             postgresql_where=text("status in ('DRAFT', 'SUBMITTED', 'RETURNED', 'PASSED')"),
         ),
         Index("ix_applications_project_id", "project_id"),
-        Index("ix_applications_sort", "sort_key", "id"),
-        Index("ix_applications_annual", "annual_order", "id"),
-        Index("ix_applications_created", "created_at", "id"),
-        Index("ix_applications_changed", "changed_at", "id"),
-        Index("ix_applications_year", "year", "status", "sort_key", "id"),
-        Index("ix_applications_status", "status", "sort_key", "id"),
-        Index("ix_applications_category", "category", "sort_key", "id"),
-        Index("ix_applications_owner_id", "owner_id", "sort_key", "id"),
-        Index("ix_applications_registered_by_unit", "registered_by_unit", "sort_key", "id"),
-        Index("ix_applications_town_id", "town_id", "sort_key", "id"),
-        Index("ix_applications_industry_authority_id", "industry_authority_id", "sort_key", "id"),
+        Index("ix_applications_sort", "sort_key", "id", postgresql_where=text(WHOLE)),
+        Index("ix_applications_annual", "annual_order", "id", postgresql_where=text(WHOLE)),
+        Index("ix_applications_created", "created_at", "id", postgresql_where=text(WHOLE)),
+        Index("ix_applications_changed", "changed_at", "id", postgresql_where=text(WHOLE)),
+        Index("ix_applications_year", "year", "status", "sort_key", "id", postgresql_include=["division"]),
+        *[Index(f"ix_applications_{by}", by, "sort_key", "id", postgresql_include=["division"]) for by in SOUGHT_BY],
     )
 
 

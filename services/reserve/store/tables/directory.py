@@ -36,13 +36,19 @@ class Organization(Base):
     former_names: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"), default_factory=list)
     active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
     merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"), default=None)
+    merged_at: Mapped[datetime | None] = mapped_column(default=None)
+    merge_exception_reason: Mapped[str | None] = mapped_column(default=None)
+    merge_exception_approver: Mapped[str | None] = mapped_column(default=None)
+    initials: Mapped[str | None] = mapped_column(default=None)  # null until `migrate` has worked it out
 
     __table_args__ = (
         UniqueConstraint("division", "name"),
         UniqueConstraint("division", "credit_code"),
         Index("ix_organizations_sort", "sort_key", "id"),
+        Index("ix_organizations_no_initials", "id", postgresql_where=text("initials is null")),
         Index("ix_organizations_parent_id", "parent_id"),
         Index("ix_organizations_exception", "id", postgresql_where=text("exception_reason is not null")),
+        Index("ix_organizations_merge_exception", "id", postgresql_where=text("merge_exception_reason is not null")),
         Index("ix_organizations_category", "category", "sort_key", "id"),
         Index("ix_organizations_active", "active", "sort_key", "id"),
         Index("ix_organizations_category_active", "category", "active", "sort_key", "id"),
@@ -67,6 +73,7 @@ class OrganizationChange(Base):
     reason: Mapped[str | None]
     approver: Mapped[str | None]
     changes: Mapped[list[Any]]
+    exception_reason: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (Index("ix_organization_changes_organization", "organization_id", "id"),)
 

@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, Uuid, cast, false, literal_column, null, o
 
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible
+from services.reserve.domain.adjustment.state import AdjustmentStatus, ChangeKind
 from services.reserve.domain.terms import PlanStatus
 from services.reserve.store.base import Base, stored
+from services.reserve.store.tables.adjustment import Adjustment, AdjustmentChange, CarryOver
 from services.reserve.store.tables.directory import Organization
 from services.reserve.store.tables.plan import Plan, PlanItem
 from services.reserve.store.tables.project import AUTHORITIES, Project
@@ -22,6 +24,9 @@ class ExceptionKind(StrEnum):
     CREDIT_CODE = "CREDIT_CODE"  # 早期试点代码未通过校验
     PROJECT_CODE = "PROJECT_CODE"  # 与其他项目共用项目代码
     PLAN_WITHOUT_LIBRARY = "PLAN_WITHOUT_LIBRARY"  # 未入库而列入计划（第六条）
+    ADJUSTMENT_OUT_OF_TURN = "ADJUSTMENT_OUT_OF_TURN"  # 非年中或当年再次调整计划（第十一条）
+    NOT_CARRIED_OVER = "NOT_CARRIED_OVER"  # 未完成而不结转（第十一条）
+    MERGED_CODES_DIFFER = "MERGED_CODES_DIFFER"  # 信用代码不同而合并的单位（第四条）
 
 
 def _kind(kind: ExceptionKind) -> Any:
@@ -73,7 +78,71 @@ _PROJECT_CODES = select(
     Project.code_exception_approver.label("approver"),
     Project.registered_at.label("at"),
 ).where(Project.code_exception_reason.is_not(None))
-_ALL = union_all(_CREDIT_CODES, _PROJECT_CODES, _PLAN_ITEMS).subquery("recorded_exceptions")
+_ADJUSTMENTS = select(
+    Adjustment.id.label("id"),
+    _kind(ExceptionKind.ADJUSTMENT_OUT_OF_TURN),
+    _NOBODY.label("organization_id"),
+    _NOBODY.label("project_id"),
+    Adjustment.plan_id.label("plan_id"),
+    _NOBODY.label("owner_id"),
+    _NOBODY.label("town_id"),
+    (Adjustment.status == AdjustmentStatus.ISSUED).label("public"),
+    Adjustment.exception_reason.label("reason"),
+    Adjustment.exception_approver.label("approver"),
+    Adjustment.drafted_at.label("at"),
+).where(Adjustment.exception_reason.is_not(None))
+# once the adjustment is issued the plan has the item, with its exception
+_ADJUSTMENT_CHANGES = (
+    select(
+        AdjustmentChange.id.label("id"),
+        _kind(ExceptionKind.PLAN_WITHOUT_LIBRARY),
+        _NOBODY.label("organization_id"),
+        AdjustmentChange.project_id.label("project_id"),
+        Adjustment.plan_id.label("plan_id"),
+        AdjustmentChange.owner_id.label("owner_id"),
+        AdjustmentChange.town_id.label("town_id"),
+        false().label("public"),
+        AdjustmentChange.exception_reason.label("reason"),
+        AdjustmentChange.exception_approver.label("approver"),
+        AdjustmentChange.drafted_at.label("at"),
+    )
+    .join(Adjustment, Adjustment.id == AdjustmentChange.adjustment_id)
+    .where(AdjustmentChange.exception_reason.is_not(None), AdjustmentChange.change == ChangeKind.ADD)
+    .where(Adjustment.status != AdjustmentStatus.ISSUED)
+)
+_CARRY_OVERS = (
+    select(
+        CarryOver.id.label("id"),
+        _kind(ExceptionKind.NOT_CARRIED_OVER),
+        _NOBODY.label("organization_id"),
+        CarryOver.project_id.label("project_id"),
+        CarryOver.plan_id.label("plan_id"),
+        Project.owner_id.label("owner_id"),
+        Project.town_id.label("town_id"),
+        false().label("public"),
+        CarryOver.exception_reason.label("reason"),
+        CarryOver.exception_approver.label("approver"),
+        CarryOver.recorded_at.label("at"),
+    )
+    .join(Project, Project.id == CarryOver.project_id)
+    .where(CarryOver.exception_reason.is_not(None))
+)
+_MERGERS = select(
+    Organization.id.label("id"),
+    _kind(ExceptionKind.MERGED_CODES_DIFFER),
+    Organization.id.label("organization_id"),
+    _NOBODY.label("project_id"),
+    _NOBODY.label("plan_id"),
+    _NOBODY.label("owner_id"),
+    _NOBODY.label("town_id"),
+    true().label("public"),
+    Organization.merge_exception_reason.label("reason"),
+    Organization.merge_exception_approver.label("approver"),
+    Organization.merged_at.label("at"),
+).where(Organization.merge_exception_reason.is_not(None))
+_ALL = union_all(
+    _CREDIT_CODES, _PROJECT_CODES, _PLAN_ITEMS, _ADJUSTMENTS, _ADJUSTMENT_CHANGES, _CARRY_OVERS, _MERGERS
+).subquery("recorded_exceptions")
 
 
 def _as_its_record(actor: Actor, e: Any) -> ColumnElement[bool]:
@@ -89,4 +158,4 @@ class RecordedException:
     """An exception with its reason and approver, and the record that it belongs to."""
 
 
-Base.registry.map_imperatively(RecordedException, _ALL, primary_key=[_ALL.c.id])
+Base.registry.map_imperatively(RecordedException, _ALL, primary_key=[_ALL.c.id, _ALL.c.kind])

@@ -8,10 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, false, or_, select, text, true
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
 from services.chassis.visibility import condition, visible
+from services.reserve.domain.seeking.initials import initials
 from services.reserve.domain.terms import (
     Category,
     DeliberationOutcome,
@@ -72,6 +74,11 @@ class Plan(Base):
     __table_args__ = (UniqueConstraint("division", "year"), UniqueConstraint("division", "document_number"))
 
 
+def _initials_of_name(row: DefaultExecutionContext) -> str:
+    written: dict[str, Any] = row.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy has not typed it
+    return initials(written["project_name"])
+
+
 @visible(_own_or_of_visible_plan)
 class PlanItem(Base):
     """A project in a plan, with its figures as they were when it was added."""
@@ -98,9 +105,12 @@ class PlanItem(Base):
     added_at: Mapped[datetime]
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"), default=None)
     influence_assessment_id: Mapped[UUID | None] = mapped_column(ForeignKey("influence_assessments.id"), default=None)
+    # by whichever way an item is written; null until `migrate` has worked it out for a row from before
+    initials: Mapped[str | None] = mapped_column(insert_default=_initials_of_name, init=False)
 
     __table_args__ = (
         UniqueConstraint("plan_id", "project_id"),
+        Index("ix_plan_items_no_initials", "id", postgresql_where=text("initials is null")),
         Index("ix_plan_items_application_id", "application_id"),
         Index("ix_plan_items_influence_assessment_id", "influence_assessment_id"),
         Index("ix_plan_items_project_id", "project_id"),
@@ -147,6 +157,11 @@ class Deliberation(Base):
     reason: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    # the list that the meeting had before it; none of meetings before this was kept
+    seen_projects: Mapped[int | None] = mapped_column(default=None)
+    seen_total: Mapped[Decimal | None] = mapped_column(default=None)
+    seen_annual: Mapped[Decimal | None] = mapped_column(default=None)
+    seen_digest: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (UniqueConstraint("plan_id", "round", "body"),)
 

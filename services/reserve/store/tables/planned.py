@@ -7,7 +7,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Computed, ForeignKey, Index, Text, UniqueConstraint, false, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Computed,
+    FetchedValue,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    false,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -55,8 +66,12 @@ class PlanningParty(Base):
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     since: Mapped[date]
     until: Mapped[date | None]
+    sort_key: Mapped[str] = mapped_column(server_default=FetchedValue(), init=False)  # the unit's, by a trigger
 
-    __table_args__ = (UniqueConstraint("unit_id", "since"),)
+    __table_args__ = (
+        UniqueConstraint("unit_id", "since"),
+        Index("ix_planning_parties_sort", "sort_key", "unit_id", postgresql_include=["division", "since", "until"]),
+    )
 
 
 @visible(_of_own_unit)

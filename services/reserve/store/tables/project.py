@@ -82,6 +82,7 @@ class Project(Base):
     library: Mapped[Library | None] = mapped_column(stored(Library))
     name: Mapped[str]
     sort_key: Mapped[str]
+    initials: Mapped[str | None]  # null until `migrate` has worked it out for a row from before
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
     town_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"))
     industry_authority_id: Mapped[UUID | None] = mapped_column(ForeignKey("organizations.id"))
@@ -124,6 +125,7 @@ class Project(Base):
         Index("ix_projects_package", "package_id", "sort_key", "id"),
         Index("ix_projects_cell", "cell"),
         Index("ix_projects_sort", "sort_key", "id"),
+        Index("ix_projects_no_initials", "id", postgresql_where=text("initials is null")),
         Index("ix_projects_exception", "id", postgresql_where=text("code_exception_reason is not null")),
         Index("ix_projects_total", "total_order", "id"),
         Index("ix_projects_registered", "registered_at", "id"),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Text, UniqueConstraint, false, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, UniqueConstraint, false, text, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,6 +16,25 @@ from services.reserve.domain.library.criteria import Verdict
 from services.reserve.domain.terms import Category, Library
 from services.reserve.store.base import Base, stored
 from services.reserve.store.tables.project import AUTHORITIES, of_own_unit
+
+# by which columns, in what order, and what else may be asked of the same rows
+SOUGHT: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("town_id", "category", "aim", "ready", "stale"), ("owner_id", "industry_authority_id")),
+    (("industry_authority_id", "category", "aim", "ready", "stale"), ("owner_id", "town_id")),
+    (("owner_id", "category", "aim", "ready", "stale"), ("town_id", "industry_authority_id")),
+    (("registered_by_unit", "sort_key"), ()),
+    (("category", "aim", "ready", "stale"), ()),
+    (("aim", "ready", "stale"), ()),
+    (("ready", "stale"), ()),
+    (("stale", "since"), ()),
+)
+
+
+def _stale_of(unit: str) -> Index:
+    """What of a unit is stale, or will be one day."""
+    include = ["id", "division", "category", "aim", "ready"]
+    stale = text("stale")
+    return Index(f"ix_assessments_{unit}_stale", unit, "since", postgresql_where=stale, postgresql_include=include)
 
 
 @visible(of_own_unit)
@@ -61,14 +80,10 @@ class Assessment(Base):
         Index("ix_assessments_lacking", "lacking", "project_id"),
         Index("ix_assessments_ends_on", "ends_on", "project_id"),
         Index("ix_assessments_updated_on", "updated_on", "project_id"),
-        Index("ix_assessments_stale", "stale", "since"),
-        Index("ix_assessments_aim", "aim", "ready"),
-        Index("ix_assessments_ready", "ready"),
-        Index("ix_assessments_category", "category", "aim", "ready"),
-        Index("ix_assessments_owner_id", "owner_id"),
-        Index("ix_assessments_town_id", "town_id", "aim", "ready"),
-        Index("ix_assessments_industry_authority_id", "industry_authority_id", "aim", "ready"),
-        Index("ix_assessments_registered_by_unit", "registered_by_unit"),
+        Index("ix_assessments_stale_updated", "updated_on", "project_id", postgresql_where=text("stale")),
+        # whether few or many match is read off these alone (`reads.finding`)
+        *[Index(f"ix_assessments_{by[0]}", *by, "id", postgresql_include=["division", *also]) for by, also in SOUGHT],
+        *[_stale_of(unit) for unit in ("town_id", "industry_authority_id")],
     )
 
 
@@ -83,7 +98,9 @@ class AssessmentGap(Base):
     division: Mapped[str]
     verdict: Mapped[Verdict] = mapped_column(stored(Verdict))
 
-    __table_args__ = (Index("ix_assessment_gaps_criterion", "criterion", "verdict", "assessment_id"),)
+    __table_args__ = (
+        Index("ix_assessment_gaps_criterion", "criterion", "verdict", "assessment_id", postgresql_include=["division"]),
+    )
 
 
 def _of_converting(actor: Actor, _batch: Any) -> ColumnElement[bool]:

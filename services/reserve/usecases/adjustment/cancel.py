@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.reserve.domain.adjustment import draft as rules
 from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.reading import Reading
-from services.reserve.store import adjustments, plans
+from services.reserve.store import adjustments, plans, since
 from services.reserve.usecases.adjustment.judgement import keep_judgement
 
 
@@ -32,7 +31,7 @@ async def cancel(work: Work, command: CancelAdjustment) -> UUID | Refusal:
     plan, row = found
     before = await adjustments.state_of(work.session, row)
     reading = Reading(A11)
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"adjustment/{row.id}", row.version, command.expected_version))
     reason = reading.text(command.reason, "取消理由", "reason")
     decision = reading.judged(rules.cancel(before, reason))
     if isinstance(decision, Refusal):

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
@@ -19,7 +18,7 @@ from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.exception import Exempted
 from services.reserve.domain.plan.state import Plan
 from services.reserve.domain.reading import Reading
-from services.reserve.store import carrying_over, plans, tables
+from services.reserve.store import carrying_over, plans, since, tables
 from services.reserve.store.history import Entry, remember
 from services.reserve.store.sorting import sort_key
 
@@ -44,13 +43,14 @@ async def carry_over(work: Work, command: CarryOver) -> UUID | Refusal:
         return Refusal.of(plans.UNKNOWN)
     last, before = await plans.state_of(work.session, last_row), await plans.state_of(work.session, row)
     reading = Reading(A11)
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
     named = [i.project_id for i in building(last)]
     given = Carrying(
         projects=await carrying_over.projects_of(work.session, named),
         finished=await carrying_over.finished(work.session, named, before.drafted_on, work.today),
         exceptions=_exceptions(reading, command.exceptions),
         annual={p: reading.amount(a, f"annualInvestments.{p}", Article(2)) for p, a in command.annual},
+        parts=await carrying_over.parts_of(work.session, named),
     )
     decision = reading.judged(rules.carry_over(last, before, given))
     if isinstance(decision, Refusal):
@@ -106,6 +106,7 @@ def _row(work: Work, last: tables.Plan, plan: Plan, line: Line) -> tables.CarryO
         sort_key=sort_key(line.name),
         outcome=line.outcome,
         evidence_id=line.evidence_id,
+        beside_id=line.beside_id,
         exception_reason=line.exempted.reason if line.exempted else None,
         exception_approver=line.exempted.approver if line.exempted else None,
         recorded_at=work.now,

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
-from services.law.article import Article
-from services.law.breach import Breach, Refusal
+from services.law.breach import Refusal
 from services.reserve.domain.adjustment import draft as rules
 from services.reserve.domain.adjustment.rules import A11
-from services.reserve.domain.exception import Exempted, read_exception
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.terms import PlanStatus
-from services.reserve.store import adjustments, editions, plans, tables
+from services.reserve.store import adjustments, editions, plans, since, tables
+from services.reserve.usecases.plan.propose import read_exempted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +33,8 @@ async def draft(work: Work, command: DraftAdjustment) -> UUID | Refusal:
         return Refusal.of(plans.UNKNOWN)
     plan = await plans.state_of(work.session, row)
     reading = Reading(A11)
-    reading.found(stale(row.version, command.expected_version))
-    exempted = read_exempted(reading, command.exception_reason, command.exception_approver)
+    reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
+    exempted = read_exempted(reading, command.exception_reason, command.exception_approver, A11)
     edition = (await editions.in_force(work, plan)).number if plan.status is PlanStatus.ISSUED else 0
     decision = reading.judged(
         rules.draft(
@@ -72,18 +70,3 @@ async def draft(work: Work, command: DraftAdjustment) -> UUID | Refusal:
     reason = exempted.reason if exempted else None
     await work.audit("draftAdjustment", f"adjustment/{drafted.id}", None, adjustments.audited(drafted), reason=reason)
     return drafted.id
-
-
-def read_exempted(
-    reading: Reading, reason: str | None, approver: str | None, article: Article = A11
-) -> Exempted | None:
-    """Read an exception 原则上 with its approver."""
-    read = read_exception(
-        reading.optional_text(reason, "例外理由", "exceptionReason"),
-        reading.optional_name(approver, "例外批准人", "exceptionApprover"),
-        article,
-    )
-    if isinstance(read, Breach):
-        reading.found(read)
-        return None
-    return read

@@ -5,31 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
-
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.adjustment.procedure import give_opinion as decide
-from services.reserve.domain.adjustment.state import Adjustment
+from services.reserve.domain.adjustment.state import listed
 from services.reserve.domain.plan.consultation import Speaker
-from services.reserve.domain.plan.state import Opinion
 from services.reserve.domain.reading import Reading
-from services.reserve.domain.terms import OpinionOutcome
-from services.reserve.store import adjustments, tables
+from services.reserve.store import adjustments, procedures, since
+from services.reserve.usecases.plan.give_opinion import Said, read_opinion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveAdjustmentOpinion:
-    """The body's opinion; on all changes that are the body's to judge when no projects are named."""
+    """On which adjustment, and what was said."""
 
     adjustment_id: UUID
     expected_version: int
-    body: str
-    outcome: OpinionOutcome
-    text: str | None = None
-    project_ids: tuple[UUID, ...] | None = None
+    said: Said
 
 
 async def give_opinion(work: Work, command: GiveAdjustmentOpinion) -> UUID | Refusal:
@@ -40,36 +33,13 @@ async def give_opinion(work: Work, command: GiveAdjustmentOpinion) -> UUID | Ref
     _, row = found
     before = await adjustments.state_of(work.session, row)
     reading = Reading(Article(3, 4))
-    reading.found(stale(row.version, command.expected_version))
-    text = reading.text(command.text, "意见", "text")
-    opinion = Opinion(body=command.body, outcome=command.outcome, text=text, given_on=work.today)
+    reading.found(await since.lost(work, f"adjustment/{row.id}", row.version, command.expected_version))
+    opinion = read_opinion(reading, command.said, work.today)
     speaker = Speaker(work.actor.roles, work.actor.unit)
-    decision = reading.judged(decide(before, opinion, command.project_ids, speaker))
+    decision = reading.judged(decide(before, opinion, command.said.project_ids, speaker))
     if isinstance(decision, Refusal):
         return decision
-    await _add(work, before, decision.state, opinion)
-    await adjustments.save(work, row, before, decision.state, "giveAdjustmentOpinion", text or None)
+    on = listed(decision.state).items, listed(before).items
+    await procedures.keep_opinion(work, procedures.ADJUSTMENT, row.id, on, opinion)
+    await adjustments.save(work, row, before, decision.state, "giveAdjustmentOpinion", opinion.text or None)
     return row.id
-
-
-async def _add(work: Work, before: Adjustment, after: Adjustment, opinion: Opinion) -> None:
-    pairs = zip(after.changes, before.changes, strict=True)
-    judged = [c.item.project_id for c, was in pairs if c.item.opinions != was.item.opinions]
-    change = tables.AdjustmentChange
-    ids = await work.session.scalars(
-        select(change.id).where(change.adjustment_id == after.id, change.project_id.in_(judged))
-    )
-    work.session.add_all(
-        tables.AdjustmentOpinion(
-            id=work.new_id(),
-            division=after.division,
-            change_id=change_id,
-            body=opinion.body,
-            outcome=opinion.outcome,
-            text=opinion.text,
-            given_on=opinion.given_on,
-            given_at=work.now,
-            given_by=work.actor.name,
-        )
-        for change_id in ids.all()
-    )

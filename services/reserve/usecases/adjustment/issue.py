@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.reserve.domain.adjustment import procedure as rules
 from services.reserve.domain.adjustment.rules import A11
-from services.reserve.domain.adjustment.state import Adjustment
+from services.reserve.domain.adjustment.state import Adjustment, ChangeKind
 from services.reserve.domain.plan.edition import Issue
 from services.reserve.domain.reading import Reading
-from services.reserve.store import adjustments, editions, plans, tables
+from services.reserve.store import adjustments, editions, plans, since, tables
 from services.reserve.store.carrying_out import carry_out
+from services.reserve.store.exchange import callbacks
 from services.reserve.usecases.adjustment.judgement import keep_judgement
 
 
@@ -38,8 +38,8 @@ async def issue(work: Work, command: IssueAdjustment) -> UUID | Refusal:
     plan_row, row = found
     before, plan = await adjustments.state_of(work.session, row), await plans.state_of(work.session, plan_row)
     reading = Reading(A11)
-    reading.found(stale(row.version, command.expected_version))
-    lost = stale(plan_row.version, command.expected_plan_version)
+    reading.found(await since.lost(work, f"adjustment/{row.id}", row.version, command.expected_version))
+    lost = await since.lost(work, f"plan/{plan_row.id}", plan_row.version, command.expected_plan_version)
     reading.found(lost and replace(lost, field="expectedPlanVersion"))
     used = await editions.used_numbers(work.session, row.division)
     issued_on = command.issued_on or work.today
@@ -52,6 +52,8 @@ async def issue(work: Work, command: IssueAdjustment) -> UUID | Refusal:
     await plans.save(work, plan_row, plan, after, "issueAdjustment", None)
     await adjustments.save(work, row, before, issued, "issueAdjustment", None)
     await _freeze(work, plan_row, issued)
+    added = [c.item.project_id for c in issued.changes if c.kind is ChangeKind.ADD]
+    await callbacks.tell_listed(work, await plans.state_of(work.session, plan_row), added)
     await work.record(*decision.events)
     return row.id
 

@@ -6,19 +6,18 @@ from sqlalchemy import select
 
 from services.chassis.work import Work
 from services.reserve.domain.adjustment.changes import proposal_of
-from services.reserve.domain.adjustment.effect import effect, move
+from services.reserve.domain.adjustment.effect import effect, move, standing
 from services.reserve.domain.adjustment.state import Adjustment, ChangeKind
 from services.reserve.domain.adjustment.written import write_condition, write_effect
 from services.reserve.domain.plan.items import candidate, conditions
 from services.reserve.domain.plan.state import Plan
-from services.reserve.domain.plan.totals import Figures
 from services.reserve.store import adjustments, tables
 
 
 async def keep_judgement(work: Work, row: tables.Adjustment, adjustment: Adjustment, plan: Plan) -> None:
     """Write both down, as they stand against the plan before the adjustment."""
-    before = [Figures(i.category, i.total_investment, i.annual_investment) for i in plan.items]
-    row.effect = [write_effect(line) for line in effect(before, map(move, adjustment.changes))]
+    lines = effect(standing(plan.items), map(move, adjustment.changes))
+    row.effect = [write_effect(line) for line in lines]
     known = await adjustments.projects_of(work.session, adjustment)
     change = tables.AdjustmentChange
     rows = await work.session.scalars(

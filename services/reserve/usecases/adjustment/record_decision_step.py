@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
-from services.law.breach import Breach, Refusal
+from services.law.breach import Refusal
 from services.reserve.domain.adjustment import procedure as rules
 from services.reserve.domain.reading import Reading
-from services.reserve.store import adjustments, tables
+from services.reserve.store import adjustments, procedures, since
+from services.reserve.usecases.plan.record_decision_step import Step, read_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAdjustmentStep:
-    """Which step, when it was done and by which document."""
+    """Of which adjustment, and the step."""
 
     adjustment_id: UUID
     expected_version: int
-    step: str
-    done_on: date
-    document: str
+    step: Step
 
 
 async def record_decision_step(work: Work, command: RecordAdjustmentStep) -> UUID | Refusal:
@@ -34,24 +31,11 @@ async def record_decision_step(work: Work, command: RecordAdjustmentStep) -> UUI
     _, row = found
     before = await adjustments.state_of(work.session, row)
     reading = Reading(Article(3, 4))
-    reading.found(stale(row.version, command.expected_version))
-    document = reading.name(command.document, "程序材料", "document")
-    if command.done_on > work.today:
-        message = f"完成日期不能晚于今天（{work.today}）"
-        reading.found(Breach("DECISION_STEP_NOT_YET_DONE", message, Article(3, 4), "doneOn"))
-    decision = reading.judged(rules.record_decision_step(before, command.step))
+    reading.found(await since.lost(work, f"adjustment/{row.id}", row.version, command.expected_version))
+    done = read_step(reading, command.step, work.today)
+    decision = reading.judged(rules.record_decision_step(before, done.step))
     if isinstance(decision, Refusal):
         return decision
-    work.session.add(
-        tables.AdjustmentStep(
-            adjustment_id=row.id,
-            step=command.step,
-            division=row.division,
-            done_on=command.done_on,
-            document=document,
-            recorded_at=work.now,
-            recorded_by=work.actor.name,
-        )
-    )
+    procedures.keep_step(work, procedures.ADJUSTMENT, row.id, done.step, done.done_on, done.document)
     await adjustments.save(work, row, before, decision.state, "recordAdjustmentDecisionStep", None)
     return row.id

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.reserve.domain.adjustment import changes as rules
 from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.reading import Reading
-from services.reserve.store import adjustments, plans, projects
+from services.reserve.store import adjustments, plans, projects, since
 from services.reserve.usecases.adjustment.keep import keep_change
 
 
@@ -35,7 +34,7 @@ async def remove(work: Work, command: AdjustRemove) -> UUID | Refusal:
     plan, row = found
     before = await adjustments.state_of(work.session, row)
     reading = Reading(A11)
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"adjustment/{row.id}", row.version, command.expected_version))
     reason = reading.text(command.reason, "调出理由", "reason")
     listed = await plans.state_of(work.session, plan)
     decision = reading.judged(rules.remove(before, listed, command.project_id, reason))

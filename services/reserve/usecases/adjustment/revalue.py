@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.adjustment import changes as rules
 from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.reading import Reading
-from services.reserve.store import adjustments, plans, projects
+from services.reserve.store import adjustments, plans, projects, since
 from services.reserve.usecases.adjustment.keep import keep_change
 
 
@@ -39,7 +38,7 @@ async def revalue(work: Work, command: AdjustValue) -> UUID | Refusal:
     plan, row = found
     before = await adjustments.state_of(work.session, row)
     reading = Reading(A11)
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"adjustment/{row.id}", row.version, command.expected_version))
     reason = reading.text(command.reason, "调整理由", "reason")
     annual = _read(reading, command.annual_investment, "annualInvestment")
     total = _read(reading, command.total_investment, "totalInvestment")

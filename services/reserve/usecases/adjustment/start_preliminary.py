@@ -8,7 +8,6 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
@@ -18,7 +17,7 @@ from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.plan.state import Item
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.terms import PlanStatus
-from services.reserve.store import adjustments, editions, plans, projects, tables
+from services.reserve.store import adjustments, editions, plans, projects, since, tables
 from services.reserve.store.history import Entry, remember
 
 
@@ -42,7 +41,7 @@ async def start_preliminary(work: Work, command: StartPreliminaryItem) -> UUID |
         return Refusal(tuple(missing))
     before = await plans.state_of(work.session, row)
     reading = Reading(A11)
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
     annual = command.annual_investment
     asked = Start(
         annual_investment=None if annual is None else reading.amount(annual, "annualInvestment", Article(2)),

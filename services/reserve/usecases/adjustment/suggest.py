@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.adjustment import procedure as rules
 from services.reserve.domain.reading import Reading
-from services.reserve.store import adjustments, plans
+from services.reserve.store import adjustments, plans, since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +29,7 @@ async def suggest(work: Work, command: SuggestAdjustment) -> UUID | Refusal:
     plan, row = found
     before = await adjustments.state_of(work.session, row)
     reading = Reading(Article(3, 4))
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"adjustment/{row.id}", row.version, command.expected_version))
     listed = await plans.state_of(work.session, plan)
     known = await adjustments.projects_of(work.session, before)
     decision = reading.judged(rules.suggest(before, listed, known, work.today))

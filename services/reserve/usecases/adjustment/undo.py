@@ -7,13 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.reserve.domain.adjustment import changes as rules
 from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.reading import Reading
-from services.reserve.store import adjustments, projects, tables
+from services.reserve.store import adjustments, projects, since, tables
 from services.reserve.store.history import Entry, remember
 from services.reserve.usecases.adjustment.keep import told
 
@@ -35,7 +34,7 @@ async def undo(work: Work, command: UndoChange) -> UUID | Refusal:
     _, row = found
     before = await adjustments.state_of(work.session, row)
     reading = Reading(A11)
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"adjustment/{row.id}", row.version, command.expected_version))
     decision = reading.judged(rules.undo(before, command.project_id))
     if isinstance(decision, Refusal):
         return decision

@@ -31,5 +31,6 @@ async def keep(
         after=shown[1],
         reason=reason,
         approver=exempted.approver if exempted and exempted != before.code_exempted else None,
+        exception_reason=exempted.reason if exempted and exempted != before.code_exempted else None,
     )
     remember_unit(work, entry)

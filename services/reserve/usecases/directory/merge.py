@@ -13,9 +13,10 @@ from services.reserve.domain.directory.merge import Between, Merged
 from services.reserve.domain.directory.organization import A4, Organization
 from services.reserve.domain.exception import Exempted, read_exception
 from services.reserve.domain.reading import Reading
-from services.reserve.store import dependents, members, organizations, tables
+from services.reserve.store import dependents, members, merging, organizations, tables
 from services.reserve.store.unit_history import UnitEntry, remember_unit
-from services.reserve.usecases.directory.repoint import Counts, Repointing, repoint
+from services.reserve.usecases.directory.repoint import Counts, repoint
+from services.reserve.usecases.directory.repoint_papers import Repointing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,8 @@ async def merge(work: Work, command: MergeOrganizations) -> UUID | Refusal:
     """Merge two units of the actor's division; return the one that is kept."""
     # plans and projects first, units last, as every other command takes them; what comes between is taken afterwards
     await dependents.lock_items(work, command.duplicate_id)
+    await merging.lock_changes(work, command.duplicate_id)
+    await merging.lock_reports(work, command.duplicate_id)
     await dependents.lock_projects(work, command.duplicate_id)
     rows = await organizations.lock(work, command.keep_id, command.duplicate_id)
     keep, duplicate = rows.get(command.keep_id), rows.get(command.duplicate_id)
@@ -58,6 +61,9 @@ async def merge(work: Work, command: MergeOrganizations) -> UUID | Refusal:
     reason = Reading().text(command.reason, "合并理由", "reason")
     counts = await repoint(work, Repointing(duplicate.id, keep.id, reason))
     await organizations.save(work, duplicate, decision.state.duplicate)
+    duplicate.merged_at = work.now
+    duplicate.merge_exception_reason = exempted.reason if exempted else None
+    duplicate.merge_exception_approver = exempted.approver if exempted else None
     await organizations.save(work, keep, decision.state.keep)
     await work.record(*decision.events)
     await _remember(work, before, decision.state, counts, reason, exempted)
@@ -99,6 +105,8 @@ async def _between(work: Work, of: Merged) -> Between:
         keep_ancestors=await organizations.ancestors(work.session, keep.division, keep.parent_id) or (),
         same_projects=await dependents.same_projects(work.session, keep.id, duplicate.id),
         overlapping=tuple(dict.fromkeys(overlapping)),
+        waiting_months=await merging.waiting_months(work.session, duplicate.id),
+        both_months=await merging.both_months(work.session, keep.id, duplicate.id),
     )
 
 
@@ -129,5 +137,6 @@ async def _remember_one(
         after={**shown[1], **beside},
         reason=reason,
         approver=exempted.approver if exempted else None,
+        exception_reason=exempted.reason if exempted else None,
     )
     remember_unit(work, entry)

@@ -15,20 +15,11 @@ from services.reserve.domain.directory import members as membership
 from services.reserve.domain.directory.merge import repointed
 from services.reserve.domain.directory.organization import changed as unit_changed
 from services.reserve.domain.project.state import changed as project_changed
-from services.reserve.store import dependents, members, organizations, projects, tables
+from services.reserve.store import dependents, members, merging, organizations, projects, tables
 from services.reserve.store.history import Entry, remember
+from services.reserve.usecases.directory import repoint_papers
 from services.reserve.usecases.directory.keep import keep
-
-ACTION = "mergeOrganizations"
-
-
-@dataclass(frozen=True, slots=True)
-class Repointing:
-    """From which unit to which, and why."""
-
-    duplicate: UUID
-    keep: UUID
-    reason: str
+from services.reserve.usecases.directory.repoint_papers import ACTION, Repointing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,9 @@ class Counts:
     plan_items: int
     children: int
     members: int
+    planned_reports: int
+    applications: int
+    adjustment_changes: int
 
     def told(self) -> dict[str, str]:
         """Say it in the history; what there was none of is left out."""
@@ -47,14 +41,23 @@ class Counts:
             "planItems": self.plan_items,
             "children": self.children,
             "members": self.members,
+            "plannedReports": self.planned_reports,
+            "applications": self.applications,
+            "adjustmentChanges": self.adjustment_changes,
         }
         return {what: str(n) for what, n in said.items() if n}
 
 
 async def repoint(work: Work, by: Repointing) -> Counts:
-    """Repoint open plan items, projects, units below and memberships; what was issued or has ended stays as it was."""
+    """Repoint what goes on: plan items and changes in preparation, lists, applications, projects, units below, memberships.
+
+    What was issued, handed in, decided or has ended stays as it was.
+    """
     return Counts(
         plan_items=await _plan_items(work, by),
+        adjustment_changes=await repoint_papers.changes(work, by),
+        planned_reports=await repoint_papers.lists(work, by),
+        applications=await repoint_papers.applications(work, by),  # before their projects, which they follow
         projects=await _projects(work, by),
         children=await _children(work, by),
         members=await _members(work, by),
@@ -112,6 +115,7 @@ async def _projects(work: Work, by: Repointing) -> int:
         await remember(work, entry)
     await work.session.flush()
     await _seen_by(work, by)
+    await merging.follow_aids(work.session, by.duplicate, by.keep)
     return named
 
 

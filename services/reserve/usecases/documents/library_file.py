@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from services.reserve.domain.documents.library import (
     subtotals,
     total_line,
 )
+from services.reserve.domain.documents.library_columns import narrowed, picked
 from services.reserve.domain.documents.model import Line
 from services.reserve.domain.documents.plan_tables import UNIT
 from services.reserve.store.documents import found_projects, package_names, projects_by_id, unit_names
@@ -31,35 +33,58 @@ MOST_PROJECTS = 20_000  # of one file; more is asked for in parts
 BATCH = 500  # projects that are in memory at a time
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which columns of the sheet, all where None; in sections by category, or as the query orders them."""
+
+    columns: tuple[int, ...] | None = None
+    grouped: bool = True
+
+
 async def library_file(
-    session: AsyncSession, actor: Actor, query: Select[Any], ordered: Sequence[Any], today: date
+    session: AsyncSession,
+    actor: Actor,
+    query: Select[Any],
+    ordered: Sequence[Any],
+    today: date,
+    shown: Shown = Shown(),
 ) -> File | Breach:
-    """Write the projects of a query that the actor may see, by category and in the query's order."""
+    """Write the projects of a query that the actor may see, in the query's order."""
     found = await found_projects(session, actor, query, ordered, MOST_PROJECTS)
     if len(found) > MOST_PROJECTS:
         return Breach("EXPORT_TOO_LARGE", f"一次最多导出{MOST_PROJECTS}个项目，请缩小筛选范围分批导出")
-    table = library_table(today)
+    table = narrowed(library_table(today), shown.columns)
     day = f"{today.year}年{today.month}月{today.day}日"
     file = await asyncio.to_thread(SheetFile, table, name="储备项目", note=f"{day}　单位：{UNIT}", paper=A3)
     try:
-        await _write(session, actor, file, found)
+        await _write(session, actor, file, found, shown)
     except BeyondExcel as limit:
         return Breach("EXPORT_TOO_LARGE", str(limit))
     return File(f"{table.title}（{today:%Y%m%d}）.xlsx", MEDIA_TYPE, await asyncio.to_thread(file.close))
 
 
-async def _write(session: AsyncSession, actor: Actor, file: SheetFile, found: Sequence[Counted]) -> None:
+async def _write(session: AsyncSession, actor: Actor, file: SheetFile, found: Sequence[Counted], shown: Shown) -> None:
     names: dict[UUID, str] = {}
     written = 0
-    whole, by_category = subtotals(found)
-    file.write([total_line(whole)])
-    for place, (category, subtotal) in enumerate(by_category.items()):
-        file.write([section_line(place, category, subtotal)])
-        own = [f.id for f in found if f.category is category]
+    for heading, own in _parts(found, grouped=shown.grouped):
+        file.write([picked(line, shown.columns) for line in heading])
         for start in range(0, len(own), BATCH):
             lines = await _lines(session, actor, own[start : start + BATCH], names, written)
-            await asyncio.to_thread(file.write, lines)
+            await asyncio.to_thread(file.write, [picked(line, shown.columns) for line in lines])
             written += len(lines)
+
+
+def _parts(found: Sequence[Counted], *, grouped: bool) -> list[tuple[list[Line], list[UUID]]]:
+    """Put the projects into the sections of the sheet, each with the lines that stand above it."""
+    whole, by_category = subtotals(found)
+    total = [total_line(whole)]
+    if not grouped:
+        return [(total, [f.id for f in found])]
+    sections = [
+        ([section_line(place, category, subtotal)], [f.id for f in found if f.category is category])
+        for place, (category, subtotal) in enumerate(by_category.items())
+    ]
+    return [(total, []), *sections]
 
 
 async def _lines(

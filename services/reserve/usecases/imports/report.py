@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from services.law.article import Article
+from services.reserve.domain.importing.terms import Mode
 from services.reserve.domain.sheets.grid import Fault
 
+__all__ = ["Mode", "Report"]
 
-class Mode(StrEnum):
-    """What happens to the good rows of a file with faults."""
 
-    ALL_OR_NOTHING = "ALL_OR_NOTHING"
-    GOOD_ROWS = "GOOD_ROWS"
+MOST_FAULTS = 10_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,6 +29,13 @@ class Report:
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     project_ids: list[UUID] = field(default_factory=list)
+    more: int = 0  # faults beyond those that are kept
+
+    def found(self, faults: Sequence[Fault]) -> None:
+        """Add faults; a file with more of them than anyone reads has the first ones, and their number."""
+        room = max(MOST_FAULTS - len(self.faults), 0)
+        self.faults += faults[:room]
+        self.more += len(faults[room:])
 
     @property
     def complete(self) -> bool:

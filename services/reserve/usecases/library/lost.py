@@ -17,6 +17,8 @@ ACTIONS = {
     "changeProject": "变更了项目信息",
     "recordEvidence": "登记了佐证材料",
     "withdrawEvidence": "撤回了佐证材料",
+    "attachFile": "附上了文件",
+    "detachFile": "移除了附件",
     "convertProject": "办理了转化",
     "returnProject": "办理了退库",
     "removeProject": "办理了出库",

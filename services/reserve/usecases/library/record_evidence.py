@@ -14,8 +14,10 @@ from services.reserve.domain.library import evidence as rules
 from services.reserve.domain.library.evidence import Evidence
 from services.reserve.domain.project.state import Project
 from services.reserve.domain.reading import Reading
-from services.reserve.store import projects, tables
+from services.reserve.store import attachments, projects, tables
+from services.reserve.store.attachments import On
 from services.reserve.store.history import Entry, remember
+from services.reserve.usecases.attachments.attach import attach_to_new_evidence
 from services.reserve.usecases.library.lost import changed_since
 
 
@@ -30,6 +32,7 @@ class Document:
     document_number: str | None = None
     valid_until: date | None = None
     note: str | None = None
+    file_ids: tuple[UUID, ...] = ()  # uploaded files that hang on it from now on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +60,25 @@ async def record_evidence(work: Work, command: RecordEvidence) -> UUID | Refusal
         return decision
     for evidence, note in zip(read, notes, strict=True):
         work.session.add(_row(work, row, evidence, note))
+    await work.session.flush()
+    files = await _attach(work, reading, row, command.documents, read)
+    if reading.breaches:
+        return Refusal(tuple(reading.breaches))
     await projects.update(work, row, before, decision.state)
     await work.record(*decision.events)
-    await remember(work, _entry(decision.state, read))
+    await remember(work, _entry(decision.state, read, files))
     return row.id
+
+
+async def _attach(
+    work: Work, reading: Reading, row: tables.Project, documents: tuple[Document, ...], read: list[Evidence]
+) -> list[tables.Attachment]:
+    """Hang the files that come with the documents; each file comes once."""
+    hung: list[tables.Attachment] = []
+    for at, (document, evidence) in enumerate(zip(documents, read, strict=True)):
+        on, field = On(project_id=row.id, evidence_id=evidence.id), f"evidence.{at}.fileIds"
+        hung += await attach_to_new_evidence(work, reading, document.file_ids, on, evidence.title, field)
+    return hung
 
 
 def _read(reading: Reading, written: Document, id: UUID, at: str) -> Evidence:
@@ -94,8 +112,10 @@ def _row(work: Work, project: tables.Project, evidence: Evidence, note: str | No
     )
 
 
-def _entry(after: Project, recorded: list[Evidence]) -> Entry:
+def _entry(after: Project, recorded: list[Evidence], files: list[tables.Attachment]) -> Entry:
     shown: dict[str, Any] = {
         f"evidence/{e.id}": f"{e.kind} {e.title} {e.document_number or ''}".strip() for e in recorded
     }
+    for file in files:
+        shown |= attachments.noted(file)
     return Entry(project_id=after.id, version=after.version, action="recordEvidence", before={}, after=shown)

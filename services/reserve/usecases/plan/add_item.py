@@ -6,20 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
-from services.law.breach import Breach, Refusal
-from services.reserve.domain.applications import grounds as grounds_rules
-from services.reserve.domain.applications.grounds import Grounds
-from services.reserve.domain.directory.standing import inactive_breaches
-from services.reserve.domain.exception import Exempted, read_exception
+from services.law.breach import Refusal
 from services.reserve.domain.plan import items as rules
-from services.reserve.domain.plan.items import Proposal
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.terms import ItemBasis, ItemKind
-from services.reserve.store import applications, organizations, packages, plans, projects
+from services.reserve.store import plans, projects, since
 from services.reserve.store.history import Entry, remember
+from services.reserve.usecases.plan.propose import propose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,24 +43,9 @@ async def add_item(work: Work, command: AddPlanItem) -> UUID | Refusal:
         return Refusal(tuple(missing))
     before = await plans.state_of(work.session, row)
     reading = Reading(Article(3))
-    reading.found(stale(row.version, command.expected_version))
-    named = command.application_id, command.influence_assessment_id
-    grounds = await applications.grounds_of(work, project.id, before.year, *named)
-    reading.breaches += grounds_rules.breaches_of(grounds, command.basis, project.id, before.year)
-    application_id, assessment_id, opinion = listed_by(grounds, command.basis)
-    proposal = Proposal(
-        kind=command.kind,
-        annual_investment=reading.amount(command.annual_investment, "annualInvestment", Article(2)),
-        basis=command.basis,
-        assessment=reading.optional_text(command.assessment, "评估意见", "assessment") or opinion,
-        exempted=_exempted(reading, command),
-        application_id=application_id,
-        influence_assessment_id=assessment_id,
-    )
-    state = await projects.state_of(work.session, project)
-    units = await organizations.units(work.session, row.division, organizations.named_by(state.elements))
-    reading.breaches += inactive_breaches(state.elements, units)
-    reading.breaches += await packages.listed_beside(work.session, project, {i.project_id for i in before.items})
+    reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
+    listed = {i.project_id for i in before.items}
+    proposal, state = await propose(work, reading, command, project, before.year, listed)
     decision = reading.judged(rules.add_item(before, state, proposal))
     if isinstance(decision, Refusal):
         return decision
@@ -84,23 +64,3 @@ async def add_item(work: Work, command: AddPlanItem) -> UUID | Refusal:
     )
     await remember(work, entry)
     return row.id
-
-
-def _exempted(reading: Reading, command: AddPlanItem) -> Exempted | None:
-    read = read_exception(
-        reading.optional_text(command.exception_reason, "例外理由", "exceptionReason"),
-        reading.optional_name(command.exception_approver, "例外批准人", "exceptionApprover"),
-        Article(6),
-    )
-    if isinstance(read, Breach):
-        reading.found(read)
-        return None
-    return read
-
-
-def listed_by(grounds: Grounds, basis: ItemBasis) -> tuple[UUID | None, UUID | None, str | None]:
-    """第三条（二）（三）: the application or the assessment that the item rests on, with the opinion of the latter."""
-    if basis is ItemBasis.APPLICATION:
-        return grounds_rules.application_of(grounds), None, None
-    found = grounds.assessment
-    return None, found.id if found else None, found.opinion if found else None

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan.consultation import Speaker
 from services.reserve.domain.plan.consultation import give_opinion as decide
-from services.reserve.domain.plan.state import Opinion, Plan
+from services.reserve.domain.plan.state import Opinion
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.terms import OpinionOutcome
-from services.reserve.store import plans, tables
+from services.reserve.store import plans, procedures, since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GiveOpinion:
-    """The body's opinion; on all items that are the body's to judge when no projects are named."""
+class Said:
+    """The body's opinion, on a plan or on an adjustment; on all that is the body's to judge when no projects are named."""
 
-    plan_id: UUID
-    expected_version: int
     body: str
     outcome: OpinionOutcome
     text: str | None = None
     project_ids: tuple[UUID, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveOpinion:
+    """On which plan, and what was said."""
+
+    plan_id: UUID
+    expected_version: int
+    said: Said
 
 
 async def give_opinion(work: Work, command: GiveOpinion) -> UUID | Refusal:
@@ -38,33 +43,19 @@ async def give_opinion(work: Work, command: GiveOpinion) -> UUID | Refusal:
         return Refusal.of(plans.UNKNOWN)
     before = await plans.state_of(work.session, row)
     reading = Reading(Article(3, 4))
-    reading.found(stale(row.version, command.expected_version))
-    text = reading.text(command.text, "意见", "text")
-    opinion = Opinion(body=command.body, outcome=command.outcome, text=text, given_on=work.today)
+    reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
+    opinion = read_opinion(reading, command.said, work.today)
     speaker = Speaker(work.actor.roles, work.actor.unit)
-    decision = reading.judged(decide(before, opinion, command.project_ids, speaker))
+    decision = reading.judged(decide(before, opinion, command.said.project_ids, speaker))
     if isinstance(decision, Refusal):
         return decision
-    await _add(work, before, decision.state, opinion)
-    await plans.save(work, row, before, decision.state, "giveOpinion", text or None)
+    on = decision.state.items, before.items
+    await procedures.keep_opinion(work, procedures.PLAN, row.id, on, opinion)
+    await plans.save(work, row, before, decision.state, "giveOpinion", opinion.text or None)
     return row.id
 
 
-async def _add(work: Work, before: Plan, after: Plan, opinion: Opinion) -> None:
-    judged = [i.project_id for i, was in zip(after.items, before.items, strict=True) if i.opinions != was.opinions]
-    item = tables.PlanItem
-    ids = await work.session.scalars(select(item.id).where(item.plan_id == after.id, item.project_id.in_(judged)))
-    work.session.add_all(
-        tables.Opinion(
-            id=work.new_id(),
-            division=after.division,
-            item_id=item_id,
-            body=opinion.body,
-            outcome=opinion.outcome,
-            text=opinion.text,
-            given_on=opinion.given_on,
-            given_at=work.now,
-            given_by=work.actor.name,
-        )
-        for item_id in ids.all()
-    )
+def read_opinion(reading: Reading, said: Said, today: date) -> Opinion:
+    """Read an opinion as it is given today."""
+    text = reading.text(said.text, "意见", "text")
+    return Opinion(body=said.body, outcome=said.outcome, text=text, given_on=today)

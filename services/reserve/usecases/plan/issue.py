@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan import issue as rules
 from services.reserve.domain.plan.edition import first
 from services.reserve.domain.reading import Reading
-from services.reserve.store import editions, plans
+from services.reserve.store import editions, plans, since
+from services.reserve.store.exchange import callbacks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +34,13 @@ async def issue(work: Work, command: IssuePlan) -> UUID | Refusal:
     before = await plans.state_of(work.session, row)
     numbers = await editions.used_numbers(work.session, row.division, row.id)
     reading = Reading(Article(3))
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
     issued_on = command.issued_on or work.today
     decision = reading.judged(rules.issue(before, command.document_number, issued_on, numbers, work.today))
     if isinstance(decision, Refusal):
         return decision
     await plans.save(work, row, before, decision.state, "issuePlan", None)
     await editions.freeze(work, decision.state, first(decision.state))
+    await callbacks.tell_listed(work, decision.state)
     await work.record(*decision.events)
     return row.id

@@ -7,13 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan import items as rules
 from services.reserve.domain.reading import Reading
-from services.reserve.store import plans, projects, tables
+from services.reserve.store import plans, projects, since, tables
 from services.reserve.store.history import Entry, remember
 
 
@@ -34,7 +33,7 @@ async def remove_item(work: Work, command: RemovePlanItem) -> UUID | Refusal:
         return Refusal.of(plans.UNKNOWN)
     before = await plans.state_of(work.session, row)
     reading = Reading(Article(3, 4))
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
     reason = reading.optional_text(command.reason, "理由", "reason")
     decision = reading.judged(rules.remove_item(before, command.project_id))
     if isinstance(decision, Refusal):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.reserve.domain.plan import consultation as rules
 from services.reserve.domain.reading import Reading
-from services.reserve.store import plans
+from services.reserve.store import plans, since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ async def suggest(work: Work, command: SuggestPlan) -> UUID | Refusal:
         return Refusal.of(plans.UNKNOWN)
     before = await plans.state_of(work.session, row)
     reading = Reading(Article(3, 4))
-    reading.found(stale(row.version, command.expected_version))
+    reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
     totals = await plans.current_totals(work.session, before)
     decision = reading.judged(rules.suggest(before, totals, work.today))
     if isinstance(decision, Refusal):

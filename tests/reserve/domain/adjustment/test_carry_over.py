@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.reserve.domain.adjustment.carry_over import Carrying, CarryOutcome, carry_over
 from services.reserve.domain.exception import Exempted
 from services.reserve.domain.plan.consultation import suggest
 from services.reserve.domain.terms import ItemKind, Library, PlanStatus
-from tests.reserve.domain.adjusting import issued, ready, with_kind
+from tests.reserve.domain.adjusting import issued, listed_as, ready, with_kind
 from tests.reserve.domain.samples import consulted, drafted
 
 PROJECTS = {p.id: p for p in (ready(n) for n in range(1, 6))}
@@ -89,6 +89,7 @@ def test_it_goes_from_an_issued_plan_into_the_draft_of_the_year_after():
     assert carry_over(LAST, replace(NEXT, status=PlanStatus.ISSUED), given_()).codes == ("PLAN_ISSUED",)
 
 
+@settings(deadline=None)
 @given(
     kinds=st.lists(st.sampled_from(ItemKind), min_size=5, max_size=5),
     fates=st.lists(st.sampled_from(["go on", "finished", "excepted", "listed"]), min_size=5, max_size=5),
@@ -113,3 +114,34 @@ def test_none_is_lost_and_none_comes_twice(kinds, fates, again):
         assert set(listed) == {p for p, f in fate.items() if f in {"go on", "listed"}}
     if again > 1:
         assert CarryOutcome.CARRIED not in outcomes(carried).values()
+
+
+def test_a_part_does_not_come_over_beside_its_package_nor_a_package_beside_its_part():
+    package = ready(9)
+    part = replace(ONE, package_id=package.id)
+    with_package = replace(NEXT, items=(listed_as(package),))
+    carried = carry_over(LAST, with_package, given_(projects={**PROJECTS, ONE.id: part})).state
+    (line,) = [line for line in carried.lines if line.outcome is CarryOutcome.BESIDE_PACKAGE]
+    assert (line.project_id, line.name, line.beside_id) == (ONE.id, ONE.elements.name, package.id)
+    assert carried.plan.item(ONE.id) is None
+    assert carried.plan.item(TWO.id) is not None
+
+    inside = ready(8)
+    with_part = replace(NEXT, items=(listed_as(inside),))
+    carried = carry_over(LAST, with_part, replace(given_(), parts={ONE.id: (ready(7).id, inside.id)})).state
+    assert outcomes(carried)[ONE.id] is CarryOutcome.BESIDE_PACKAGE
+    assert next(line for line in carried.lines if line.project_id == ONE.id).beside_id == inside.id
+
+
+def test_of_a_package_and_its_part_that_both_would_come_the_first_comes():
+    packed = {**PROJECTS, TWO.id: replace(TWO, package_id=ONE.id)}
+    carried = carry_over(LAST, NEXT, replace(given_(projects=packed), parts={ONE.id: (TWO.id,)})).state
+    assert outcomes(carried)[ONE.id] is CarryOutcome.CARRIED
+    assert outcomes(carried)[TWO.id] is CarryOutcome.BESIDE_PACKAGE
+    again = carry_over(LAST, carried.plan, replace(given_(projects=packed), parts={ONE.id: (TWO.id,)})).state
+    assert again.plan.items == carried.plan.items
+
+
+def test_a_project_that_does_not_come_beside_its_package_needs_neither_exception_nor_figures():
+    packed = given_(projects={**PROJECTS, ONE.id: replace(ONE, package_id=ready(9).id)}, annual={ONE: 5})
+    assert carry_over(LAST, replace(NEXT, items=(listed_as(ready(9)),)), packed).codes == ("NOT_CARRIED_OVER",)

@@ -6,15 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.reserve.domain.adjustment.changes import applied
-from services.reserve.domain.adjustment.effect import Amounts, effect, move
+from services.reserve.domain.adjustment.effect import Amounts, effect, move, standing
 from services.reserve.domain.adjustment.state import Change, ChangeKind
 from services.reserve.domain.adjustment.written import read_effect, write_effect
 from services.reserve.domain.plan.state import Item
-from services.reserve.domain.plan.totals import Figures
 from services.reserve.domain.terms import Category, ItemBasis, ItemKind
 from tests.reserve.domain.adjusting import drafted_adjustment, issued, ready
 
@@ -61,11 +60,11 @@ def amounts(listed, category):
     )
 
 
+@settings(deadline=None)
 @given(adjustments())
 def test_the_effect_is_exact_by_category_and_in_all(made):
     plan, adjustment = made
-    before = [Figures(i.category, i.total_investment, i.annual_investment) for i in plan.items]
-    lines = effect(before, map(move, adjustment.changes))
+    lines = effect(standing(plan.items), map(move, adjustment.changes))
     assert [line.category for line in lines] == [*Category, None]
     after = applied(plan, adjustment)
     for line in lines:

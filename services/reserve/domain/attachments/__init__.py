@@ -1,0 +1,1 @@
+"""Attachments: files as they come in, and the records that they hang on."""

@@ -1,0 +1,1 @@
+"""Between this district and other systems: the provincial platform and the city's reserve library."""

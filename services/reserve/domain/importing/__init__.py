@@ -1,0 +1,1 @@
+"""Long imports: who may import what, how a run goes on, and what headings senders explain."""

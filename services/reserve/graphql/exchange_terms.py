@@ -1,0 +1,34 @@
+"""The enums of the exchange with other systems in the API; imported before the types that use them."""
+
+from __future__ import annotations
+
+import strawberry
+
+from services.reserve.domain.exchange import terms
+
+strawberry.enum(
+    terms.Action,
+    name="ProvincialAction",
+    description="省平台的操作：申报、补正重报、撤回 / What the province does (A3.2)",
+)
+strawberry.enum(
+    terms.CallbackKind,
+    description="回调事项：受理、退回、初审通过、不通过、撤回、列入计划 / What the province is told (A3.2, A3.4)",
+)
+strawberry.enum(
+    terms.CallbackStatus,
+    description="回调状态：待送达、已送达、已停止重试、放弃送达 / Where a callback stands",
+)
+strawberry.enum(
+    terms.TryOutcome,
+    name="CallbackTryOutcome",
+    description="送达结果：已接收、被拒收、未连通、未配置 / How a try to deliver ended",
+)
+strawberry.enum(
+    terms.CityStatus,
+    description="市库状态：已接收、已入库、退回、已出库 / How a project stands with the city's library (A5, A6)",
+)
+strawberry.enum(
+    terms.CityOutcome,
+    description="答复条目的处理：更新、一致、冲突、有误 / What became of an entry of the city's answer",
+)

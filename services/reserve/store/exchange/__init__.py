@@ -1,0 +1,1 @@
+"""Loads and saves what goes between this and other systems."""

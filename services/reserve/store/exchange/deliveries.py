@@ -1,0 +1,115 @@
+"""The callbacks that are due, and what became of a try. The caller commits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from services.chassis.clock import new_id
+from services.reserve.domain.exchange import callbacks as rules
+from services.reserve.domain.exchange.callbacks import Callback, Policy
+from services.reserve.domain.exchange.terms import CallbackStatus, TryOutcome
+from services.reserve.store import tables
+
+ENDED = (CallbackStatus.DELIVERED, CallbackStatus.GIVEN_UP)  # what comes after may go out
+
+
+class Due(NamedTuple):
+    """A callback that this process has taken, until its lease is over."""
+
+    id: UUID
+    division: str
+    client: str
+    body: dict[str, Any]
+    tries: int
+
+
+async def take(session: AsyncSession, most: int, lease: timedelta) -> Sequence[Due]:
+    """Take callbacks that are due. Whoever dies with one leaves it to be sent again when the lease is over.
+
+    Of an application only the first that has not ended is due, be it a dead letter: the province hears in order.
+    """
+    callback = tables.Callback
+    due = (
+        select(callback.id)
+        .where(*_in_turn(), callback.next_at <= func.clock_timestamp())
+        .order_by(callback.next_at, callback.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)  # several processes share the work
+        .cte("due")
+    )
+    taken = await session.execute(
+        update(callback)
+        .where(callback.id == due.c.id)
+        .values(next_at=func.clock_timestamp() + lease)
+        .returning(callback.id, callback.division, callback.client, callback.body, callback.tries)
+        .execution_options(synchronize_session=False)
+    )
+    return [Due(*row) for row in taken.all()]
+
+
+def _in_turn() -> tuple[ColumnElement[bool], ...]:
+    callback, earlier = tables.Callback, aliased(tables.Callback)
+    before = exists(
+        select(earlier.id).where(
+            earlier.filing_id == callback.filing_id,
+            earlier.sequence < callback.sequence,
+            earlier.status.not_in(ENDED),
+        )
+    )
+    return callback.status == CallbackStatus.PENDING, ~before
+
+
+async def seconds_until_next(session: AsyncSession) -> float | None:
+    """Return after how many seconds the next callback is due; None when none waits."""
+    callback = tables.Callback
+    next_ = func.extract("epoch", func.min(callback.next_at) - func.clock_timestamp())
+    found = await session.scalar(select(next_).where(*_in_turn()))
+    return None if found is None else float(found)
+
+
+async def note(
+    session: AsyncSession,
+    due: Due,
+    outcome: TryOutcome,
+    policy: Policy,
+    spread: float,
+    *,
+    http_status: int | None = None,
+    detail: str | None = None,
+) -> CallbackStatus | None:
+    """Write down how a try ended, and when the next one is; None when somebody has ended the callback meanwhile."""
+    its = select(tables.Callback).where(tables.Callback.id == due.id).with_for_update()
+    row = (await session.scalars(its)).one()
+    now = await session.scalar(select(func.clock_timestamp()))
+    assert now is not None
+    session.add(
+        tables.CallbackTry(
+            id=new_id(),
+            division=row.division,
+            callback_id=row.id,
+            number=row.tries + 1,
+            at=now,
+            outcome=outcome,
+            http_status=http_status,
+            detail=detail,
+        )
+    )
+    if row.status is not CallbackStatus.PENDING and outcome is not TryOutcome.DELIVERED:
+        return None
+    state = Callback(version=row.version, status=row.status, tries=row.tries)
+    if outcome is TryOutcome.DELIVERED:
+        row.status, row.tries, row.delivered_at, row.last_error = CallbackStatus.DELIVERED, row.tries + 1, now, None
+    else:
+        after = rules.failed(state, policy)
+        row.status, row.tries = after.status, after.tries
+        row.next_at = now + policy.pause(after.tries, spread)
+        row.last_error = f"{outcome.value} {http_status or ''} {detail or ''}".strip()
+    await session.flush()
+    return row.status

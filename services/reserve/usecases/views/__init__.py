@@ -1,0 +1,1 @@
+"""Commands on saved views of lists."""
