@@ -20,6 +20,8 @@ from infra.wheels import node
 SHOWN = 60  # lines of what is wrong in one step
 TOOLS = Path(sys.executable).parent
 EVENTS = ROOT / "docs" / "events"
+PROVINCIAL = "services.reserve.messaging.exchange.describe"
+PROVINCIAL_API = ROOT / "docs" / "integration" / "provincial.openapi.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,7 @@ def steps() -> list[Step]:
         _generated(f"contract · {what} of all events", ("services.chassis.contracts", what, *SERVICES), file)
         for what, file in (("asyncapi", EVENTS / "asyncapi.json"), ("page", EVENTS / "README.md"))
     ]
+    found.append(_generated("contract · provincial openapi", (PROVINCIAL,), PROVINCIAL_API))
     if (gateway.FOLDER / "compose.mjs").exists():
         found.append(Step(name="gateway · supergraph", run=lambda: compose("--check"), mend=compose))
     return found

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from infra import file_store, gateway, issuer, migrating, services
+from infra import file_store, gateway, issuer, migrating, provincial, services
 from infra.nursery import Nursery
 from infra.parts import Given, Parts, Starting
 from infra.places import ROOT, SERVICES, KeptPorts
@@ -63,6 +63,7 @@ class Platform:
         self.ports = KeptPorts(self.data)
         self._again: dict[str, Callable[[], None]] = {}
         self._files: dict[str, str | None] = {}
+        self._clients: dict[str, str | None] = {}
 
     def start_parts(self) -> Parts:
         """Start PostgreSQL, Valkey and Kafka, with the services' databases and topics; wait until all answer."""
@@ -119,6 +120,7 @@ class Platform:
         ports = {name: self.ports.of(name) for name in SERVICES}
         starting = self._begin(pool)
         self._files = file_store.variables(self.data)
+        self._clients = provincial.variables(self.data)
         entrance = pool.submit(self._start_gateway, ports)
         keys = pool.submit(issuer.key_set, self.data)
         serving = [
@@ -151,6 +153,7 @@ class Platform:
             mode=self.options.mode,
             traces=self.options.traces,
             files=self._files,
+            clients=self._clients,
         )
         migrating.migrate(name, told, self.data, self.supervisor)
         for process in self._processes(name, port):

@@ -35,6 +35,7 @@ class Told:
     traces: str = ""
     log_level: str = "INFO"
     files: Mapping[str, str | None] = field(default_factory=dict)  # as `infra.file_store` says it
+    clients: Mapping[str, str | None] = field(default_factory=dict)  # as `infra.provincial` says it, for reserve alone
 
     def variables(
         self, service: str, port: int, parts: str = ALL_PARTS, *, shared: bool = False
@@ -55,6 +56,7 @@ class Told:
             "ZD_TRACES": self.traces,
             "ZD_LOG_LEVEL": self.log_level,
             **self.files,
+            **(self.clients if service == "reserve" else {}),
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
             "PYTHONDONTWRITEBYTECODE": None,  # each start would compile some hundred files anew

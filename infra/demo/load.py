@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.demo import assessing, directory, factors, library, plan, tasks, work
+from infra.demo import assessing, directory, factors, library, plan, province, tasks, work
 from infra.demo.district import District
 from infra.demo.door import Door
 from infra.demo.published import all_projects
@@ -38,6 +38,8 @@ CHAPTERS = (
     Chapter("用地申请与办理", "land requests", factors.handle_requests),
     Chapter("节点办结", "nodes completed", work.complete_nodes),
     Chapter("进度报送与核实", "progress reported and verified", work.report_progress),
+    Chapter("发布2028年度申报指南", "the guide of 2028", province.publish_guide),
+    Chapter("省政务服务平台申报（签名接口）", "filed by the province, signed", province.file_from_province),
     Chapter("考核事实到齐", "facts arrive", assessing.facts_arrive),
     Chapter("一季度考核计算与发布", "the quarter computed and published", assessing.publish_quarter),
 )

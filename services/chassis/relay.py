@@ -7,7 +7,6 @@ skip rows of transactions that commit late. Several relays may run; each takes t
 from __future__ import annotations
 
 import asyncio
-import functools
 import json
 import logging
 import time
@@ -23,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.chassis import audit, clock, idempotency, telemetry
 from services.chassis.config import Settings
 from services.chassis.database import ALL_DIVISIONS, Database
+from services.chassis.waking import Wake
 from services.chassis.work import LANES
 
 log = logging.getLogger(__name__)
@@ -54,26 +54,23 @@ class Relay:
         self._kafka_url = settings.kafka_url
         self._keys_kept = timedelta(days=settings.idempotency_days)
         self._forget_at = 0.0
-        self._wake = asyncio.Event()
+        self._wake = Wake(database, "outbox")
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
         """Publish until `stop` is called; the batch under way is finished first."""
-        listener = asyncio.create_task(self._listen())
-        try:
+        async with self._wake:
             while not self._stopping.is_set():
                 try:
                     await self._with_producer()
                 except (KafkaError, SQLAlchemyError, OSError, asyncpg.PostgresError) as fault:
                     log.warning("relay waits: %s", type(fault).__name__)
-                    await self._pause(RETRY_SECONDS)
-        finally:
-            listener.cancel()
+                    await self._wake.wait(RETRY_SECONDS)
 
     def stop(self) -> None:
         """Ask the relay to end after the batch under way."""
         self._stopping.set()
-        self._wake.set()
+        self._wake.wake()
 
     async def _with_producer(self) -> None:
         producer = AIOKafkaProducer(
@@ -134,35 +131,7 @@ class Relay:
     async def _wait(self) -> None:
         async with self._database.session(ALL_DIVISIONS, read_only=True) as session:
             pending = (await session.execute(_WAITING)).scalar_one()
-        await self._pause(PENDING_SECONDS if pending else IDLE_SECONDS)
-
-    async def _pause(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
-        if not self._stopping.is_set():
-            self._wake.clear()
-
-    async def _listen(self) -> None:
-        """Wake on PostgreSQL's notification; without it the relay still looks every second."""
-        while True:
-            try:
-                async with self._database.engine.connect() as held:
-                    raw = await held.get_raw_connection()
-                    driver = raw.driver_connection
-                    assert driver is not None
-                    await driver.add_listener("outbox", lambda *_: self._wake.set())
-                    await held.commit()  # a listener inside an open transaction would hold the snapshot back
-                    lost = asyncio.Event()
-                    driver.add_termination_listener(functools.partial(_told, lost))
-                    await lost.wait()
-            except (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                await asyncio.sleep(RETRY_SECONDS)
-
-
-def _told(event: asyncio.Event, *_: object) -> None:
-    event.set()
+        await self._wake.wait(PENDING_SECONDS if pending else IDLE_SECONDS)
 
 
 async def _send(producer: AIOKafkaProducer, rows: Sequence[Row[tuple[int, str, str, str]]]) -> None:

@@ -14,6 +14,7 @@ from rich.console import Console
 from infra.demo import DEMO_DAY
 from infra.demo.load import CHAPTERS, load
 from infra.demo.people import person_for
+from infra.demo.province import NUMBER
 from infra.demo.telling import Telling
 from infra.operate import Operations
 from infra.places import ROOT, SERVICES
@@ -78,6 +79,7 @@ async def test_the_demo_loads_goes_on_and_changes_nothing_the_second_time(live: 
     assert recorded(live) == before
     await the_example_query_shows_the_songjing_life(live)
     await queues_lists_and_ranks_have_something_to_show(live)
+    await the_filing_of_the_province_is_seen(live)
 
 
 async def the_example_query_shows_the_songjing_life(live: Live) -> None:
@@ -118,3 +120,22 @@ async def queues_lists_and_ranks_have_something_to_show(live: Live) -> None:
     counts = {name: (value.get("units") or value)["totalCount"] for name, value in shown.items()}
     assert all(counts.values()), counts
     assert (counts["projects"], counts["organizations"]) == (60, 29)
+
+
+async def the_filing_of_the_province_is_seen(live: Live) -> None:
+    query = """{ provincialFilings { totalCount edges { node {
+      number client projectRegistered receipts { totalCount } application { year status channel project { libraryName } }
+    } } } }"""
+    filed = (await live(query, as_=in_role(live, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY))["provincialFilings"]
+    assert filed["totalCount"] == 1, "two loads, one filing"
+    (edge,) = filed["edges"]
+    node = edge["node"]
+    assert (node["number"], node["client"], node["receipts"]["totalCount"]) == (NUMBER, "hn-zwfw", 1)
+    assert not node["projectRegistered"], "a project that the demo knew already"
+    application = node["application"]
+    assert (application["year"], application["status"], application["channel"]) == (
+        2028,
+        "SUBMITTED",
+        "PROVINCIAL_PLATFORM",
+    )
+    assert application["project"]["libraryName"]

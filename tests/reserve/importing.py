@@ -92,7 +92,8 @@ def faults(run: dict[str, Any]) -> list[tuple[int | None, str | None, str]]:
 
 async def imports(reserve: Reserve) -> dict[str, Any]:
     """Let the sample life have an import with a fault and a heading that was explained, for all that can be asked."""
-    content = workbook(project_row(1, "导入示例项目", total="很多"))
+    heading = [h.replace("总投资", "概算总投资") for h in HEADING]  # a word that nothing else of the life has
+    content = workbook(project_row(1, "导入示例项目", total="很多"), heading=heading)
     run = await worked_off(reserve, await started(reserve, content, annotate=False))
     told = {"subject": "PROJECTS", "heading": "投资盘子", "element": "TOTAL", "idempotencyKey": str(new_id())}
     await reserve.done("rememberMapping", MAPPING, INVESTMENT, **told)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import logging
 import time
 
@@ -14,6 +13,7 @@ from services.chassis import clock
 from services.chassis.beside import Beside
 from services.chassis.database import ALL_DIVISIONS
 from services.chassis.faults import is_away
+from services.chassis.waking import Wake
 from services.reserve.domain.importing.terms import RunState
 from services.reserve.store import importing, tables
 from services.reserve.usecases.imports.working import Lost, Run
@@ -34,29 +34,25 @@ class ImportJob:
     def __init__(self, beside: Beside) -> None:
         """Prepare; nothing is opened before `run`."""
         self._runtime, self._translate = beside.runtime, beside.service.translate
-        self._wake, self._stopping = asyncio.Event(), asyncio.Event()
+        self._wake, self._stopping = Wake(self._runtime.database, importing.CHANNEL), asyncio.Event()
         self._forget_at = 0.0
 
     async def run(self) -> None:
         """Work until `stop`; a database that is away only delays it."""
-        listener = asyncio.create_task(self._listen())
-        try:
+        async with self._wake:
             while not self._stopping.is_set():
                 try:
-                    self._wake.clear()
                     if not await self.work_off_one():
                         await self._forget()
-                        await self._pause(IDLE_SECONDS)
+                        await self._wake.wait(IDLE_SECONDS)
                 except (SQLAlchemyError, OSError, TimeoutError, asyncpg.PostgresError) as fault:
                     log.warning("imports wait: %s", type(fault).__name__)
-                    await self._pause(RETRY_SECONDS)
-        finally:
-            listener.cancel()
+                    await self._wake.wait(RETRY_SECONDS)
 
     def stop(self) -> None:
         """Ask the job to end; the run under way is given back and begun anew by whoever takes it next."""
         self._stopping.set()
-        self._wake.set()
+        self._wake.wake()
 
     async def work_off_one(self) -> bool:
         """Take up the oldest run that nobody holds; False where there is none."""
@@ -120,30 +116,3 @@ class ImportJob:
             await importing.forget_files(session)
             await session.commit()
         self._forget_at = time.monotonic() + FORGET_SECONDS
-
-    async def _pause(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
-
-    async def _listen(self) -> None:
-        """Wake on PostgreSQL's notification; without it the job still looks every few seconds."""
-        while True:
-            try:
-                async with self._runtime.database.engine.connect() as held:
-                    raw = await held.get_raw_connection()
-                    driver = raw.driver_connection
-                    assert driver is not None
-                    await driver.add_listener(importing.CHANNEL, lambda *_: self._wake.set())
-                    await held.commit()
-                    self._wake.set()  # what was told before is found by looking
-                    lost = asyncio.Event()
-                    driver.add_termination_listener(functools.partial(_told, lost))
-                    await lost.wait()
-            except (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-                await asyncio.sleep(RETRY_SECONDS)
-
-
-def _told(event: asyncio.Event, *_: object) -> None:
-    event.set()
