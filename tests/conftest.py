@@ -73,6 +73,7 @@ def settings(parts: Parts, issuer: Issuer) -> Settings:
         oidc_jwks=str(issuer.jwks),
         parts="web",
         pool_size=5,
+        statement_timeout_ms=60_000,  # what a busy machine does slowly it still has to do
     )
 
 

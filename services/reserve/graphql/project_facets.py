@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import JSON
 
 from services.chassis.graphql import ApiError, Info
 from services.chassis.reads import derived, labelled, refer, sql, through
-from services.chassis.visibility import condition, narrowed, visible_select
+from services.chassis.visibility import narrowed, visible_select
 from services.reserve.domain.sheets import writing
 from services.reserve.domain.terms import LIBRARY_NAMES, Category, InvestmentMode, Level, Library
 from services.reserve.graphql.project_queries import Filter, ProjectFilter, Search, matched
@@ -183,8 +183,7 @@ class _Counting:
         project, query = self._matched(replace(self.asked, plan_year=None))
         item, plan = tables.PlanItem, tables.Plan
         ids = query.with_only_columns(project.id, maintain_column_froms=True).subquery()
-        caller = self.info.context.caller
-        listed = visible_select(item, caller).join(plan, plan.id == item.plan_id).where(condition(plan, caller, plan))
+        listed = visible_select(item, self.info.context.caller).join(plan, plan.id == item.plan_id)
         listed = listed.join(ids, ids.c.id == item.project_id).group_by(plan.year)
         number = func.count(item.project_id.distinct())
         years = listed.with_only_columns(
@@ -199,8 +198,7 @@ class _Counting:
         query = narrowed(query, caller)
         if by.plan_year is not None:
             item, plan = tables.PlanItem, tables.Plan
-            listed = visible_select(item, caller).join(plan, plan.id == item.plan_id)
-            listed = listed.where(plan.year == by.plan_year, condition(plan, caller, plan))
+            listed = visible_select(item, caller).join(plan, plan.id == item.plan_id).where(plan.year == by.plan_year)
             query = query.where(project.id.in_(listed.with_only_columns(item.project_id, maintain_column_froms=True)))
         return project, query
 
