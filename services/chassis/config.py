@@ -61,6 +61,7 @@ class Settings(BaseSettings):
         default=Reading.COMPILE, description="`walk` leaves every read to graphql-core: slow, for doubt"
     )
     pool_size: int = Field(default=10, ge=1, le=200)
+    pool_wait_seconds: float = Field(default=10, gt=0, description="how long a read or command waits for a connection")
     statement_timeout_ms: int = Field(default=10_000, ge=100)
     idempotency_days: int = Field(default=30, ge=1, description="how long a command's key is remembered")
     files: str = Field(default="", description="where the bytes of files are kept; empty: no files are taken")

@@ -53,7 +53,7 @@ class Database:
             url_of(settings).replace("postgresql://", "postgresql+asyncpg://", 1),
             pool_size=settings.pool_size,
             max_overflow=0,
-            pool_timeout=10,
+            pool_timeout=settings.pool_wait_seconds,
             pool_pre_ping=True,
             hide_parameters=True,  # personal data never reaches a log through an error
             connect_args={

@@ -16,7 +16,7 @@ from services.chassis.database import SERVER, url_of
 
 STATEMENTS = 500  # prepared ones a connection keeps
 LONGEST_STATEMENT = 1024 * 1024  # the whole of an operation is one statement, and long
-PATIENCE_SECONDS = 10
+CONNECTING_SECONDS = 10
 CLOSING_SECONDS = 5
 LOST = (asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, ConnectionError)
 
@@ -32,7 +32,7 @@ class ReadPool:
     async def fetchval(self, statement: str, *arguments: Any) -> Any:
         """Return the first column of the first row; raise TimeoutError when no connection comes free."""
         if self._free.locked():
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(self._settings.pool_wait_seconds):
                 await self._free.acquire()
         else:
             await self._free.acquire()
@@ -77,7 +77,7 @@ class ReadPool:
                 return connection
         connection = await asyncpg.connect(
             url_of(self._settings),
-            timeout=PATIENCE_SECONDS,
+            timeout=CONNECTING_SECONDS,
             statement_cache_size=STATEMENTS,
             max_cacheable_statement_size=LONGEST_STATEMENT,
             server_settings={
