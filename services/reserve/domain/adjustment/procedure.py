@@ -104,7 +104,8 @@ def _unfitting(adjustment: Adjustment, change: Change, amendment: Amendment) -> 
         if (amendment.item_kind, amendment.name) != (None, None):
             message = "调整投资事项只能改年度投资；计划内项目的性质和名称不因调整投资改变"
             breaches.append(Breach("CHANGE_NOT_FOR_THIS_ITEM", message, A11, "action"))
-        to = replace(change.item, annual_investment=amendment.annual_investment or change.item.annual_investment)
+        annual = amendment.annual_investment
+        to = replace(change.item, annual_investment=change.item.annual_investment if annual is None else annual)
         if change.before is not None and figures(to) == figures(change.before):
             message = "改后与计划内投资相同；不再调整的请划去该事项"
             breaches.append(Breach("NOTHING_CHANGED", message, A11, "annualInvestment"))
