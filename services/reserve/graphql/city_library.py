@@ -14,6 +14,7 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import select
 
+from services.chassis.documents.file import File
 from services.chassis.graphql import ApiError, Connection, Info, UserError, perform, user_errors
 from services.chassis.reads import Key, answer, derived, fetch, page, sql, table
 from services.chassis.reads.finding import found, whole
@@ -27,7 +28,6 @@ from services.reserve.graphql.office_file import OfficeFile
 from services.reserve.graphql.project import Project
 from services.reserve.store import tables
 from services.reserve.store.own import on_own
-from services.reserve.usecases.documents.file import File
 from services.reserve.usecases.exchange.city_file import MEDIA_TYPE
 from services.reserve.usecases.exchange.export_city import ExportCity, export_city
 from services.reserve.usecases.exchange.import_city import ImportCity, at_line, examine, import_city, told

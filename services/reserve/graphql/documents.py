@@ -7,14 +7,14 @@ from uuid import UUID
 
 import strawberry
 
+from services.chassis.documents.apart import turn
+from services.chassis.documents.file import Format
 from services.chassis.graphql import ApiError, Info
 from services.law.breach import Breach
 from services.reserve.domain.documents.library_columns import ProjectColumn, places
 from services.reserve.graphql.office_file import OfficeFile
 from services.reserve.graphql.project_queries import Filter, Search, Sort, listed
 from services.reserve.store.documents import plan_facts
-from services.reserve.usecases.documents.apart import turn
-from services.reserve.usecases.documents.file import Format
 from services.reserve.usecases.documents.library_file import Shown, library_file
 from services.reserve.usecases.documents.plan_file import plan_file
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import strawberry
 
+from services.chassis.documents.apart import turn
+from services.chassis.documents.file import File
 from services.chassis.graphql import Info, UserError, perform, user_errors
 from services.chassis.reads import fetch
 from services.chassis.visibility import visible_select
@@ -17,8 +19,6 @@ from services.reserve.domain.sheets.grid import Fault, Sheet
 from services.reserve.graphql.office_file import OfficeFile
 from services.reserve.graphql.project import Project
 from services.reserve.store import tables
-from services.reserve.usecases.documents.apart import turn
-from services.reserve.usecases.documents.file import File
 from services.reserve.usecases.imports.annotate import annotated
 from services.reserve.usecases.imports.import_projects import ImportProjects, import_projects, look
 from services.reserve.usecases.imports.report import Mode, Report

@@ -8,7 +8,7 @@ from typing import Self
 import strawberry
 
 from services.chassis.digest import sm3
-from services.reserve.usecases.documents.file import File
+from services.chassis.documents.file import File
 
 
 @strawberry.type(description="生成的文件 / A file that was made")

@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from services.chassis.beside import Beside
+from services.chassis.documents.sheet import MEDIA_TYPE
 from services.chassis.downloads import disposition
 from services.chassis.faults import ApiError
 from services.chassis.files import Spool, TooLarge
@@ -27,7 +28,6 @@ from services.law.parties import Role
 from services.reserve.domain.reading import Reading
 from services.reserve.messaging.files.answers import Refused, fault
 from services.reserve.store import importing, tables
-from services.reserve.usecases.documents.sheet import MEDIA_TYPE
 from services.reserve.usecases.imports.workbook import IN_BACKGROUND
 
 SENDING = (Role.OWNER, Role.PLANNING_PARTY, Role.INDUSTRY_AUTHORITY, Role.INVESTMENT_AUTHORITY)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from services.law.document import heading_depth
 from services.reserve.domain.documents.library import COLUMNS, library_table
 from services.reserve.domain.documents.library_columns import ProjectColumn, narrowed, places
-from services.reserve.domain.documents.model import heading_depth
 from services.reserve.usecases.documents import library_file
 from tests.reserve.life import INVESTMENT, TODAY, Reserve
 

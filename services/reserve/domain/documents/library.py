@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from services.law.document import Column, Line, LineKind, Table
 from services.reserve.domain.documents.issuers import DISTRICT
-from services.reserve.domain.documents.model import Column, Line, LineKind, Table
 from services.reserve.domain.documents.plan_tables import NUMERALS, UNIT
 from services.reserve.domain.project.state import Project
 from services.reserve.domain.sheets import writing

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from services.reserve.domain.documents.model import Line, Table
+from services.law.document import Line, Table
 
 
 class ProjectColumn(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from services.law.document import Document, Paragraph, Style, amount
 from services.reserve.domain import rulebook
 from services.reserve.domain.documents.issuers import DISTRICT, ISSUING_BODIES
-from services.reserve.domain.documents.model import Document, Paragraph, Style, amount
 from services.reserve.domain.documents.plan_tables import converted_table, items_table, summary_table
 from services.reserve.domain.documents.sums import CATEGORY_NAMES, Converted, Listed, Sum, ordered, sum_of
 from services.reserve.domain.plan.totals import Figures, by_category

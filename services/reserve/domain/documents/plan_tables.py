@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from services.reserve.domain.documents.model import Column, Line, LineKind, Table, Value
+from services.law.document import Column, Line, LineKind, Table, Value
 from services.reserve.domain.documents.sums import CATEGORY_NAMES, KIND_NAMES, Converted, Listed, Sum, ordered, sum_of
 from services.reserve.domain.terms import ItemKind
 

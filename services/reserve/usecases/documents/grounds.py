@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.reserve.domain.documents.model import Column, LineKind, Table
+from services.law.document import Column, LineKind, Table
 from services.reserve.domain.documents.sums import Listed, ordered
 from services.reserve.domain.terms import ItemBasis, ItemKind
 

@@ -12,8 +12,11 @@ from uuid import UUID
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.chassis.documents.file import File
+from services.chassis.documents.sheet import A3, MEDIA_TYPE, BeyondExcel, SheetFile
 from services.chassis.identity import Actor
 from services.law.breach import Breach
+from services.law.document import Line
 from services.reserve.domain.documents.library import (
     Counted,
     library_table,
@@ -23,11 +26,8 @@ from services.reserve.domain.documents.library import (
     total_line,
 )
 from services.reserve.domain.documents.library_columns import narrowed, picked
-from services.reserve.domain.documents.model import Line
 from services.reserve.domain.documents.plan_tables import UNIT
 from services.reserve.store.documents import found_projects, package_names, projects_by_id, unit_names
-from services.reserve.usecases.documents.file import File
-from services.reserve.usecases.documents.sheet import A3, MEDIA_TYPE, BeyondExcel, SheetFile
 
 MOST_PROJECTS = 20_000  # of one file; more is asked for in parts
 BATCH = 500  # projects that are in memory at a time

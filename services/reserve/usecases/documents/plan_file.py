@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 
-from services.reserve.domain.documents.model import Document, Line, LineKind, Table, written
+from services.chassis.documents import sheet
+from services.chassis.documents.apart import apart, turn
+from services.chassis.documents.file import File, Format
+from services.law.document import Document, Line, LineKind, Table, written
 from services.reserve.domain.documents.plan import PlanFacts, plan_document
 from services.reserve.domain.documents.sums import Listed
-from services.reserve.usecases.documents import sheet
-from services.reserve.usecases.documents.apart import apart, turn
-from services.reserve.usecases.documents.file import File, Format
 from services.reserve.usecases.documents.grounds import with_grounds
 
 FEW = 300  # items that are written in a moment, sooner than a process starts
@@ -31,10 +31,10 @@ def made_file(plan: PlanFacts, form: Format) -> File:
         return File(f"{document.title}.xlsx", sheet.MEDIA_TYPE, _sheet(document, plan.items))
     # their libraries take a while to load, which a start need not wait for
     if form is Format.PDF:
-        from services.reserve.usecases.documents import pdf  # noqa: PLC0415
+        from services.chassis.documents import pdf  # noqa: PLC0415
 
         return File(f"{document.title}.pdf", pdf.MEDIA_TYPE, pdf.write_pdf(document))
-    from services.reserve.usecases.documents import word  # noqa: PLC0415
+    from services.chassis.documents import word  # noqa: PLC0415
 
     return File(f"{document.title}.docx", word.MEDIA_TYPE, word.write_word(document))
 

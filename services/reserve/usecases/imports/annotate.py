@@ -10,17 +10,24 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 
+from services.chassis.documents.apart import apart, turn
+from services.chassis.documents.file import File
+from services.chassis.documents.packing import repacked
+from services.chassis.documents.sheet import MEDIA_TYPE
 from services.law.text import clean_name
 from services.reserve.domain.sheets.grid import Fault
-from services.reserve.usecases.documents.file import File
-from services.reserve.usecases.documents.packing import repacked
-from services.reserve.usecases.documents.sheet import MEDIA_TYPE
 from services.reserve.usecases.imports.report import Report
 
 SUMMARY = "导入检查结果"
 AUTHOR = "重点项目平台"
 _HEADINGS = (("工作表", 16), ("所在行", 8), ("所在列", 8), ("列标题", 22), ("存在问题", 70), ("依据", 16), ("代码", 28))
 _LINE, _WIDTH, _MOST = 18, 320, 400  # pixels of a comment's box
+
+
+async def annotated_apart(file_name: str, content: bytes, report: Report) -> File:
+    """Write the faults of a report into the file that it is about, in a process of its own."""
+    async with turn(patience=None):  # a job has time
+        return await apart(annotated, file_name, content, report)
 
 
 def annotated(file_name: str, content: bytes, report: Report) -> File:

@@ -26,8 +26,8 @@ from services.reserve.domain.sheets.columns import Column, Subject
 from services.reserve.domain.sheets.grid import Fault
 from services.reserve.domain.sheets.headings import Vocabulary
 from services.reserve.store import importing, tables
-from services.reserve.usecases.documents.apart import annotated_apart
 from services.reserve.usecases.imports import import_projects as sheets
+from services.reserve.usecases.imports.annotate import annotated_apart
 from services.reserve.usecases.imports.entries import Applications, EntryJudge, PlanItems
 from services.reserve.usecases.imports.examine import ProjectJudge
 from services.reserve.usecases.imports.passing import Judge, Streamed, go_through

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from services.reserve.domain.documents.model import Column, Span, heading_spans
+from services.law.document import Column, Span, heading_spans
 
 
 def test_equal_parents_are_merged_and_short_headings_reach_down():

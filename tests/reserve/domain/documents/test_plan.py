@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.reserve.domain.documents.model import LineKind, Table
+from services.law.document import LineKind, Table
 from services.reserve.domain.documents.plan import plan_document
 from services.reserve.domain.documents.sums import Listed
 from services.reserve.domain.terms import Category, ItemKind, PlanStatus

@@ -7,12 +7,13 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from services.chassis.documents import apart as making
+from services.chassis.documents.apart import apart, turn
+from services.chassis.documents.file import File, Format
 from services.chassis.faults import ApiError
 from services.reserve.domain.sheets.grid import Fault
-from services.reserve.usecases.documents import apart as making
-from services.reserve.usecases.documents.apart import annotated_apart, apart, turn
-from services.reserve.usecases.documents.file import File, Format
 from services.reserve.usecases.documents.plan_file import FEW, made_file, plan_file
+from services.reserve.usecases.imports.annotate import annotated_apart
 from services.reserve.usecases.imports.report import Report
 from tests.reserve.importing import project_row, workbook
 from tests.reserve.papers import facts, listed

@@ -8,13 +8,13 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from services.reserve.domain.documents.model import written
+from services.chassis.documents.file import Format
+from services.chassis.documents.pdf import write_pdf
+from services.chassis.documents.word import write_word
+from services.law.document import written
 from services.reserve.domain.documents.plan import plan_document
 from services.reserve.domain.terms import Category, ItemKind, PlanStatus
-from services.reserve.usecases.documents.file import Format
-from services.reserve.usecases.documents.pdf import write_pdf
 from services.reserve.usecases.documents.plan_file import plan_file
-from services.reserve.usecases.documents.word import write_word
 from tests.reserve.papers import facts, listed, pdf_pages, word_texts
 
 DRAFT = {"status": PlanStatus.DRAFT, "document_number": None, "issued_on": None}

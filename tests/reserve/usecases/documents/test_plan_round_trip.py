@@ -7,13 +7,13 @@ from decimal import Decimal
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from services.chassis.documents.file import Format
 from services.law.text import clean_name, clean_text
 from services.reserve.domain.documents.sums import Listed, ordered
 from services.reserve.domain.sheets.columns import Subject
 from services.reserve.domain.sheets.entries import read_entries
 from services.reserve.domain.sheets.headings import Vocabulary, find_layout
 from services.reserve.domain.terms import Category, ItemBasis, ItemKind
-from services.reserve.usecases.documents.file import Format
 from services.reserve.usecases.documents.plan_file import made_file
 from services.reserve.usecases.imports.workbook import read_workbook
 from tests.reserve.papers import facts, listed

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from services.chassis.documents.sheet import A3, SheetFile
 from services.law.text import clean_name, clean_text
 from services.reserve.domain.documents.library import (
     Counted,
@@ -25,7 +26,6 @@ from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.sheets.headings import find_layout
 from services.reserve.domain.sheets.rows import Table, read_rows
 from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level, Library
-from services.reserve.usecases.documents.sheet import A3, SheetFile
 from services.reserve.usecases.imports.workbook import read_workbook
 from tests.reserve.papers import AUTHORITY, FURTHER, NAMES, OWNER, TOWN, project
 

@@ -8,9 +8,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from services.reserve.domain.documents.model import Column, Line, LineKind, Table
-from services.reserve.usecases.documents import sheet
-from services.reserve.usecases.documents.sheet import A3, BeyondExcel, SheetFile
+from services.chassis.documents import sheet
+from services.chassis.documents.sheet import A3, BeyondExcel, SheetFile
+from services.law.document import Column, Line, LineKind, Table
 
 COLUMNS = (Column(("名称",), 20), Column(("投资", "总投资"), 12, figures=True, money=True), Column(("日期",), 12))
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from services.chassis.documents.file import File
 from services.chassis.faults import ApiError
-from services.reserve.usecases.documents.file import File
 
 AT_A_TIME = 2  # files that are made at a time by one process of the service
 PATIENCE = 10.0  # seconds that the next one waits for its turn
@@ -55,7 +55,7 @@ async def apart(function: Callable[..., File], *arguments: Any) -> File:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "services.reserve.usecases.documents.apart",
+        "services.chassis.documents.apart",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
@@ -70,14 +70,6 @@ async def apart(function: Callable[..., File], *arguments: Any) -> File:
         raise RuntimeError(f"{asked.module}.{asked.function} ended with {process.returncode}")
     made: File = pickle.loads(answer)  # noqa: S301 - written by the process that was started above
     return made
-
-
-async def annotated_apart(file_name: str, content: bytes, report: Any) -> File:
-    """Write the faults of a report into the file that it is about, in a process of its own."""
-    from services.reserve.usecases.imports.annotate import annotated  # noqa: PLC0415 - it stands on this package
-
-    async with turn(patience=None):  # a job has time
-        return await apart(annotated, file_name, content, report)
 
 
 def main() -> None:

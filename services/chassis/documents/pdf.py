@@ -20,7 +20,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBre
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import Table as Grid
 
-from services.reserve.domain.documents.model import (
+from services.law.document import (
     Document,
     Line,
     LineKind,

@@ -13,7 +13,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from services.reserve.domain.documents.model import (
+from services.chassis.documents.packing import repacked
+from services.law.document import (
     Column,
     Document,
     Line,
@@ -25,7 +26,6 @@ from services.reserve.domain.documents.model import (
     heading_spans,
     written,
 )
-from services.reserve.usecases.documents.packing import repacked
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE, BODY, HEADING = "方正小标宋简体", "仿宋_GB2312", "黑体"

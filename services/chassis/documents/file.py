@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """第三条: the forms in which a plan is handed out."""
+    """The forms in which a document is handed out."""
 
     DOCX = "DOCX"
     PDF = "PDF"

@@ -21,8 +21,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from services.reserve.domain.documents.model import Line, LineKind, Table, Value, heading_depth, heading_spans
-from services.reserve.usecases.documents.packing import entry, timeless
+from services.chassis.documents.packing import entry, timeless
+from services.law.document import Line, LineKind, Table, Value, heading_depth, heading_spans
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_048_576, 16_384, 32_767  # what Excel takes

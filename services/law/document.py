@@ -1,4 +1,4 @@
-"""A document before it is written: every word and figure of it, so that Word, PDF and Excel cannot differ."""
+"""An official document before it is written: every word and figure, so that Word, PDF and Excel cannot differ."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """第三条: an attachment; money is in `unit`, said once above the table, or in the headings where there is no above."""
+    """An attachment; money is in `unit`, said once above the table, or in the headings where there is no above."""
 
     label: str  # 附件1
     title: str
