@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.harness.guide import read
 from tests.harness.live import Live
-from tests.reserve.guide import read
-from tests.reserve.walk import Door, Walk
+from tests.harness.walk import Door, Walk
 
 
 async def test_every_example_of_the_guide_answers_the_same_through_the_gateway(live: Live):

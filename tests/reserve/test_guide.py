@@ -14,8 +14,8 @@ from pydantic import SecretStr
 from services.chassis.main import permissions
 from services.law.parties import Role
 from services.reserve.app import SERVICE
-from tests.reserve.guide import Guide, GuideFault, read
-from tests.reserve.walk import Door, Walk, differences
+from tests.harness.guide import Guide, GuideFault, read
+from tests.harness.walk import Door, Walk, differences
 
 TEXT = (Path(__file__).parents[2] / "docs" / "guide-reserve.md").read_text(encoding="utf-8")
 EXAMPLE = """

@@ -17,13 +17,14 @@ from openpyxl import Workbook
 from services.chassis.clock import new_id
 from services.law.parties import Role
 from services.reserve.usecases.exchange.city_file import close
+from tests.harness.guide import Example, Guide
 from tests.harness.people import Person, person
 from tests.harness.waiting import eventually
-from tests.reserve.guide import Example, Guide
 
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 PLACE = re.compile(r"\{\{([^{}]+)\}\}")
 FRESH, ANY = "key", "…"
+NEW = "new:"  # the id of something that another service has made, kept as `name.id` from then on
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Walk:
     guide: Guide
     kept: dict[str, Any] = field(default_factory=dict)
     look: Ask | None = None
+    tell: Callable[[str, Any], Awaitable[None]] | None = None  # an event of another service
     door: Door | None = None
 
     async def through(self) -> None:
@@ -59,7 +61,10 @@ class Walk:
             await self.run(example)
 
     async def run(self, example: Example) -> dict[str, Any]:
-        """Run one example, compare its answer, keep what it says to keep."""
+        """Tell what was told before it, run one example, compare its answer, keep what it says to keep."""
+        for event in example.before:
+            assert self.tell, "this walk has no way to tell events"
+            await self.tell(event.type, self.filled(event.data, example))
         told = await self.asked(example)
         answer = told["data"] if "data" in told and "errors" not in told else told
         if different := differences(self.filled(example.answer, example), answer):
@@ -117,6 +122,8 @@ class Walk:
         """Give what a placeholder stands for."""
         if name == FRESH:
             return str(new_id())
+        if name.startswith(NEW):
+            return self.kept.setdefault(name.removeprefix(NEW), {"id": str(new_id())})["id"]
         if name in self.guide.answers:
             head, *entries = self.filled(self.guide.answers[name], example)
             return base64.b64encode(close(head, entries)).decode()

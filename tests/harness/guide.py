@@ -1,4 +1,4 @@
-"""Reads docs/guide-reserve.md: its examples in their order, and the sheets that they send.
+"""Reads a guide of docs/: its examples in their order, the sheets that they send, and what other services tell meanwhile.
 
 The guide's head explains the notation to people; what is not written in it is a `GuideFault`, never passed over.
 """
@@ -19,6 +19,7 @@ HEAD = re.compile(
 KEEP = re.compile(r"`(\w+)` = `([\w.]+)`")
 UNTIL = re.compile(r"> 直到 / until: `(?P<path>[\w.]+)` = `(?P<value>\w+)`")
 SHEET = re.compile(r"> 表 / sheet `(?P<name>[^`]+)`")
+EVENT = re.compile(r"> 事件 / event `(?P<type>[\w.-]+)`")
 CITY = re.compile(r"> 市库答复 / city answer `(?P<name>[^`]+)`")
 LANGUAGES = {"graphql", "json", "ndjson"}  # of blocks that are run; others are for people to read
 
@@ -28,9 +29,18 @@ class GuideFault(AssertionError):
 
 
 @dataclass
+class Event:
+    """What another service tells: its type, and its data with placeholders."""
+
+    type: str
+    data: Any = None
+
+
+@dataclass
 class Example:
     """One operation or upload of the guide: who asks what on which day, and the essential part of the answer."""
 
+    guide: str
     line: int
     number: str
     role: str
@@ -42,6 +52,7 @@ class Example:
     blocks: list[Any] = field(default_factory=list)
     keeps: dict[str, str] = field(default_factory=dict)
     until: tuple[str, str] | None = None
+    before: list[Event] = field(default_factory=list)
 
     @property
     def asks(self) -> bool:
@@ -57,21 +68,23 @@ class Example:
         return self.blocks[-1]
 
     def fault(self, why: str) -> GuideFault:
-        return GuideFault(f"docs/guide-reserve.md:{self.line} 例 {self.number}: {why}")
+        return GuideFault(f"docs/{self.guide}:{self.line} 例 {self.number}: {why}")
 
 
 @dataclass
 class Guide:
     """All that the guide has to run: examples in order, and the sheets they send."""
 
+    name: str = "guide-reserve.md"
     examples: list[Example] = field(default_factory=list)
     sheets: dict[str, list[list[str]]] = field(default_factory=dict)
+    told: list[Event] = field(default_factory=list)  # before the next example
     answers: dict[str, list[Any]] = field(default_factory=dict)  # of the city's library: head and entries, without end
 
 
-def read(text: str) -> Guide:
+def read(text: str, name: str = "guide-reserve.md") -> Guide:
     """Read the guide; every GraphQL and JSON block belongs to an example, every example is whole."""
-    guide, lines, at = Guide(), text.split("\n"), 0
+    guide, lines, at = Guide(name=name), text.split("\n"), 0
     while at < len(lines):
         line = lines[at]
         if line.startswith("```"):
@@ -95,18 +108,23 @@ def read(text: str) -> Guide:
 def _quoted(guide: Guide, line: str, number: int) -> None:
     if found := HEAD.fullmatch(line):
         day = date.fromisoformat(found["day"])
-        made = Example(number, found["number"], found["role"], found["unit"], day, found["like"], found["upload"])
+        made = Example(
+            guide.name, number, found["number"], found["role"], found["unit"], day, found["like"], found["upload"]
+        )
         if made.number in {e.number for e in guide.examples}:
             raise made.fault("number used twice")
         if made.like:
             made.document = _numbered(guide, made).document
+        made.before, guide.told = guide.told, []
         guide.examples.append(made)
+    elif found := EVENT.fullmatch(line):
+        guide.told.append(Event(found["type"]))
     elif guide.examples and line.startswith("> 记下 / keep: ") and (kept := KEEP.findall(line)):
         guide.examples[-1].keeps |= dict(kept)
     elif guide.examples and (found := UNTIL.fullmatch(line)):
         guide.examples[-1].until = found["path"], found["value"]
     else:
-        raise GuideFault(f"docs/guide-reserve.md:{number} is no line of the notation: {line}")
+        raise GuideFault(f"docs/{guide.name}:{number} is no line of the notation: {line}")
 
 
 def _numbered(guide: Guide, example: Example) -> Example:
@@ -122,8 +140,11 @@ def _block(guide: Guide, language: str, content: str, line: int) -> None:
     if language == "ndjson" and guide.answers:
         guide.answers[[*guide.answers][-1]] += [json.loads(written) for written in content.split("\n")]
         return
+    if guide.told and guide.told[-1].data is None and language == "json":
+        guide.told[-1].data = json.loads(content)
+        return
     if not guide.examples:
-        raise GuideFault(f"docs/guide-reserve.md:{line} block belongs to no example")
+        raise GuideFault(f"docs/{guide.name}:{line} block belongs to no example")
     example = guide.examples[-1]
     if language == "json":
         example.blocks.append(json.loads(content))
