@@ -206,7 +206,7 @@ class _Parents:
         standing = standing_of(kind)
         assert standing is not None, f"{kind.__name__} stands over nothing"
         if standing.model is not None:
-            entity = aliased(standing.model)
+            entity = _alias(standing.model)
             made = cls(kind, entity, (entity,), tuple(str(c.key) for c in standing.mapper.primary_key))
             made.condition = tuple_(*made.keys).in_(keys)
             return made
@@ -227,6 +227,12 @@ class _Parents:
 
     def over(self, keys: Sequence[tuple[Any, ...]]) -> _Parents:
         return self.for_kind(self.kind, keys)
+
+
+@functools.cache
+def _alias(model: type[Any]) -> Any:
+    """Name a table as the one whose rows ask; the same name for all statements, for its columns take long to make."""
+    return aliased(model)
 
 
 def _type_of(kind: type[Any], index: int) -> Any:
