@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.demo import assessing, directory, factors, library, plan, province, tasks, work
+from infra.demo import assessing, city, directory, factors, library, plan, province, tasks, work
 from infra.demo.district import District
 from infra.demo.door import Door
 from infra.demo.published import all_projects
@@ -40,6 +40,9 @@ CHAPTERS = (
     Chapter("进度报送与核实", "progress reported and verified", work.report_progress),
     Chapter("发布2028年度申报指南", "the guide of 2028", province.publish_guide),
     Chapter("省政务服务平台申报（签名接口）", "filed by the province, signed", province.file_from_province),
+    Chapter(
+        "市储备库交换（导出、市库答复、导入）", "the city's library: export, answer, import", city.exchange_with_city
+    ),
     Chapter("考核事实到齐", "facts arrive", assessing.facts_arrive),
     Chapter("一季度考核计算与发布", "the quarter computed and published", assessing.publish_quarter),
 )

@@ -127,6 +127,20 @@ def test_the_server_of_sql_by_hand_knows_every_shape_by_its_operation():
         assert STATEMENTS[shape.operation] is shape.statement
 
 
+def test_a_search_is_one_statement_for_all_words_and_filters_that_the_service_itself_would_send():
+    def sought(word: str, category: str) -> tuple[str, list[object]]:
+        held = {"categories": [category], "levels": ["CITY"], "townId": "01990000-0000-7000-8000-000000000001"}
+        statement, arguments = seeking.statement({"filter": held, "search": word})
+        return statement, list(arguments)
+
+    (one, ours), (other, theirs) = sought("项目12", "INDUSTRY"), sought("jsxm9", "SOCIAL")
+    assert one == other
+    assert "search_words($1" in one
+    assert ours[-1] == theirs[-1] == "430211", "the division is a value of the statement, as it is where ours sends it"
+    assert {"项目12", "INDUSTRY", "CITY"} <= set(map(str, ours))
+    assert {"jsxm9", "%jsxm9%", "SOCIAL", "CITY"} <= set(map(str, theirs))
+
+
 def side(rate: float, ms: float = 1.0) -> Side:
     return Side(name="", rates=(rate,), medians_ms=(ms,), counts=(1,), alone_ms=ms)
 

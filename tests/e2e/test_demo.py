@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from infra.demo import DEMO_DAY
+from infra.demo.city import RETURNED
 from infra.demo.load import CHAPTERS, load
 from infra.demo.people import person_for
 from infra.demo.province import NUMBER
@@ -80,6 +81,7 @@ async def test_the_demo_loads_goes_on_and_changes_nothing_the_second_time(live: 
     await the_example_query_shows_the_songjing_life(live)
     await queues_lists_and_ranks_have_something_to_show(live)
     await the_filing_of_the_province_is_seen(live)
+    await the_answer_of_the_city_is_seen(live)
 
 
 async def the_example_query_shows_the_songjing_life(live: Live) -> None:
@@ -139,3 +141,36 @@ async def the_filing_of_the_province_is_seen(live: Live) -> None:
         "PROVINCIAL_PLATFORM",
     )
     assert application["project"]["libraryName"]
+    await eventually(lambda: the_callback_is_kept(live))
+
+
+async def the_callback_is_kept(live: Live) -> bool:
+    """The demo's client has no address: nothing was tried."""
+    query = "{ callbacks { edges { node { kind status attempts } } } }"
+    told = (await live(query, as_=in_role(live, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY))["callbacks"]["edges"]
+    return [e["node"] for e in told] == [{"kind": "ACCEPTED", "status": "NO_ADDRESS", "attempts": 0}]
+
+
+async def the_answer_of_the_city_is_seen(live: Live) -> None:
+    query = """{
+      cityExports { edges { node { number projects digest } } }
+      cityImports { edges { node { entries taken refused export { number } } } }
+      cityRecords { totalCount edges { node { code status decidedOn remark project {
+        libraryName cityRecord { code } history(first: 30) { edges { node { action } } }
+      } } } }
+      back: cityRecords(filter: { statuses: [RETURNED] }) { edges { node { code remark } } }
+    }"""
+    seen = await live(query, as_=in_role(live, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
+    (export,), (answer,) = ([e["node"] for e in seen[of]["edges"]] for of in ("cityExports", "cityImports"))
+    assert (export["number"], answer["export"]["number"]) == (1, 1), "two loads, one exchange"
+    assert export["projects"] == answer["entries"] == answer["taken"] == seen["cityRecords"]["totalCount"] > 1
+    assert answer["refused"] == 0
+    records = [e["node"] for e in seen["cityRecords"]["edges"]]
+    assert {r["decidedOn"] for r in records} == {"2027-04-07"}
+    for admitted in (r for r in records if r["status"] == "ADMITTED"):
+        assert admitted["code"].startswith("CS430211-")
+        assert admitted["project"]["cityRecord"]["code"] == admitted["code"]
+        assert "importCityLibrary" in [e["node"]["action"] for e in admitted["project"]["history"]["edges"]]
+    assert all(r["project"]["libraryName"] for r in records)
+    (back,) = seen["back"]["edges"]
+    assert back["node"] == {"code": None, "remark": RETURNED}

@@ -55,6 +55,10 @@ select pg_temp.id('unit', n), pg_temp.division(n), 1, '示例单位' || n, 'sldw
 from (select generate_series(0, 29999) union all select unnest(array[{LONE}, {IDLE}])) g(n);
 update organizations set active = false where id in (select pg_temp.id('unit', n) from generate_series(25000, 25019) n);
 update organizations set former_names = array['{FORMER}'] where id in (pg_temp.id('unit', 100), pg_temp.id('unit', 26000));
+-- exceptions are rare: some forty of each kind, half as many approved by another person, five of plan 2027
+update organizations set exception_reason = '示例', exception_approver = '批准人' where id in (select pg_temp.id('unit', n) from generate_series(500, 29000, 750) n);
+update organizations set merge_exception_reason = '示例', merge_exception_approver = '批准人', merged_at = timestamptz '2026-01-05'
+where id in (select pg_temp.id('unit', n) from generate_series(600, 29000, 750) n);
 insert into organization_changes (id, division, organization_id, version, at, action, actor, actor_name, roles, changes)
 select pg_temp.id('unitchange', n), '{LARGE}', pg_temp.id('unit', n % 500), 1, timestamptz '2026-01-05', 'changeOrganization', 'p', '测试员', '{{OWNER}}', '[]'
 from generate_series(1, $1::int) n;
@@ -172,7 +176,8 @@ insert into planned_steps (id, division, report_id, version, at, action, status,
 select pg_temp.id('plannedstep', n), pg_temp.division(n), pg_temp.id('planned', n), 1, timestamptz '2026-01-05', 'draftPlannedReport', 'DRAFT', 'p', '测试员',
        '{{PLANNING_PARTY}}' from generate_series(0, $1::int - 1) n;
 insert into planned_reminder_rounds (id, division, month, due_on, reminded_on, reminded_by)
-select pg_temp.id('round', 1), '{LARGE}', date '2026-11-01', date '2026-11-30', date '2026-11-27', 'p';
+select pg_temp.id('round', n), pg_temp.division(n), month, month + 29, month + 27, 'p'
+from generate_series(1, $1::int) n, lateral (select (date '2026-11-01' - n / 1000 * interval '1 month')::date as month) m;
 insert into planned_reminders (id, division, round_id, unit_id, month, due_on, state, days_late, reminded_on, reminded_at, reminded_by)
 select pg_temp.id('reminder', n), pg_temp.division(n), pg_temp.id('round', 1), case when n = 5 then pg_temp.id('unit', {LONE}) else pg_temp.id('unit', n % 1000) end,
        month, month + 29, 'DUE_SOON', 0, month + 27, timestamptz '2026-01-05', 'p'
@@ -187,7 +192,7 @@ insert into attachments (id, division, file_name, format, size, sm3, uploaded_at
 select pg_temp.id('file', n), pg_temp.division(n), '示例.pdf', 'PDF', 100, md5(n::text), timestamptz '2026-01-05', case when n % 100 = 0 then 'p2' else 'p1' end, '测试员', project,
        'PROPOSAL', '示例', case when project is not null then timestamptz '2026-01-05' end, 'p1'
 from generate_series(1, $1::int) n, lateral (select case when n % 100 > 0 then pg_temp.id('project', case when n % 100 = 1 then 5 else n end) end as project) f;
--- every application came from the province; one callback in 1,000 waits, one in 5,000 is given up, none is dead
+-- every application came from the province; one callback in 1,000 waits, one in 5,000 is given up, one has no address, none is dead
 insert into provincial_filings (id, division, client, number, application_id, content_digest, project_registered, received_at)
 select pg_temp.id('filing', n), pg_temp.division(n), '示例平台', 'S' || n, pg_temp.id('application', n), '', false, timestamptz '2026-01-01' + n * interval '1 minute'
 from generate_series(1, $1::int) n;
@@ -195,7 +200,7 @@ insert into provincial_receipts (id, division, filing_id, action, content_digest
 select pg_temp.id('receipt', n), pg_temp.division(n), pg_temp.id('filing', n), 'SUBMIT', '', timestamptz '2026-01-05', 'SUBMITTED', 1 from generate_series(1, $1::int) n;
 insert into callbacks (id, division, version, filing_id, application_id, client, number, sequence, kind, body, status, tries, next_at, created_at)
 select pg_temp.id('callback', n), pg_temp.division(n), 1, pg_temp.id('filing', n), pg_temp.id('application', n), '示例平台', 'S' || n, 1, (array['ACCEPTED', 'PASSED'])[1 + n % 2],
-       '{{}}', case when n % 1000 = 9 then 'PENDING' when n % 5000 = 13 then 'GIVEN_UP' else 'DELIVERED' end, 1, timestamptz '2026-01-05', timestamptz '2026-01-05'
+       '{{}}', case when n % 1000 = 9 then 'PENDING' when n % 5000 = 13 then 'GIVEN_UP' when n % 5000 = 17 then 'NO_ADDRESS' else 'DELIVERED' end, 1, timestamptz '2026-01-05', timestamptz '2026-01-05'
 from generate_series(1, $1::int) n;
 insert into callback_tries (id, division, callback_id, number, at, outcome)
 select pg_temp.id('try', n), pg_temp.division(n), pg_temp.id('callback', n), 1, timestamptz '2026-01-05', 'DELIVERED' from generate_series(1, $1::int) n;
@@ -215,7 +220,12 @@ insert into heading_mappings (id, division, unit_id, subject, heading, element, 
 select pg_temp.id('heading', n), pg_temp.division(n), pg_temp.owner(n), 'PROJECTS', '列' || n, 'NAME', timestamptz '2026-01-05', 'p' || n % 10000, '测试员',
        case when n % 10 = 3 then timestamptz '2026-02-05' end from generate_series(1, $1::int) n;
 insert into conversions (id, division, converted, refused, at, by)
-select pg_temp.id('conversion', n), pg_temp.division(n), 1, 0, timestamptz '2026-01-05', 'p' from generate_series(1, $1::int / 10) n
+select pg_temp.id('conversion', n), pg_temp.division(n), 1, 0, timestamptz '2026-01-05', 'p' from generate_series(1, $1::int / 10) n;
+update projects set code_exception_reason = '示例', code_exception_approver = '另一批准人' where id in (select pg_temp.id('project', n) from generate_series(9, $1::int, 2500) n);
+update plan_items set exception_reason = '示例', exception_approver = '批准人' where id in (select pg_temp.id('item', n) from generate_series(13, $1::int, 2500) n);
+update adjustments set exception_reason = '示例', exception_approver = '另一批准人' where id in (select pg_temp.id('adjustment', n) from generate_series(20, 1000, 25) n);
+update adjustment_changes set exception_reason = '示例', exception_approver = '批准人' where id in (select pg_temp.id('adjustmentchange', n) from generate_series(1000, $1::int / 10, 250) n);
+update carry_overs set exception_reason = '示例', exception_approver = '批准人' where id in (select pg_temp.id('carryover', n) from generate_series(17, $1::int / 10, 250) n)
 """
 
 SUPPORT = f"""
@@ -294,9 +304,11 @@ select pg_temp.id('unit', n), '{LARGE}', 1, '示例单位' || n, 'TOWN' from (se
 insert into projects (id, division, version, name, owner_id, town_id, level, category)
 select pg_temp.id('project', n), pg_temp.division(n), 1, pg_temp.name(n), pg_temp.owner(n), pg_temp.town(n),
        (array['DISTRICT', 'CITY', 'PROVINCE'])[1 + n % 3], (array['INDUSTRY', 'INFRASTRUCTURE', 'SOCIAL'])[1 + n % 3] from generate_series(1, $1::int) n;
-insert into schedules (id, division, project_id, project_name, owner_id, town_id, industry_authority_id, kind, year, opened_on, plan_version)
+insert into schedules (id, division, project_id, project_name, owner_id, town_id, industry_authority_id, kind, year, opened_on, plan_version,
+                       ended_on, split_due)
 select pg_temp.id('schedule', n), pg_temp.division(n), pg_temp.id('project', n), pg_temp.name(n), pg_temp.owner(n), pg_temp.town(n), pg_temp.id('unit', 40 + n % 10),
-       (array['NEW_START', 'CONTINUING'])[1 + n % 2], 2026, date '2025-01-01' + n % 600, 1 from generate_series(1, $1::int) n;
+       (array['NEW_START', 'CONTINUING'])[1 + n % 2], 2026, date '2025-01-01' + n % 600, 1, case when n % 1000 = 43 then date '2026-07-01' end, n % 500 = 21
+from generate_series(1, $1::int) n;
 insert into plan_items (id, division, schedule_id, plan_id, plan_version, year, document_number, kind, total_investment, annual_investment, issued_on, current)
 select pg_temp.id('item', n), pg_temp.division(n), pg_temp.id('schedule', n), pg_temp.id('plan', y), 1, y, '示例', 'NEW_START', 1000, 100, date '2026-01-05', true
 from generate_series(1, $1::int) n, lateral (select case when n = 1 then 2020 else 2025 + n % 2 end as y) t;
@@ -306,14 +318,15 @@ from generate_series(1, $1::int) n;
 insert into node_plans (id, division, schedule_id, version, target_on, planned_on, slack, critical_path, planned_at, planned_by)
 select pg_temp.id('nodeplan', n), pg_temp.division(n), pg_temp.id('schedule', n), 1, date '2026-12-01', date '2026-01-05', 0, '{{}}', timestamptz '2026-01-05', 'p'
 from generate_series(1, $1::int) n;
--- two nodes of each schedule; one in two is done, one in a hundred of the open ones is late; one in ten waits for a factor
+-- two nodes of each schedule; one in two is done, one in a hundred of the open ones is late; one in ten waits for a factor,
+-- one schedule in a thousand has ended, with the node that it had open, and one in 500 has a task to be split anew
 insert into nodes (id, division, schedule_id, project_id, code, name, stage, key_link, responsible_unit_id, responsible_person, duration, unit, links, evidence,
                    waits_for, plan_version, current, position, start_on, due_on, early_start_on, early_due_on, total_float, critical, baseline_start_on,
-                   baseline_due_on, completed_on, version)
+                   baseline_due_on, completed_on, version, ended_on)
 select pg_temp.id('node', n * 10 + k), pg_temp.division(n), pg_temp.id('schedule', n), pg_temp.id('project', n), 'N' || k,
        case when n in (12, 60012) then '{RARE}' else '' end || '示例节点' || n, '开工', '示例', case when n = 5 then pg_temp.id('unit', {LONE}) else pg_temp.town(n) end,
        '测试员', 20, 'WORKING_DAY', '[]', '{{批复文件}}', case when k = 1 and n % 10 = 0 then 'LAND_QUOTA' end, 1, true, k, day, day + 27, day, day + 27, 0, k = 2,
-       day, day + 27, case when k = 2 then day + 20 end, 1
+       day, day + 27, case when k = 2 then day + 20 end, 1, case when k = 1 and n % 1000 = 43 then date '2026-07-01' end
 from generate_series(1, $1::int) n, generate_series(1, 2) k,
      lateral (select case when n % 100 = 0 then date '2026-09-01' else date '2026-11-25' + n % 300 end - case when k = 2 then 400 else 0 end as day) d;
 insert into planned_nodes (plan_id, node_id, division, schedule_id, position, code, name, responsible_unit_id, responsible_person, duration, unit, links, start_on, due_on, critical)

@@ -17,7 +17,8 @@ strawberry.enum(
 )
 strawberry.enum(
     terms.CallbackStatus,
-    description="回调状态：待送达、已送达、已停止重试、放弃送达 / Where a callback stands",
+    description="回调状态：待送达、已送达、已停止重试、放弃送达、对方未设回调地址（不作送达，设后可重发）/ "
+    "Where a callback stands; NO_ADDRESS: its client has no address, so that it was not sent, and can be once it has one",
 )
 strawberry.enum(
     terms.TryOutcome,

@@ -1,4 +1,4 @@
-"""The limit: SQL by hand through asyncpg, behind the server that our services have, with nothing else in between.
+"""The limit: SQL by hand (of a search, the service's own) through asyncpg, behind the server that our services have, with nothing else in between.
 
 `python -m tests.bench.reads.raw` with RAW_URL, RAW_PORT and RAW_POOL in the environment; several of them share a port, as the
 processes of a service do. It asks nobody who they are; row-level security sees the one division that its connections name.

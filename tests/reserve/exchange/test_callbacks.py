@@ -289,14 +289,68 @@ async def test_a_province_that_is_down_hears_everything_when_it_is_back(exchange
         await exchange.gone(paper["number"], "DELIVERED")
 
 
-async def test_without_an_address_nothing_is_sent_and_it_is_said_why(exchange: World):
+async def silent(exchange: World, name: str) -> tuple[Province, dict]:
+    """Submit as a client that has no address; return it and the receipt."""
     exchange.write(client("silent", SM3))
-    silent = Province("silent", keys_of(exchange.file, "silent"))
-    paper = exchange.paper("无回调地址")
-    assert (await exchange.submit(paper, as_=silent)).status_code == 201
-    await exchange.gone(paper["number"], "DEAD")
-    (told,) = await exchange.callbacks(paper["number"], "lastError tries { edges { node { outcome } } }")
-    assert told["tries"]["edges"][0]["node"]["outcome"] == "NOT_CONFIGURED"
+    unheard, paper = Province("silent", keys_of(exchange.file, "silent")), exchange.paper(name)
+    answer = await exchange.submit(paper, as_=unheard)
+    assert answer.status_code == 201, answer.text
+    return unheard, answer.json()
+
+
+async def test_without_an_address_nothing_is_tried_and_what_happened_is_on_record(exchange: World):
+    _, receipt = await silent(exchange, "无回调地址")
+    await exchange.gone(receipt["number"], "NO_ADDRESS")
+    await turn_back(exchange, receipt, "请补充")
+    await exchange.gone(receipt["number"], "NO_ADDRESS", "NO_ADDRESS")
+    first, second = await exchange.callbacks(
+        receipt["number"], "kind attempts nextTryAt lastError content tries { totalCount }"
+    )
+    assert (first["kind"], second["kind"]) == ("ACCEPTED", "RETURNED")
+    assert json.loads(second["content"])["correction"] == "请补充"
+    for one in (first, second):
+        assert (one["attempts"], one["nextTryAt"], one["lastError"], one["tries"]["totalCount"]) == (0, None, None, 0)
+    listed = await exchange.reserve.api(
+        "query($id: UUID!) { callbacks(filter: {applicationId: $id, statuses: [NO_ADDRESS]}) { totalCount } }",
+        {"id": receipt["applicationId"]},
+        as_=INVESTMENT,
+    )
+    assert listed["callbacks"]["totalCount"] == 2
+
+
+async def test_once_there_is_an_address_it_hears_what_is_new_and_what_is_resent(exchange: World):
+    unheard, receipt = await silent(exchange, "后设回调地址")
+    (first,) = await exchange.gone(receipt["number"], "NO_ADDRESS")
+    async with served(platform(unheard)) as address:
+        exchange.write(client("silent", SM3, callbackUrl=f"{address}{CALLBACKS}"))
+        await turn_back(exchange, receipt)
+        await exchange.gone(receipt["number"], "NO_ADDRESS", "DELIVERED")
+        assert [h["kind"] for h in unheard.of(receipt["number"])] == ["RETURNED"], "what is new does not wait"
+        done = await exchange.reserve.done("resendCallback", CALLBACK, OPERATOR, **seen(first))
+        assert done["version"] == 2
+        await exchange.gone(receipt["number"], "DELIVERED", "DELIVERED")
+        assert {h["sequence"] for h in unheard.of(receipt["number"])} == {1, 2}
+
+
+async def test_resent_without_an_address_it_is_kept_again_and_giving_it_up_is_refused(exchange: World):
+    _, receipt = await silent(exchange, "仍无回调地址")
+    (first,) = await exchange.gone(receipt["number"], "NO_ADDRESS")
+    refused = await exchange.reserve.refused("giveUpCallback", CALLBACK, INVESTMENT, **seen(first), reason="不必")
+    assert codes(refused) == ["CALLBACK_NOT_DEAD"]
+    again = await exchange.reserve.done("resendCallback", CALLBACK, INVESTMENT, **seen(first))
+    await exchange.gone(receipt["number"], "NO_ADDRESS")
+    (kept,) = await exchange.callbacks(receipt["number"], "version attempts")
+    assert kept == {"version": again["version"], "attempts": 0}
+
+
+async def test_a_client_that_is_known_no_more_is_missed_and_its_callback_dies(exchange: World):
+    _, receipt = await silent(exchange, "客户端已撤销")
+    (first,) = await exchange.gone(receipt["number"], "NO_ADDRESS")
+    exchange.write()
+    await exchange.reserve.done("resendCallback", CALLBACK, OPERATOR, **seen(first))
+    await exchange.gone(receipt["number"], "DEAD")
+    (told,) = await exchange.callbacks(receipt["number"], "lastError tries { edges { node { outcome } } }")
+    assert {e["node"]["outcome"] for e in told["tries"]["edges"]} == {"NOT_CONFIGURED"}
     assert "未配置" in told["lastError"]
 
 

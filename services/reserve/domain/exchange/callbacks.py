@@ -100,6 +100,15 @@ def failed(before: Callback, policy: Policy) -> Callback:
     return replace(before, tries=tries, status=status)
 
 
+def unsent(before: Callback) -> Callback:
+    """Leave a callback untried whose client has no address: that is no failure, and not for repeating.
+
+    >>> unsent(Callback(version=1, status=CallbackStatus.PENDING, tries=0)).status
+    <CallbackStatus.NO_ADDRESS: 'NO_ADDRESS'>
+    """
+    return replace(before, status=CallbackStatus.NO_ADDRESS)
+
+
 def resend(before: Callback) -> Callback | Refusal:
     """Have a callback tried again at once, with all its tries before it; what arrived is not sent again."""
     if before.status is CallbackStatus.DELIVERED:

@@ -31,6 +31,7 @@ class CallbackStatus(StrEnum):
     DELIVERED = "DELIVERED"  # 已送达
     DEAD = "DEAD"  # 多次未送达，已停止重试
     GIVEN_UP = "GIVEN_UP"  # 不再送达
+    NO_ADDRESS = "NO_ADDRESS"  # 对方未设回调地址，不作送达
 
 
 class TryOutcome(StrEnum):

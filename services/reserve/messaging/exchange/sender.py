@@ -80,8 +80,14 @@ class CallbackSender:
         return len(due)
 
     async def _one(self, http: httpx.AsyncClient, due: Due) -> None:
-        """Send one, and write down how it went; what is sent and not written down is sent again."""
+        """Send one, and write down how it went; what is sent and not written down is sent again.
+
+        A client that gave no address hears nothing by its own choice. One that is not in the file is missed: a try fails.
+        """
         partner = self._partners.get(due.client)
+        if partner is not None and partner.callback_url is None:
+            await self._unsent(due)
+            return
         url = (partner and partner.callback_url) or ""
         sent = await send(http, partner, "POST", url, orjson.dumps(due.body))
         async with self._database.session(ALL_DIVISIONS) as session:
@@ -97,6 +103,12 @@ class CallbackSender:
             await session.commit()
         if status is CallbackStatus.DEAD:
             log.error("callback %s is a dead letter: %s", due.id, sent.outcome.value)
+
+    async def _unsent(self, due: Due) -> None:
+        async with self._database.session(ALL_DIVISIONS) as session:
+            await deliveries.keep_unsent(session, due)
+            await session.commit()
+        log.info("callback %s is kept: its client has no address", due.id)
 
     async def _pause(self) -> float:
         async with self._database.session(ALL_DIVISIONS, read_only=True) as session:

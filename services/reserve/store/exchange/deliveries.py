@@ -17,7 +17,8 @@ from services.reserve.domain.exchange.callbacks import Callback, Policy
 from services.reserve.domain.exchange.terms import CallbackStatus, TryOutcome
 from services.reserve.store import tables
 
-ENDED = (CallbackStatus.DELIVERED, CallbackStatus.GIVEN_UP)  # what comes after may go out
+# what comes after may go out: a client that has an address by now hears what is new, though nobody resends the old
+ENDED = (CallbackStatus.DELIVERED, CallbackStatus.GIVEN_UP, CallbackStatus.NO_ADDRESS)
 
 
 class Due(NamedTuple):
@@ -85,8 +86,7 @@ async def note(
     detail: str | None = None,
 ) -> CallbackStatus | None:
     """Write down how a try ended, and when the next one is; None when somebody has ended the callback meanwhile."""
-    its = select(tables.Callback).where(tables.Callback.id == due.id).with_for_update()
-    row = (await session.scalars(its)).one()
+    row = await _held(session, due)
     now = await session.scalar(select(func.clock_timestamp()))
     assert now is not None
     session.add(
@@ -113,3 +113,16 @@ async def note(
         row.last_error = f"{outcome.value} {http_status or ''} {detail or ''}".strip()
     await session.flush()
     return row.status
+
+
+async def keep_unsent(session: AsyncSession, due: Due) -> None:
+    """Keep a callback whose client has no address: nothing was tried, and somebody may resend it once there is one."""
+    row = await _held(session, due)
+    if row.status is CallbackStatus.PENDING:  # else somebody has ended it meanwhile
+        row.status = rules.unsent(Callback(version=row.version, status=row.status, tries=row.tries)).status
+        await session.flush()
+
+
+async def _held(session: AsyncSession, due: Due) -> tables.Callback:
+    its = select(tables.Callback).where(tables.Callback.id == due.id).with_for_update()
+    return (await session.scalars(its)).one()

@@ -188,6 +188,8 @@ class PlannedReminderRound(Base):
     reminded_on: Mapped[date]
     reminded_by: Mapped[str]
 
+    __table_args__ = (Index("ix_planned_reminder_rounds_month", "month", "id"),)
+
 
 @visible(_of_own_unit)
 class PlannedReminder(Base):
@@ -209,6 +211,6 @@ class PlannedReminder(Base):
 
     __table_args__ = (
         UniqueConstraint("unit_id", "month", "reminded_on"),
-        Index("ix_planned_reminders_round_id", "round_id"),
+        Index("ix_planned_reminders_round_id", "round_id", "id"),
         Index("ix_planned_reminders_unit_id", "unit_id", "id"),
     )

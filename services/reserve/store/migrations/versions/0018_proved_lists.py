@@ -1,6 +1,8 @@
-"""Nothing yet."""
+"""Rounds of reminders are read by their month, and the reminders of each in their order."""
 
 from __future__ import annotations
+
+from alembic import op
 
 revision = "0018"
 down_revision = "0017"
@@ -9,4 +11,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Change nothing."""
+    op.create_index("ix_planned_reminder_rounds_month", "planned_reminder_rounds", ["month", "id"])
+    op.drop_index("ix_planned_reminders_round_id", "planned_reminders")
+    op.create_index("ix_planned_reminders_round_id", "planned_reminders", ["round_id", "id"])
