@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,18 @@ from services.chassis.tables import audit, outbox
 LANES = 16  # events of one key are in one lane; lanes can be relayed by different processes
 
 Translate = Callable[[object], Published]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """What the audit trail is told: what was done to which subject, how it stood before and after, and why."""
+
+    action: str
+    subject: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    reason: str | None = None
+    division: str | None = None
 
 
 @dataclass
@@ -67,22 +79,30 @@ class Work:
         division: str | None = None,
     ) -> None:
         """Write who did this, in what role and when, with digests of the subject before and after."""
-        await self.session.execute(
-            insert(audit).values(
-                at=self.now,
-                actor=self.actor.subject,
-                actor_name=self.actor.name,
-                roles=sorted(self.actor.roles),
-                unit=self.actor.unit,
-                division=division or self.actor.division,
-                action=action,
-                subject=subject,
-                before_digest=None if before is None else sm3(canonical(before)),
-                after_digest=None if after is None else sm3(canonical(after)),
-                reason=reason,
-            )
-        )
+        told = Audited(action=action, subject=subject, before=before, after=after, reason=reason, division=division)
+        await self.session.execute(insert(audit).values(self._audit_row(told)))
         self.audited = True
+
+    async def audit_all(self, told: Sequence[Audited]) -> None:
+        """Write a row for each, in their order, by one statement for all of them."""
+        if told:
+            await self.session.execute(insert(audit), [self._audit_row(one) for one in told])
+            self.audited = True
+
+    def _audit_row(self, told: Audited) -> dict[str, Any]:
+        return {
+            "at": self.now,
+            "actor": self.actor.subject,
+            "actor_name": self.actor.name,
+            "roles": sorted(self.actor.roles),
+            "unit": self.actor.unit,
+            "division": told.division or self.actor.division,
+            "action": told.action,
+            "subject": told.subject,
+            "before_digest": None if told.before is None else sm3(canonical(told.before)),
+            "after_digest": None if told.after is None else sm3(canonical(told.after)),
+            "reason": told.reason,
+        }
 
     def notify(self, channel: str, payload: dict[str, Any]) -> None:
         """Tell live listeners after the commit; a hint to look again, not a record."""

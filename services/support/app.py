@@ -10,13 +10,14 @@ from services.chassis.service import Copy, Service
 from services.support.graphql.schema import schema
 from services.support.messaging.consumers import inbox
 from services.support.messaging.published import PUBLISHED
-from services.support.store.tables import Base, Node, Organization, Project
+from services.support.store.tables import Base, Node, Organization, Project, Schedule
 from services.support.usecases.requests.follow_merger import follow_mergers
 
 # the events that tell of a record as it is now, whole
 _UNIT_TOLD = ("zhongdian.reserve.organization.registered.v1", "zhongdian.reserve.organization.changed.v1")
 _PROJECT_TOLD = ("zhongdian.reserve.project.registered.v1", "zhongdian.reserve.project.changed.v1")
 _NODE_TOLD = ("zhongdian.schedule.node.planned.v1",)
+_SCHEDULE_TOLD = ("zhongdian.schedule.schedule.ended.v1", "zhongdian.schedule.schedule.resumed.v1")
 
 COPIES = {  # the columns that the owners offer, in their order
     "organizations": Copy(
@@ -49,6 +50,11 @@ COPIES = {  # the columns that the owners offer, in their order
             Node.waits_for_request,
         ),
         fed_by=_NODE_TOLD,
+    ),
+    "schedules": Copy(
+        "schedule",
+        select(Schedule.project_id, Schedule.division, Schedule.version, Schedule.ended_on, Schedule.document_number),
+        fed_by=_SCHEDULE_TOLD,
     ),
 }
 

@@ -229,7 +229,8 @@ async def test_a_statement_reads_no_table_without_its_condition(ground, monkeypa
 
 # An opinion is left out where the same body has given a later one: whoever sees the one sees the other. Assessments and their
 # gaps, and views by who saved or shared them, give the ids of a search, which are then asked of the rows themselves. The names of
-# towns are everybody's, and the year of a plan is said to whoever sees an item of it.
+# towns are everybody's, and the year of a plan is said to whoever sees an item of it: the owner and the town answer for what is
+# invested in that year, and know it before the plan is issued.
 SEEN_THROUGH = {
     "reserve": {
         "opinions AS opinions_1",

@@ -78,6 +78,15 @@ class District:
         }
         return _plain(facts | changes)
 
+    def ended_event(self, version: int = 1, **changes: Any) -> dict[str, Any]:
+        """Tell that the plan gave the project up."""
+        facts = {"projectId": self.project, "version": version, "endedOn": DAY, "division": self.division}
+        return _plain(facts | {"documentNumber": "株天高管发〔2026〕9号（示例）"} | changes)
+
+    def resumed_event(self, version: int = 2, **changes: Any) -> dict[str, Any]:
+        """Tell that a plan has the project again."""
+        return _plain({"projectId": self.project, "version": version, "division": self.division} | changes)
+
     async def node(self, **changes: Any) -> UUID:
         """Plan a node; return its id."""
         node = new_id()

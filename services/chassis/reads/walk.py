@@ -206,7 +206,7 @@ class _Parents:
         standing = standing_of(kind)
         assert standing is not None, f"{kind.__name__} stands over nothing"
         if standing.model is not None:
-            entity = _alias(standing.model)
+            entity = _alias(cast("Hashable", standing.model))
             made = cls(kind, entity, (entity,), tuple(str(c.key) for c in standing.mapper.primary_key))
             made.condition = tuple_(*made.keys).in_(keys)
             return made
@@ -230,7 +230,7 @@ class _Parents:
 
 
 @functools.cache
-def _alias(model: type[Any]) -> Any:
+def _alias(model: Any) -> Any:
     """Name a table as the one whose rows ask; the same name for all statements, for its columns take long to make."""
     return aliased(model)
 

@@ -179,7 +179,10 @@ class _Counting:
         return _json(select(_pair(cast(counts.c.of, Text), counts.c.n, name, place)).select_from(counts))
 
     def by_year(self) -> Any:
-        """Count by the years of the plans that list the projects, which the year asked for does not narrow."""
+        """Count by the years of the plans that list the projects, which the year asked for does not narrow.
+
+        Items are those that the caller may see; who sees an item knows its year, whether its plan is issued or not.
+        """
         project, query = self._matched(replace(self.asked, plan_year=None))
         item, plan = tables.PlanItem, tables.Plan
         ids = query.with_only_columns(project.id, maintain_column_froms=True).subquery()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from services.chassis.work import Work
+from sqlalchemy import insert
+
+from services.chassis.work import Audited, Work
 from services.reserve.store.tables import ProjectChange
 
 
@@ -27,24 +29,42 @@ class Entry:
 
 async def remember(work: Work, entry: Entry) -> None:
     """Write the command into the project's history and into the audit trail."""
-    work.session.add(
-        ProjectChange(
-            id=work.new_id(),
-            division=work.actor.division,
-            project_id=entry.project_id,
-            version=entry.version,
-            at=work.now,
-            action=entry.action,
-            actor=work.actor.subject,
-            actor_name=work.actor.name,
-            roles=sorted(work.actor.roles),
-            reason=entry.reason,
-            approver=entry.approver,
-            changes=differences(entry.before or {}, entry.after or {}),
-        )
+    work.session.add(ProjectChange(**_row(work, entry)))
+    await work.audit(entry.action, _subject(entry), entry.before, entry.after, reason=entry.reason)
+
+
+async def remember_all(work: Work, entries: Sequence[Entry]) -> None:
+    """Write commands on many projects into the history of each and into the audit trail, by one statement for each of the two."""
+    if not entries:
+        return
+    await work.session.execute(insert(ProjectChange), [_row(work, entry) for entry in entries])
+    await work.audit_all(
+        [
+            Audited(action=e.action, subject=_subject(e), before=e.before, after=e.after, reason=e.reason)
+            for e in entries
+        ]
     )
-    subject = f"project/{entry.project_id}"
-    await work.audit(entry.action, subject, entry.before, entry.after, reason=entry.reason)
+
+
+def _subject(entry: Entry) -> str:
+    return f"project/{entry.project_id}"
+
+
+def _row(work: Work, entry: Entry) -> dict[str, Any]:
+    return {
+        "id": work.new_id(),
+        "division": work.actor.division,
+        "project_id": entry.project_id,
+        "version": entry.version,
+        "at": work.now,
+        "action": entry.action,
+        "actor": work.actor.subject,
+        "actor_name": work.actor.name,
+        "roles": sorted(work.actor.roles),
+        "reason": entry.reason,
+        "approver": entry.approver,
+        "changes": differences(entry.before or {}, entry.after or {}),
+    }
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, str | None]]:

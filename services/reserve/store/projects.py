@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, exists, select
+from sqlalchemy import insert as insert_into
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.visibility import visible_select
@@ -49,14 +50,8 @@ async def state_of(session: AsyncSession, row: tables.Project) -> Project:
     return assemble(row, [FundSource(s.source, s.amount) for s in sources.all()])
 
 
-KEPT = (
-    "id",
-    "division",
-    "version",
-    "library",
-    "package_id",
-    *(f.name for f in fields(Elements) if f.name != "fund_sources"),
-)
+_OF_ELEMENTS = tuple(f.name for f in fields(Elements) if f.name != "fund_sources")  # which have rows of their own
+KEPT = ("id", "division", "version", "library", "package_id", *_OF_ELEMENTS)
 
 
 def assemble(row: Any, sources: Iterable[FundSource]) -> Project:
@@ -101,18 +96,20 @@ def assemble(row: Any, sources: Iterable[FundSource]) -> Project:
 
 def columns_of(state: Project) -> dict[str, Any]:
     """Write a state into the columns of its row; the sources of funds have rows of their own."""
-    columns = asdict(state.elements)
-    del columns["fund_sources"]
+    name = state.elements.name
+    return _stated(state) | {"version": state.version, "sort_key": sort_key(name), "initials": initials(name)}
+
+
+def _stated(state: Project) -> dict[str, Any]:
+    columns = {name: getattr(state.elements, name) for name in _OF_ELEMENTS}
     columns["cooperating_ids"] = list(state.elements.cooperating_ids)
-    own = {"version": state.version, "library": state.library, "package_id": state.package_id}
-    return columns | own | {"sort_key": sort_key(state.elements.name), "initials": initials(state.elements.name)}
+    return columns | {"library": state.library, "package_id": state.package_id}
 
 
 def audited(state: Project) -> Mapping[str, Any]:
     """Show a state to the history and to the audit trail."""
     sources = "；".join(f"{s.source} {s.amount.normalize():f}" for s in state.elements.fund_sources)
-    columns = {k: v for k, v in columns_of(state).items() if k not in {"sort_key", "initials", "version"}}
-    return columns | {"fund_sources": sources or None}
+    return _stated(state) | {"fund_sources": sources or None}
 
 
 async def insert(work: Work, state: Project) -> None:
@@ -121,21 +118,15 @@ async def insert(work: Work, state: Project) -> None:
 
 
 async def insert_all(work: Work, states: Sequence[Project]) -> None:
-    """Write new projects, in as few statements for many of them as for one."""
-    work.session.add_all(
-        tables.Project(
-            id=state.id,
-            division=state.division,
-            registered_by_unit=work.actor.unit,
-            registered_at=work.now,
-            changed_at=work.now,
-            **columns_of(state),
-        )
-        for state in states
-    )
-    await work.session.flush()
-    for state in states:
-        _add_sources(work.session, state)
+    """Write new projects, in as few statements for many of them as for one; the session need not remember any."""
+    if not states:
+        return
+    by = {"registered_by_unit": work.actor.unit, "registered_at": work.now, "changed_at": work.now}
+    rows = [{"id": state.id, "division": state.division} | by | columns_of(state) for state in states]
+    await work.session.execute(insert_into(tables.Project), rows)
+    sources = [row for state in states for row in _source_rows(state)]
+    if sources:
+        await work.session.execute(insert_into(tables.FundSource), sources)
     await assessments.begin(work, states, work.actor.unit)
 
 
@@ -146,16 +137,17 @@ async def update(work: Work, row: tables.Project, before: Project, after: Projec
     row.changed_at = work.now
     if after.elements.fund_sources != before.elements.fund_sources:
         await work.session.execute(delete(tables.FundSource).where(tables.FundSource.project_id == row.id))
-        _add_sources(work.session, after)
+        work.session.add_all(tables.FundSource(**row) for row in _source_rows(after))
     await work.session.flush()
     await assessments.renew(work, after, await evidence_of(work.session, after.id), row.registered_by_unit)
 
 
-def _add_sources(session: AsyncSession, state: Project) -> None:
-    session.add_all(
-        tables.FundSource(project_id=state.id, position=at, division=state.division, source=s.source, amount=s.amount)
+def _source_rows(state: Project) -> list[dict[str, Any]]:
+    its = {"project_id": state.id, "division": state.division}
+    return [
+        its | {"position": at, "source": s.source, "amount": s.amount}
         for at, s in enumerate(state.elements.fund_sources)
-    )
+    ]
 
 
 async def known(session: AsyncSession, state: Project) -> Known:

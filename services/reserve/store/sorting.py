@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 LONGEST = 120
+REMEMBERED = 1_024  # names: a project and its assessments ask for the same one after the other
 
 
+@lru_cache(REMEMBERED)
 def sort_key(name: str) -> str:
     """Return the key by which a name sorts.
 

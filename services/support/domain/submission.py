@@ -53,6 +53,14 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """第十一条：since when the plan has a project no more, and by which document."""
+
+    on: date
+    document_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bureau:
     """A unit that acts in the role that a kind asks for."""
 
@@ -71,12 +79,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A request as it comes in, with what is known around it. `unfinished` is a request for the same that is still open."""
+    """A request as it comes in, with what is known around it.
+
+    ended: that the plan gave the project up, until one has it again.
+    unfinished: a request for the same that is still open.
+    """
 
     id: UUID
     project: Project
     node_id: UUID | None
     node: Node | None
+    ended: Ended | None = None
     bureaus: tuple[Bureau, ...]
     bureau_id: UUID | None
     unfinished: UUID | None
@@ -92,6 +105,7 @@ def submit(
     breaches = found(
         _not_entitled(coming.project, rule, acting),
         *_node_faults(coming.node_id, coming.node, coming.project.id, rule),
+        _given_up(coming),
         bureau if isinstance(bureau, Breach) else None,
         _repeated(coming, rule),
         *faults,
@@ -130,7 +144,8 @@ def resubmit(
 ) -> Change | Refusal:
     """第十七条（一）：answer a return; the days that are left count again from the day after.
 
-    What is received again must still be needed: a node that a later plan has left out waits for nothing (第八条).
+    What is received again must still be needed: a node that a later plan has left out waits for nothing (第八条). Where the
+    plan gave the whole project up, what is open stays open and is decided (第十一条), for a plan may have it again.
     """
     quantity, purpose, faults = _asked(asked, rule)
     said = wording.optional(note, "补正说明", rule.article, "note")
@@ -216,6 +231,18 @@ def _node_faults(node_id: UUID | None, node: Node | None, project_id: UUID, rule
         message = f"节点“{node.name}”无需等待要素保障，不能就其申请“{rule.name}”；如确需，请先调整倒排计划"
         return (Breach("NODE_DOES_NOT_WAIT", message, rule.article, "nodeId"),)
     return ()
+
+
+def _given_up(coming: Submission) -> Breach | None:
+    """第十一条：the nodes of a project that the plan has no more are due no longer, and nothing new is asked for them."""
+    if coming.node_id is None or coming.ended is None:
+        return None
+    day, document = coming.ended.on, coming.ended.document_number
+    message = (
+        f"项目“{coming.project.name}”已由{document}调出计划（{day}起），其倒排计划已经终止，不能再就其节点提出申请；"
+        "项目重新列入计划后可以申请，已在办理的申请不受影响"
+    )
+    return Breach("SCHEDULE_ENDED", message, Article(11), "nodeId")
 
 
 def _bureau(coming: Submission, rule: RequestKind) -> Bureau | Breach:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, case, false, or_, select, true
+from sqlalchemy import ColumnElement, Uuid, case, false, func, or_, select, true
 
 from services.chassis.graphql import ApiError, Info
 from services.chassis.reads import through
@@ -48,11 +48,14 @@ def watched(info: Info, bureau_id: UUID) -> ColumnElement[bool]:
 
 
 def _open(info: Info, bureau_id: UUID) -> ColumnElement[bool]:
-    """Roles and unit are enough for the bureau's own people; others must have the bureau among their divisions."""
+    """Roles and unit are enough for the bureau's own people, and those of the unit that it was merged into (第四条);
+    others must have the bureau among their divisions.
+    """
     caller, unit, bureau = info.context.caller, tables.Organization, through(bureau_id, _same, Uuid())
     ways: list[ColumnElement[bool]] = []
     if caller.unit is not None and caller.acts_as(*bureau_roles()):
-        ways.append(bureau == through(caller.unit, _same, Uuid()))
+        own = through(caller.unit, _same, Uuid())
+        ways += [bureau == own, bureau.in_(select(func.former_units(own, type_=Uuid())))]
     if caller.acts_as(*OVERSEERS):
         ways.append(visible_select(unit, caller).where(unit.id == bureau).exists())
     return or_(false(), *ways)

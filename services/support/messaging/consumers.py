@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from services.chassis.inbox import Inbox
 from services.chassis.work import Work
-from services.support.messaging.foreign import NodePlanned, OrganizationTold, ProjectTold
+from services.support.messaging.foreign import (
+    NodePlanned,
+    OrganizationTold,
+    ProjectTold,
+    ScheduleEnded,
+    ScheduleResumed,
+)
 from services.support.store import copies
 from services.support.usecases.requests.follow_merger import follow_merger
 
@@ -54,4 +60,25 @@ async def _node(work: Work, event: NodePlanned) -> None:
         name=event.name,
         responsible_unit_id=event.responsible_unit_id,
         waits_for_request=event.waits_for_request,
+    )
+
+
+@inbox.on("zhongdian.schedule.schedule.ended.v1", ScheduleEnded)
+async def _schedule_ended(work: Work, event: ScheduleEnded) -> None:
+    """第十一条：nothing new is asked for its nodes; what is open already is decided."""
+    await copies.keep_schedule(
+        work.session,
+        project_id=event.project_id,
+        division=event.division,
+        version=event.version,
+        ended_on=event.ended_on,
+        document_number=event.document_number,
+    )
+
+
+@inbox.on("zhongdian.schedule.schedule.resumed.v1", ScheduleResumed)
+async def _schedule_resumed(work: Work, event: ScheduleResumed) -> None:
+    """第十一条：its nodes ask again."""
+    await copies.keep_schedule(
+        work.session, project_id=event.project_id, division=event.division, version=event.version
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from services.chassis.events import Foreign
@@ -36,3 +37,19 @@ class NodePlanned(Foreign):
     name: str
     responsible_unit_id: UUID
     waits_for_request: bool
+
+
+class ScheduleEnded(Foreign):
+    """schedule: the plan gave the project up."""
+
+    project_id: UUID
+    version: int
+    ended_on: date
+    document_number: str
+
+
+class ScheduleResumed(Foreign):
+    """schedule: a plan has the project again."""
+
+    project_id: UUID
+    version: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.law.parties import Role
-from services.support.domain.submission import Bureau, Node, Project
+from services.support.domain.submission import Bureau, Ended, Node, Project
 from services.support.store import tables
 
 
@@ -35,6 +36,14 @@ async def node(session: AsyncSession, id: UUID | None) -> Node | None:
         select(func.max(tables.Node.plan_version)).where(tables.Node.project_id == row.project_id)
     )
     return Node(row.id, row.project_id, row.name, row.waits_for_request, row.plan_version == newest)
+
+
+async def ended(session: AsyncSession, project_id: UUID) -> Ended | None:
+    """Look up whether a project's schedule has ended, and by which document."""
+    row = await session.get(tables.Schedule, project_id)
+    if row is None or row.ended_on is None or row.document_number is None:
+        return None
+    return Ended(row.ended_on, row.document_number)
 
 
 async def bureaus(session: AsyncSession, division: str, role: Role) -> tuple[Bureau, ...]:
@@ -128,10 +137,26 @@ async def keep_node(
     await _keep(session, tables.Node, id, values, "plan_version")
 
 
-async def _keep(session: AsyncSession, model: type[Any], id: UUID, values: dict[str, Any], version: str) -> None:
+async def keep_schedule(
+    session: AsyncSession,
+    *,
+    project_id: UUID,
+    division: str,
+    version: int,
+    ended_on: date | None = None,
+    document_number: str | None = None,
+) -> None:
+    """Keep whether a project's schedule has ended, unless a later version is known."""
+    values = {"division": division, "version": version, "ended_on": ended_on, "document_number": document_number}
+    await _keep(session, tables.Schedule, project_id, values, "version", key="project_id")
+
+
+async def _keep(
+    session: AsyncSession, model: type[Any], id: UUID, values: dict[str, Any], version: str, *, key: str = "id"
+) -> None:
     """Insert or replace; events that come again, or late in a rebuild, never bring an older version back."""
-    written = insert(model).values(id=id, **values)
+    written = insert(model).values({key: id} | values)
     newer = written.on_conflict_do_update(
-        index_elements=[model.id], set_=values, where=getattr(model, version) <= values[version]
+        index_elements=[key], set_=values, where=getattr(model, version) <= values[version]
     )
     await session.execute(newer)

@@ -10,7 +10,7 @@ from services.support.domain import submission
 from services.support.domain.events import RequestResubmitted, RequestSubmitted
 from services.support.domain.request import Action, State
 from services.support.domain.rulebook import kind_on, kinds_on
-from services.support.domain.submission import Bureau, Node
+from services.support.domain.submission import Bureau, Ended, Node
 from tests.support.domain.builders import (
     CALENDAR,
     DIVISION,
@@ -247,3 +247,13 @@ def test_neither_the_role_nor_the_unit_alone_answers_for_a_request(stranger):
 def test_a_refused_step_names_the_states_that_would_allow_it():
     message = resubmitted(submitted()).breaches[0].message
     assert message == "该申请待受理，不能补正后重报；仅“退回补正”的申请可以补正后重报"
+
+
+def test_nothing_new_is_asked_for_a_node_of_a_project_that_the_plan_gave_up():
+    gone = Ended(MONDAY, "株天高管发〔2026〕9号")
+    outcome = submit(ended=gone)
+    assert refused(outcome) == {"SCHEDULE_ENDED": "nodeId"}
+    (breach,) = outcome.breaches
+    assert (breach.article, gone.document_number in breach.message) == (Article(11), True)
+    assert refused(submit(ended=gone, node_id=None, node=None)) == {"NODE_MISSING": "nodeId"}
+    assert done(submit(ended=None)).request.state is State.SUBMITTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from services.chassis.clock import new_id
 from services.law.parties import Role
@@ -15,6 +15,7 @@ from services.support.store import tables
 ORGANIZATION = "zhongdian.reserve.organization.{}.v1"
 PROJECT = "zhongdian.reserve.project.{}.v1"
 NODE = "zhongdian.schedule.node.planned.v1"
+SCHEDULE = "zhongdian.schedule.schedule.{}.v1"
 
 
 def organization(id, **changes):
@@ -83,8 +84,15 @@ EVENTS = {
     PROJECT.format("registered"): lambda d: d.project_event(projectId=str(new_id())),
     PROJECT.format("changed"): lambda d: d.project_event(projectId=str(new_id())),
     NODE: lambda d: d.node_event(new_id()),
+    SCHEDULE.format("ended"): lambda d: d.ended_event(projectId=str(new_id())),
+    SCHEDULE.format("resumed"): lambda d: d.resumed_event(projectId=str(new_id())),
 }
-MODELS = {"organization": tables.Organization, "project": tables.Project, "node": tables.Node}
+MODELS = {
+    "organization": tables.Organization,
+    "project": tables.Project,
+    "node": tables.Node,
+    "schedule": tables.Schedule,
+}
 
 
 def test_every_consumed_event_is_tested():
@@ -95,7 +103,7 @@ def test_every_consumed_event_is_tested():
 async def test_an_event_applied_twice_changes_nothing(district, type_):
     data, event_id = EVENTS[type_](district), new_id()
     model = MODELS[type_.split(".")[2]]
-    everything = select(model).order_by(model.id)
+    everything = select(model).order_by(*inspect(model).primary_key)
     await district.api.consume(type_, data, id=event_id)
     once = [row[0].__dict__ for row in await district.api.rows(everything)]
     await district.api.consume(type_, data, id=event_id)

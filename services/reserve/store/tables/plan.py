@@ -40,6 +40,11 @@ def _of_visible_plan(actor: Actor, part: Any) -> ColumnElement[bool]:
 
 
 def _own_or_of_visible_plan(actor: Actor, item: Any) -> ColumnElement[bool]:
+    """The owner and the town see an item of theirs while its plan is prepared, and then the year of that plan too.
+
+    They answer for what is invested in that year (第三条), which says nothing without it. It is all of the plan that they
+    are told before it is issued: by the filter and the counts of projects by year, which read plans past their condition.
+    """
     own = false() if actor.unit is None else or_(item.owner_id == actor.unit, item.town_id == actor.unit)
     return or_(own, _of_visible_plan(actor, item))
 

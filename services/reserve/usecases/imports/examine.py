@@ -23,7 +23,7 @@ from services.reserve.domain.sheets.places import place
 from services.reserve.domain.sheets.rows import Row, read_rows
 from services.reserve.domain.terms import Category
 from services.reserve.store import projects, tables
-from services.reserve.store.history import Entry, remember
+from services.reserve.store.history import Entry, remember_all
 from services.reserve.store.organizations import unit_of
 from services.reserve.usecases.imports.report import Report
 
@@ -158,8 +158,8 @@ async def _register(work: Work, good: Sequence[Decided[Project]], file_name: str
     """Register a part's projects together: one by one they would take several times as long."""
     await projects.insert_all(work, [decided.state for decided in good])
     await work.record(*(event for decided in good for event in decided.events))
-    for project in (decided.state for decided in good):
-        entry = Entry(
+    entries = [
+        Entry(
             project_id=project.id,
             version=project.version,
             action="importProjects",
@@ -167,4 +167,6 @@ async def _register(work: Work, good: Sequence[Decided[Project]], file_name: str
             after=projects.audited(project),
             reason=f"从“{file_name}”导入",
         )
-        await remember(work, entry)
+        for project in (decided.state for decided in good)
+    ]
+    await remember_all(work, entries)

@@ -5,9 +5,10 @@ They reference each other without foreign keys: events of different keys and top
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, Text, text, true
+from sqlalchemy import CheckConstraint, Index, Text, text, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,7 +30,10 @@ class Organization(Base):
     active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
     merged_into: Mapped[UUID | None] = mapped_column(default=None)
 
-    __table_args__ = (Index("ix_organizations_roles", "roles", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("ix_organizations_roles", "roles", postgresql_using="gin"),
+        Index("ix_organizations_merged_into", "merged_into", postgresql_where=text("merged_into is not null")),
+    )
 
 
 @visible(lambda _actor, _project: true())
@@ -65,3 +69,20 @@ class Node(Base):
         Index("ix_nodes_project_id_plan_version", "project_id", "plan_version"),
         Index("ix_nodes_responsible_unit_id", "responsible_unit_id"),
     )
+
+
+class Schedule(Base):
+    """Whether a project's schedule has ended, as far as it ever did: the plan gave its project up (schedule).
+
+    Decisions read it, the API shows it from its owner. A higher version replaces what a lower one said.
+    """
+
+    __tablename__ = "schedules"
+
+    project_id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    ended_on: Mapped[date | None]
+    document_number: Mapped[str | None]
+
+    __table_args__ = (CheckConstraint("(ended_on is null) = (document_number is null)", name="ended_by_document"),)

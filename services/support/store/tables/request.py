@@ -13,9 +13,12 @@ from sqlalchemy import (
     Computed,
     ForeignKey,
     Index,
+    Uuid,
     exists,
     false,
+    func,
     or_,
+    select,
     text,
     true,
 )
@@ -34,14 +37,20 @@ _OPEN = text("ended_on is null")  # as the domain has it: what is open has no en
 
 
 def _concerned(actor: Actor, request: Any) -> ColumnElement[bool]:
-    """Overseeing departments see all; others what their unit decides, has asked for, owns or has a node waiting for."""
+    """Overseeing departments see all; others what their unit decides, has asked for, owns or has a node waiting for.
+
+    A unit stands for those that were merged into it: what they had decided or asked for is its own (第四条).
+    """
     if actor.acts_as(*OVERSEEING):
         return true()
     if actor.unit is None:
         return false()
+    former = select(func.former_units(actor.unit, type_=Uuid()))
     return or_(
         request.bureau_id == actor.unit,
         request.applicant_id == actor.unit,
+        request.bureau_id.in_(former),
+        request.applicant_id.in_(former),
         exists().where(Project.id == request.project_id, Project.owner_id == actor.unit),
         exists().where(Node.id == request.node_id, Node.responsible_unit_id == actor.unit),
     )

@@ -54,6 +54,7 @@ async def _coming(work: Work, command: SubmitRequest, project: Project, rule: Re
         project=project,
         node_id=command.node_id,
         node=await copies.node(work.session, command.node_id),
+        ended=await copies.ended(work.session, project.id),
         bureaus=await copies.bureaus(work.session, project.division, rule.bureau),
         bureau_id=command.bureau_id,
         unfinished=await requests.unfinished(work.session, command.node_id, rule.code),
