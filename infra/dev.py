@@ -26,6 +26,8 @@ gateway_app = typer.Typer(no_args_is_help=True, help="网关：合成 supergraph
 audit_app = typer.Typer(no_args_is_help=True, help="审计链 / the audit chain")
 app.add_typer(gateway_app, name="gateway")
 app.add_typer(audit_app, name="audit")
+files_app = typer.Typer(no_args_is_help=True, help="文件存储 / the store of files")
+app.add_typer(files_app, name="files")
 
 
 class GatewayKind(StrEnum):
@@ -200,6 +202,22 @@ def verify(data: Data = DEFAULT_DATA) -> None:
     from infra import tables  # noqa: PLC0415
 
     raise typer.Exit(0 if tables.verify_audit(data.absolute()) else 1)
+
+
+@files_app.callback()
+def files() -> None:
+    """Group the commands on files."""
+
+
+@files_app.command("verify")
+def verify_files(
+    service: Annotated[str, typer.Argument(help="保存文件的服务，如 reserve / the service that keeps files")],
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """逐一核对附件的摘要与大小，列出缺失、不符与无主的 / prove every file; name what is missing, differs or is nobody's."""
+    from infra import stored  # noqa: PLC0415
+
+    raise typer.Exit(0 if stored.verify(data.absolute(), service) else 1)
 
 
 @app.command("dead-letters")

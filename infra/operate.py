@@ -15,6 +15,7 @@ from infra.ports import HOST
 from infra.trouble import Trouble
 
 PATIENCE = 60.0  # seconds
+READING = 600.0  # seconds; files are read whole to prove them, from a store that may be far away
 FIRST_ID = "00000000-0000-0000-0000-000000000000"
 
 
@@ -59,9 +60,15 @@ class Operations:
         addresses = {name: f"http://{HOST}:{ports[name]}" for name in SERVICES}
         return cls(addresses, token(data, Person(roles=("OPERATOR",), subject="dev-operator", name="平台运维")))
 
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Name the services that are asked."""
+        return tuple(self._addresses)
+
     def get(self, service: str, path: str, **query: str | int) -> dict[str, Any]:
         """Ask one service."""
-        return self._asked(service, "GET", path, params=query)
+        patience = READING if path.startswith("files/") else PATIENCE
+        return self._asked(service, "GET", path, params=query, timeout=patience)
 
     def post(self, service: str, path: str, body: dict[str, Any], seconds: float = PATIENCE) -> dict[str, Any]:
         """Tell one service."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from infra import file_store
 from infra.issuer import AUDIENCE, ISSUER
 from infra.nursery import Nursery
 from infra.parts import Parts
@@ -55,7 +56,7 @@ class Told:
             "ZD_PARTS": parts,
             "ZD_TRACES": self.traces,
             "ZD_LOG_LEVEL": self.log_level,
-            **self.files,
+            **file_store.of_service(self.files, service),
             **(self.clients if service == "reserve" else {}),
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.demo import assessing, city, directory, factors, library, plan, province, tasks, work
+from infra.demo import assessing, city, directory, factors, library, lists, plan, province, tasks, work
 from infra.demo.district import District
 from infra.demo.door import Door
 from infra.demo.published import all_projects
@@ -38,6 +38,8 @@ CHAPTERS = (
     Chapter("用地申请与办理", "land requests", factors.handle_requests),
     Chapter("节点办结", "nodes completed", work.complete_nodes),
     Chapter("进度报送与核实", "progress reported and verified", work.report_progress),
+    Chapter("月度四类清单", "the four lists of the quarter", lists.publish_lists),
+    Chapter("统计入库入统（导出、答复、导入）", "statistics: export, answer, import", lists.enter_statistics),
     Chapter("发布2028年度申报指南", "the guide of 2028", province.publish_guide),
     Chapter("省政务服务平台申报（签名接口）", "filed by the province, signed", province.file_from_province),
     Chapter(

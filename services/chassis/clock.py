@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -38,3 +39,8 @@ def business_moment(text: str, system: datetime) -> datetime:
     if moment.tzinfo is None or not 2004 <= moment.year <= 2100:  # noqa: PLR2004 - the first year of the official calendar
         raise ValueError(f"not a business date between 2004 and 2100 with an offset: {text!r}")
     return moment.astimezone(UTC)
+
+
+def new_secret() -> str:
+    """Return a fresh secret of 256 bits, safe in a URL; who keeps it keeps its digest."""
+    return secrets.token_urlsafe(32)

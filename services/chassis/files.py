@@ -10,10 +10,12 @@ import asyncio
 import hashlib
 import logging
 import os
+import re
 import tempfile
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -33,6 +35,8 @@ log = logging.getLogger(__name__)
 
 PIECE = 4 * 1024 * 1024  # read, hashed and sent at once
 REMEMBERED = 10_000  # files that this process has proven, by what the store calls their present content
+_FOLDER = "sm3"
+_DIGEST = re.compile("[0-9a-f]{64}")
 _SHORTEST_DIGEST_PART = 2  # folders of one level: 256 of them share what no folder should hold alone
 
 
@@ -50,6 +54,14 @@ class FileDamaged(Exception):
 
 class TooLarge(Exception):
     """More bytes arrived than are allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the store has: a digest and a size. Of what is no digest in the place of one, its path stands there."""
+
+    sm3: str
+    size: int
 
 
 class Spool:
@@ -136,6 +148,34 @@ class Files:
                 raise FileDamaged(sm3) from None
             yield bytes(piece)
 
+    async def look(self, sm3: str) -> Stored | None:
+        """Read the bytes whole, whatever was proven before, and say what they are; None where they are gone."""
+        digest = hashlib.new("sm3")
+        try:
+            with _asking():
+                found = await obstore.head_async(self._store, _key(sm3))
+            async for piece in self.read(sm3, 0, found["size"]):
+                await asyncio.to_thread(digest.update, piece)
+        except (FileNotFoundError, FileDamaged):
+            return None
+        return Stored(digest.hexdigest(), found["size"])
+
+    async def kept(self) -> AsyncIterator[Stored]:
+        """List all that is kept, in whatever order the store has it."""
+        with _asking():
+            async for some in obstore.list(self._store, prefix=_FOLDER):
+                for found in some:
+                    yield Stored(_named(found["path"]), found["size"])
+
+    async def has(self, one: Stored) -> bool:
+        """Whether something that was listed is still there."""
+        try:
+            with _asking():
+                await obstore.head_async(self._store, one.sm3 if "/" in one.sm3 else _key(one.sm3))
+        except FileNotFoundError:
+            return False
+        return True
+
     async def remove(self, sm3: str) -> None:
         """Remove the bytes; those that are gone already are no fault."""
         try:
@@ -156,7 +196,13 @@ class Files:
 
 
 def _key(sm3: str) -> str:
-    return f"sm3/{sm3[:_SHORTEST_DIGEST_PART]}/{sm3[_SHORTEST_DIGEST_PART:]}"
+    return f"{_FOLDER}/{sm3[:_SHORTEST_DIGEST_PART]}/{sm3[_SHORTEST_DIGEST_PART:]}"
+
+
+def _named(path: str) -> str:
+    """Return the digest that a path stands for; the path itself where it stands for none."""
+    sm3 = path.removeprefix(f"{_FOLDER}/").replace("/", "")
+    return sm3 if _key(sm3) == path and _DIGEST.fullmatch(sm3) else path
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from services.chassis.work import Work
 
 if TYPE_CHECKING:
     from services.chassis.beside import Beside, Job
+    from services.chassis.file_proofs import KnownFiles
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Service:
     copies: what this service keeps of others, by the same names.
     routes: REST beside GraphQL, where a part's protocol or bytes want it; each route identifies its caller.
     jobs: what runs in the background of the processes that run jobs.
+    files: which rows speak of files in the store, for those who prove that it has them.
     settle: works out anew, after a migration, what follows from the records by rules that came with the code; its caller
         commits. It finds nothing to do when called again.
     """
@@ -68,6 +70,7 @@ class Service:
     copies: Mapping[str, Copy] = field(default_factory=dict)
     routes: Callable[[Beside], APIRouter] | None = None
     jobs: tuple[Callable[[Beside], Job], ...] = ()
+    files: KnownFiles | None = None
     settle: Callable[[AsyncSession, date], Awaitable[int]] | None = None
 
     def __post_init__(self) -> None:

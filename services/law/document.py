@@ -65,6 +65,47 @@ class Paragraph:
     text: str
 
 
+class ChartKind(StrEnum):
+    """How a chart is drawn."""
+
+    BAR = "BAR"  # 柱形图
+    STACKED = "STACKED"  # 堆积柱形图
+    LINE = "LINE"  # 折线图（累计曲线）
+    PIE = "PIE"  # 饼图
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A row of figures of a chart, one for each category; None where there is none yet."""
+
+    name: str
+    values: tuple[Decimal | int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of the text: Word gets one that can be edited, with its figures in a sheet.
+
+    after: the place of the paragraph that it follows, from 0; None for the end of the text.
+    """
+
+    kind: ChartKind
+    title: str
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    after: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a chart that cannot be drawn."""
+        if not self.categories or not self.series:
+            raise ValueError(f"{self.title}: a chart needs categories and series")
+        if any(len(s.values) != len(self.categories) for s in self.series):
+            raise ValueError(f"{self.title}: every series has a value for each category")
+        if self.kind is ChartKind.PIE and (len(self.series) > 1 or any((v or 0) < 0 for v in self.series[0].values)):
+            raise ValueError(f"{self.title}: a pie has one series, and nothing below zero")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An official document with its attachments. `mark` stands on every page of what is not in force."""
@@ -78,6 +119,7 @@ class Document:
     signatures: tuple[str, ...]
     day: str | None
     tables: tuple[Table, ...]
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +131,19 @@ class Span:
     left: int
     bottom: int
     right: int
+
+
+def charts_after(document: Document, paragraph: int) -> list[tuple[int, Chart]]:
+    """Give the charts that follow a paragraph, with their numbers; those of no paragraph follow the last one.
+
+    >>> pie = Chart(ChartKind.PIE, "示例", "个", ("甲",), (Series("数", (1,)),))
+    >>> paper = Document(None, (), None, "示例", "", (Paragraph(Style.TEXT, "示例"),), (), None, (), (pie,))
+    >>> [number for number, _ in charts_after(paper, 0)]
+    [1]
+    """
+    last = len(document.text) - 1
+    numbered = enumerate(sorted(document.charts, key=lambda c: last if c.after is None else c.after), start=1)
+    return [(n, c) for n, c in numbered if min(last if c.after is None else c.after, last) == paragraph]
 
 
 def heading_depth(columns: Sequence[Column]) -> int:

@@ -8,22 +8,35 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy import select
 
-from services.chassis.beside import Beside
+from services.chassis.attachments.clearing import ClearUploads
+from services.chassis.attachments.routes import routes as file_routes
+from services.chassis.beside import Beside, Job
+from services.chassis.file_proofs import known_by
 from services.chassis.inbox import Inbox
 from services.chassis.service import Service
 from services.reserve.graphql.schema import schema
 from services.reserve.messaging.exchange import city, provincial
 from services.reserve.messaging.exchange.sender import CallbackSender
-from services.reserve.messaging.files.clearing import ClearUploads
-from services.reserve.messaging.files.routes import routes as file_routes
 from services.reserve.messaging.import_routes import routes as import_routes
 from services.reserve.messaging.published import PUBLISHED
-from services.reserve.store import seeking, tables
+from services.reserve.store import attachments, seeking, tables
 from services.reserve.usecases.imports.job import ImportJob
 
 _organization, _project = tables.Organization, tables.Project
+_evidence = tables.Evidence
 
 REPLICAS: dict[str, Any] = {  # the columns that every service with a copy keeps
+    "evidence": select(
+        _evidence.id,
+        _evidence.division,
+        _evidence.project_id,
+        _evidence.kind,
+        _evidence.title,
+        _evidence.document_number,
+        _evidence.issuer,
+        _evidence.issued_on,
+        _evidence.withdrawn_at.is_not(None),
+    ),
     "organizations": select(
         _organization.id,
         _organization.division,
@@ -39,9 +52,15 @@ REPLICAS: dict[str, Any] = {  # the columns that every service with a copy keeps
 def routes(beside: Beside) -> APIRouter:
     """Join what reserve has beside GraphQL."""
     router = APIRouter()
-    for area in (file_routes, import_routes, provincial.routes):
+    router.include_router(file_routes(beside, attachments.KEPT))
+    for area in (import_routes, provincial.routes):
         router.include_router(area(beside))
     return router
+
+
+def clear_uploads(beside: Beside) -> Job:
+    """Clear away what was uploaded and never used."""
+    return ClearUploads(beside, attachments.KEPT)
 
 
 SERVICE = Service(
@@ -54,6 +73,7 @@ SERVICE = Service(
     inbox=Inbox("reserve"),
     replicas=REPLICAS,
     routes=routes,
-    jobs=(ClearUploads, ImportJob, CallbackSender, city.CityExchange),
+    jobs=(clear_uploads, ImportJob, CallbackSender, city.CityExchange),
+    files=known_by(tables.Attachment, tables.FileContent),
     settle=seeking.settle,
 )

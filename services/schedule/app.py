@@ -4,21 +4,47 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fastapi import APIRouter
 from sqlalchemy import select
 
+from services.chassis.attachments.clearing import ClearUploads
+from services.chassis.attachments.routes import routes as file_routes
+from services.chassis.beside import Beside, Job
+from services.chassis.file_proofs import known_by
 from services.chassis.service import Copy, Service
 from services.schedule.graphql.schema import schema
+from services.schedule.messaging.calendar_feed import calendar_routes
+from services.schedule.messaging.city import CityProjects
 from services.schedule.messaging.consumers import inbox
+from services.schedule.messaging.ledger_watch import LedgerWatch
+from services.schedule.messaging.notice_hints import NoticeHints
 from services.schedule.messaging.published import PUBLISHED
 from services.schedule.store import tables
+from services.schedule.store.attachments import KEPT
 from services.schedule.usecases.plan.follow import follow_projects
 from services.schedule.usecases.unit.follow import follow_mergers
 
-_unit, _project, _node = tables.Organization, tables.Project, tables.Node
+_unit, _project, _node, _schedule = tables.Organization, tables.Project, tables.Node, tables.Schedule
+_evidence = tables.ProjectEvidence
 
 # the events that tell of a record as it is now, whole
 _UNIT_TOLD = ("zhongdian.reserve.organization.registered.v1", "zhongdian.reserve.organization.changed.v1")
+_EVIDENCE_TOLD = ("zhongdian.reserve.evidence.recorded.v1", "zhongdian.reserve.evidence.withdrawn.v1")
 _PROJECT_TOLD = ("zhongdian.reserve.project.registered.v1", "zhongdian.reserve.project.changed.v1")
+
+
+def routes(beside: Beside) -> APIRouter:
+    """Join what the schedule has beside GraphQL."""
+    router = APIRouter()
+    router.include_router(file_routes(beside, KEPT))
+    router.include_router(calendar_routes(beside))
+    return router
+
+
+def clear_uploads(beside: Beside) -> Job:
+    """Clear away what was uploaded and never used."""
+    return ClearUploads(beside, KEPT)
+
 
 SERVICE = Service(
     name="schedule",
@@ -38,8 +64,30 @@ SERVICE = Service(
             _node.responsible_unit_id,
             _node.waits_for.is_not(None),
         ),
+        "schedules": select(  # those of which it was ever told that they ended
+            _schedule.project_id,
+            _schedule.division,
+            _schedule.standing_version,
+            _schedule.ended_on,
+            _schedule.ended_document_number,
+        ).where(_schedule.standing_version > 0),
     },
     copies={  # the columns that reserve offers, in its order
+        "evidence": Copy(
+            "reserve",
+            select(
+                _evidence.id,
+                _evidence.division,
+                _evidence.project_id,
+                _evidence.kind,
+                _evidence.title,
+                _evidence.number,
+                _evidence.issuing_body,
+                _evidence.dated_on,
+                _evidence.withdrawn,
+            ),
+            fed_by=_EVIDENCE_TOLD,
+        ),
         "organizations": Copy(
             "reserve",
             select(_unit.id, _unit.division, _unit.version, _unit.name, _unit.active, _unit.merged_into),
@@ -53,4 +101,7 @@ SERVICE = Service(
             then=follow_projects,
         ),
     },
+    routes=routes,
+    jobs=(LedgerWatch, CityProjects, NoticeHints, clear_uploads),
+    files=known_by(tables.Attachment, tables.FileContent),
 )

@@ -16,6 +16,7 @@ import asyncpg
 
 from services.chassis.database import SERVER
 from tests.harness.api import Api
+from tests.harness.volume_specialist import SPECIALIST
 
 LARGE, SMALL, EMPTY = "430211", "430212", "430213"
 ROWS = 100_000
@@ -344,6 +345,28 @@ select pg_temp.id('report', n), pg_temp.division(n), pg_temp.id('schedule', n), 
 insert into progress_steps (report_id, version, division, schedule_id, status, done_investment, physical_percent, physical_text, at, by)
 select pg_temp.id('report', n), 1, pg_temp.division(n), pg_temp.id('schedule', n), 'REPORTED', 1, 10, '示例', timestamptz '2026-02-01', 'p' from generate_series(1, $1::int) n
 """
+# one issue of each project: half of them closed, one in ten not handed out, one in 200 late, one in a thousand supervised
+SCHEDULE_LEDGER = f"""
+insert into issues (id, division, version, number, project_id, severity, kind, title, description, source, state, due_order, raised_on, raised_by, raised_by_name,
+                    raised_by_unit_id, layer, responsible_unit_id, assigned_on, first_due_on, original_due_on, due_on, done_on, done_by, done_by_unit_id, done_reports,
+                    closed_by, ended_on, working_days_taken, once_late, returned_times, reopened_times, extended_times, supervised, supervised_on, supervised_by,
+                    supervision_letter)
+select pg_temp.id('issue', n), pg_temp.division(n), 1, '2026-' || n, pg_temp.id('project', n), (array['DIFFICULTY', 'BLOCKAGE'])[1 + n % 2],
+       (array['FUNDS', 'PROCEDURES', 'MARKET'])[1 + n % 3], case when n in (16, 60016) then '{RARE}' else '' end || '示例问题' || n, '示例情况', 'DIRECT', state,
+       coalesce(due, date '9999-12-31'), date '2026-01-05' + n % 300, 'p' || n % 3000, '测试员', pg_temp.owner(n), case when due is not null then 'DEPARTMENT' end, unit,
+       due - 10, due, due, due, case when n % 10 in (0, 1, 2, 3, 4, 9) then due end, case when n % 10 in (0, 1, 2, 3, 4, 9) then 'p' end,
+       case when n % 10 in (0, 1, 2, 3, 4, 9) then unit end, 0, case when n % 10 < 5 then 'q' end, case when n % 10 < 5 then due end, case when n % 10 < 5 then 7 end,
+       false, 0, 0, 0, n % 1000 = 6, null, case when n % 1000 = 6 then 'RULE' end, case when n % 1000 = 6 then '示例督办' || n end
+from generate_series(1, $1::int) n,
+     lateral (select case when n % 10 < 5 then 'CLOSED' when n % 10 = 5 then 'RAISED' when n % 10 < 9 then 'IN_PROGRESS' else 'REPORTED_DONE' end as state,
+                     case when n % 10 = 5 then null when n % 10 < 5 then date '2026-01-15' + n % 300
+                          when n % 200 = 6 then date '2026-09-01' else date '2026-11-25' + n % 300 end as due,
+                     case when n % 10 = 5 then null when n = 16 then pg_temp.id('unit', {LONE}) else pg_temp.town(n) end as unit) t;
+insert into issue_steps (issue_id, version, division, action, to_state, changes, at, by)
+select pg_temp.id('issue', n), 1, pg_temp.division(n), 'RAISE', 'RAISED', '[]', timestamptz '2026-01-05', 'p' from generate_series(1, $1::int) n
+"""
+SCHEDULE += ";\n" + SCHEDULE_LEDGER
+SCHEDULE += ";\n" + SPECIALIST
 # what triggers would keep row by row is gathered for all rows in the end, as the triggers have it
 _KEPT = """
 select tgrelid::regclass::text, tgname, prosrc from pg_trigger join pg_proc on pg_proc.oid = tgfoid where tgname like '%_search_keep'

@@ -27,3 +27,13 @@ def test_services_are_told_where_files_are(parts, tmp_path):
     told = Told(parts=parts, jwks=tmp_path, files=files).variables("reserve", 1)
     assert told["ZD_FILES"] == "file:///x"
     assert "ZD_FILES" not in Told(parts=parts, jwks=tmp_path).variables("reserve", 1)
+
+
+def test_every_service_has_a_place_of_its_own(parts, tmp_path, monkeypatch):
+    monkeypatch.delenv("ZD_FILES", raising=False)
+    told = Told(parts=parts, jwks=tmp_path, files={"ZD_FILES": "file:///x"}).variables("schedule", 1)
+    assert told["ZD_FILES"] == "file:///x/schedule"
+    monkeypatch.setenv("ZD_FILES", "s3://zd-files/district?region=cn-1")
+    chosen = Told(parts=parts, jwks=tmp_path).variables("schedule", 1)["ZD_FILES"]
+    assert chosen == "s3://zd-files/district/schedule?region=cn-1"
+    assert place_of(chosen).prefix == "district/schedule"

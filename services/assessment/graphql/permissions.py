@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.assessment.graphql import todo_permissions
 from services.chassis.graphql import SIGNED_IN, Rules, roles
 from services.law.parties import Role
 
@@ -9,6 +10,7 @@ from services.law.parties import Role
 ASSESSING = roles(Role.INVESTMENT_AUTHORITY)
 
 PERMISSIONS: Rules = {
+    **todo_permissions.PERMISSIONS,
     "Query.facts": SIGNED_IN,
     "Query.quarters": SIGNED_IN,
     "Query.quarter": SIGNED_IN,

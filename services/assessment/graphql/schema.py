@@ -10,6 +10,7 @@ from services.assessment.graphql.facts import FactQueries
 from services.assessment.graphql.permissions import PERMISSIONS
 from services.assessment.graphql.quarters import QuarterQueries
 from services.assessment.graphql.schemes import SchemeQueries
+from services.assessment.graphql.todo import Viewer
 from services.chassis.graphql import Subgraph, build_schema
 
 assert enums  # imported for its declarations
@@ -19,4 +20,4 @@ Query = merge_types("Query", (FactQueries, QuarterQueries, CardQueries, SchemeQu
 
 def schema() -> Subgraph:
     """Build the schema."""
-    return build_schema(PERMISSIONS, Query, Mutation, types=(Project, Organization))
+    return build_schema(PERMISSIONS, Query, Mutation, types=(Project, Organization, Viewer))

@@ -12,11 +12,12 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from services.chassis.documents.file import File
 from services.chassis.faults import ApiError
+
+T = TypeVar("T")
 
 AT_A_TIME = 2  # files that are made at a time by one process of the service
 PATIENCE = 10.0  # seconds that the next one waits for its turn
@@ -49,7 +50,7 @@ async def turn(patience: float | None = PATIENCE) -> AsyncIterator[None]:
         turns.release()
 
 
-async def apart(function: Callable[..., File], *arguments: Any) -> File:
+async def apart(function: Callable[..., T], *arguments: Any) -> T:
     """Call a function of a module in a process of its own; raise RuntimeError where that breaks."""
     asked = Asked(function.__module__, function.__name__, arguments)
     process = await asyncio.create_subprocess_exec(
@@ -68,7 +69,7 @@ async def apart(function: Callable[..., File], *arguments: Any) -> File:
             await process.wait()
     if process.returncode:
         raise RuntimeError(f"{asked.module}.{asked.function} ended with {process.returncode}")
-    made: File = pickle.loads(answer)  # noqa: S301 - written by the process that was started above
+    made: T = pickle.loads(answer)  # noqa: S301 - written by the process that was started above
     return made
 
 

@@ -8,7 +8,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _PROPERTIES = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+_NO_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+NO_CHARACTER = "〓"  # how printers have always shown a character that their type lacks
 _NO_DAY = rb"\g<1>2000-01-01T00:00:00Z\g<2>"
+
+
+def writable(text: str) -> str:
+    """Replace what XML cannot hold: control characters and what is no character, which names of elsewhere may have."""
+    return _NO_XML.sub(NO_CHARACTER, text)
 
 
 def entry(name: str) -> ZipInfo:

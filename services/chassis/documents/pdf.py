@@ -16,16 +16,19 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, NextPageTemplate, PageBreak, PageTemplate, Spacer
 from reportlab.platypus import Paragraph as Flow
 from reportlab.platypus import Table as Grid
 
+from services.chassis.documents.chart_pdf import chart_drawing
 from services.law.document import (
+    Chart,
     Document,
     Line,
     LineKind,
     Style,
     Table,
+    charts_after,
     heading_depth,
     heading_spans,
     written,
@@ -43,6 +46,7 @@ _TITLE = ParagraphStyle("title", _BODY, fontSize=22, leading=34, alignment=TA_CE
 _LETTERHEAD = ParagraphStyle("letterhead", _BODY, fontSize=28, leading=40, alignment=TA_CENTER, textColor=colors.red)
 _CENTRED = ParagraphStyle("centred", _BODY, alignment=TA_CENTER)
 _RIGHT = ParagraphStyle("right", _BODY, alignment=TA_RIGHT)
+_CAPTION = ParagraphStyle("caption", _CENTRED, fontSize=11, leading=18)
 _UNIT = ParagraphStyle("unit", _RIGHT, fontSize=11, leading=16)
 _SMALL = ParagraphStyle("small", _BODY, fontSize=9, leading=12)
 _HEAD = ParagraphStyle("head", _SMALL, alignment=TA_CENTER)
@@ -103,12 +107,19 @@ def _text(document: Document) -> list[Any]:
         flow += [_flow(name, _LETTERHEAD) for name in document.letterhead]
         flow.append(_flow(document.number, _CENTRED))
     flow += [_flow(document.title, _TITLE), Spacer(0, 20), _flow(document.addressee, _BODY)]
-    flow += [_flow(p.text, _INDENTED, bold=p.style is Style.HEADING) for p in document.text]
+    for at, p in enumerate(document.text):
+        flow.append(_flow(p.text, _INDENTED, bold=p.style is Style.HEADING))
+        flow += [_chart(chart, number) for number, chart in charts_after(document, at)]
     for at, table in enumerate(document.tables, start=1):
         flow.append(_flow(f"{'附件：' if at == 1 else '　　　'}{at}. {table.title}", _INDENTED))
     if document.day:
         flow += [Spacer(0, 28), *(_flow(s, _RIGHT) for s in (*document.signatures, document.day))]
     return flow
+
+
+def _chart(chart: Chart, number: int) -> Any:
+    told = f"图{number}　{chart.title}（单位：{chart.unit}）"
+    return KeepTogether([Spacer(0, 6), chart_drawing(chart, FONT, _shown), _flow(told, _CAPTION)])
 
 
 def _attachment(table: Table) -> list[Any]:

@@ -13,8 +13,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from services.chassis.documents.packing import repacked
+from services.chassis.documents.chart_word import chart_run
+from services.chassis.documents.packing import repacked, writable
 from services.law.document import (
+    Chart,
     Column,
     Document,
     Line,
@@ -22,6 +24,7 @@ from services.law.document import (
     Paragraph,
     Style,
     Table,
+    charts_after,
     heading_depth,
     heading_spans,
     written,
@@ -42,8 +45,10 @@ def write_word(document: Document) -> bytes:
     first.top_margin, first.bottom_margin, first.left_margin, first.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
     _margins(first, document.mark)
     _opening(book, document)
-    for paragraph in document.text:
+    for at, paragraph in enumerate(document.text):
         _paragraph(book, paragraph)
+        for number, chart in charts_after(document, at):
+            _chart(book, chart, number)
     for at, table in enumerate(document.tables, start=1):
         lead = "附件：" if at == 1 else "　　　"
         _put(book, f"{lead}{at}. {table.title}", indent=True)
@@ -53,7 +58,7 @@ def write_word(document: Document) -> bytes:
         _put(book, document.day, align=ALIGN.RIGHT)
     for table in document.tables:
         _attachment(book, table)
-    book.core_properties.title, book.core_properties.author = document.title, "、".join(document.letterhead)
+    book.core_properties.title, book.core_properties.author = writable(document.title), "、".join(document.letterhead)
     book.core_properties.comments = ""
     kept = BytesIO()
     book.save(kept)
@@ -75,6 +80,14 @@ def _paragraph(book: Any, paragraph: Paragraph) -> None:
     _put(book, paragraph.text, font=HEADING if paragraph.style is Style.HEADING else BODY, indent=True)
 
 
+def _chart(book: Any, chart: Chart, number: int) -> None:
+    """Show a chart in the middle of a line of its own, with its title and unit under it."""
+    made = book.add_paragraph()
+    made.alignment = ALIGN.CENTER
+    made._element.append(chart_run(book, chart, number))  # noqa: SLF001 - the library knows no charts
+    _put(book, f"图{number}　{chart.title}（单位：{chart.unit}）", size=12, align=ALIGN.CENTER)
+
+
 def _put(
     place: Any,
     text: str,
@@ -91,7 +104,7 @@ def _put(
     made.paragraph_format.line_spacing = Pt(size * 1.75)
     if indent:
         made.paragraph_format.first_line_indent = Pt(2 * size)
-    run = made.add_run(text)
+    run = made.add_run(writable(text))
     _set(run, font, size)
     if colour is not None:
         run.font.color.rgb = colour
@@ -187,7 +200,7 @@ def _line(line: Line, columns: tuple[Column, ...], widths: list[int]) -> str:
 def _cell(text: str, properties: str, align: str, *, bold: bool) -> str:
     run = (
         f'<w:r><w:rPr><w:rFonts w:eastAsia="宋体"/>{"<w:b/>" if bold else ""}<w:sz w:val="18"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        f'<w:t xml:space="preserve">{escape(writable(text))}</w:t></w:r>'
     )
     return (
         f'<w:tc><w:tcPr>{properties}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:spacing w:after="0"/>'

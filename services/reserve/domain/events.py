@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.law.parties import Role, UnitCategory
+from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.terms import Category, InvestmentMode, ItemKind, Level, Library
 
 
@@ -47,6 +48,10 @@ class ProjectRegistered:
     total_investment: Decimal
     library: Library | None
     package_id: UUID | None = None
+    code: str | None = None  # national project code 项目代码
+    longitude: Decimal | None = None
+    latitude: Decimal | None = None
+    coordinate_system: CoordinateSystem | None = None
     version: int
     division: str
 

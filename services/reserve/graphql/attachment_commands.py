@@ -1,21 +1,17 @@
 """Commands on attachments in the API (第三条（二）、第四条、第五条)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import strawberry
 
-from services.chassis import clock
-from services.chassis.faults import ApiError
+from services.chassis.attachments.links import link
 from services.chassis.graphql import Info, UserError, perform
 from services.chassis.reads import fetch
-from services.chassis.tickets import Tickets
-from services.reserve.graphql.attachments import Attachment, path_of
+from services.reserve.graphql.attachments import Attachment
+from services.reserve.store.attachments import KEPT
 from services.reserve.usecases.attachments.attach import AttachFile, attach_file
 from services.reserve.usecases.attachments.detach import DetachFile, detach_file
-from services.reserve.usecases.attachments.link import LinkFile, link_file
-
-LINK_LIVES = timedelta(minutes=5)
 
 
 @strawberry.input(
@@ -104,13 +100,5 @@ class AttachmentMutations:
         "Make a link to a file, good for five minutes and for the caller alone; whether they may see it is asked again"
     )
     async def create_download_link(self, info: Info, input: CreateDownloadLinkInput) -> DownloadLinkPayload:
-        key = info.context.runtime.settings.files_link_key
-        if key is None:
-            raise ApiError("LINKS_OFF", "本系统未开通下载直链，请凭访问令牌下载 / no links here (ZD_FILES_LINK_KEY)")
-        command = LinkFile(attachment_id=input.attachment_id)
-        done = await perform(info, "createDownloadLink", input, command, link_file)
-        if done.id is None:
-            return DownloadLinkPayload(url=None, expires_at=None, user_errors=done.user_errors)
-        path, until = path_of(done.id), clock.system_now().replace(microsecond=0) + LINK_LIVES
-        ticket = Tickets(key.get_secret_value().encode()).ticket(info.context.caller, path, until)
-        return DownloadLinkPayload(url=f"{path}?ticket={ticket}", expires_at=until, user_errors=[])
+        made = await link(info, KEPT, input, input.attachment_id)
+        return DownloadLinkPayload(url=made.url, expires_at=made.expires_at, user_errors=made.user_errors)

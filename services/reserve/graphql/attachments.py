@@ -11,6 +11,7 @@ import strawberry
 from sqlalchemy import JSON, Select, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from services.chassis.attachments.links import path_of
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, derived, page, sql, table
 from services.chassis.visibility import visible_select
@@ -105,11 +106,6 @@ def files_of_evidence(project: Any, info: Info) -> Any:
     in_order = func.json_agg(aggregate_order_by(written, file.id), type_=JSON())
     hang = (file.project_id == project.id, file.evidence_id.is_not(None), file.detached_at.is_(None))
     return visible_select(file, info.context.caller).where(*hang).with_only_columns(in_order).scalar_subquery()
-
-
-def path_of(id: UUID | str) -> str:
-    """Say where a file is downloaded from."""
-    return f"/files/{id}"
 
 
 def kind_name(code: str | None) -> str | None:

@@ -11,6 +11,7 @@ from services.reserve.graphql import (
     import_permissions,
     looking_back_permissions,
     seeking_permissions,
+    todo,
 )
 
 _AUTHORITY = roles(
@@ -197,5 +198,6 @@ PERMISSIONS: Rules = {
     **seeking_permissions.RULES,
     **exchange_permissions.RULES,
     **looking_back_permissions.RULES,
+    **todo.RULES,
     **dict.fromkeys(_TYPES, SIGNED_IN),
 }

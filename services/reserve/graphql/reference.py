@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 import strawberry
 
 from services.chassis.graphql import Info
+from services.chassis.graphql.todos import TodoList
 from services.chassis.reads import answer, derived, labelled, refer, sql
 from services.law.catalogue import CatalogueEntry, all_entries
 from services.law.parties import Role
@@ -17,6 +18,7 @@ from services.reserve.graphql.organization import Organization, unit
 from services.reserve.graphql.plan_parts import RuleBody
 from services.reserve.graphql.plan_rules import RuleSetting, settings_on
 from services.reserve.graphql.record_rules import RecordRules
+from services.reserve.graphql.todo import SAYS, reserve_todos
 
 
 def _roles(self: Any, info: Info) -> list[Role]:  # noqa: ARG001 - it is a field of Viewer, which needs nothing of it
@@ -39,6 +41,8 @@ class Viewer:
     @sql(description="所在单位 / Unit")
     def unit(self: Any, info: Info) -> Organization | None:
         return answer(unit(info.context.caller.unit))
+
+    reserve_todos: TodoList = strawberry.field(resolver=reserve_todos, description=SAYS)
 
 
 def _asking(info: Info) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
+from services.chassis.attachments.answers import Refused, fault
 from services.chassis.beside import Beside
 from services.chassis.documents.sheet import MEDIA_TYPE
 from services.chassis.downloads import disposition
@@ -26,7 +27,6 @@ from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.reserve.domain.reading import Reading
-from services.reserve.messaging.files.answers import Refused, fault
 from services.reserve.store import importing, tables
 from services.reserve.usecases.imports.workbook import IN_BACKGROUND
 

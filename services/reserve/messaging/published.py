@@ -9,9 +9,12 @@ from uuid import UUID
 from services.chassis.events import Published
 from services.law.parties import Role, UnitCategory
 from services.reserve.domain import events
+from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.terms import Category, InvestmentMode, ItemKind, Level, Library
-from services.reserve.messaging import adjustment, applications, directory, planned
+from services.reserve.messaging import adjustment, applications, directory, evidence, planned
 from services.reserve.messaging.money import Money
+
+Degrees = Money  # one spelling for equal numbers as well
 
 _ORGANIZATION = "01990000-0000-7000-8000-000000000001"
 _PROJECT = "01990000-0000-7000-8000-000000000002"
@@ -40,6 +43,10 @@ _PROJECT_SAMPLE: dict[str, Any] = {
     "totalInvestment": "189000",
     "library": None,
     "packageId": None,
+    "code": "2601-430211-04-01-100001",
+    "longitude": "113.0823415",
+    "latitude": "27.8274128",
+    "coordinateSystem": "CGCS2000",
     "version": 1,
     "division": "430211",
 }
@@ -105,6 +112,10 @@ class ProjectRegistered(
     total_investment: Money
     library: Library | None
     package_id: UUID | None
+    code: str | None = None  # these four: older events do not say them
+    longitude: Degrees | None = None
+    latitude: Degrees | None = None
+    coordinate_system: CoordinateSystem | None = None
     version: int
 
 
@@ -128,6 +139,10 @@ class ProjectChanged(
     total_investment: Money
     library: Library | None
     package_id: UUID | None
+    code: str | None = None  # these four: older events do not say them
+    longitude: Degrees | None = None
+    latitude: Degrees | None = None
+    coordinate_system: CoordinateSystem | None = None
     version: int
 
 
@@ -202,4 +217,5 @@ PUBLISHED = (
     *applications.PUBLISHED,
     *adjustment.PUBLISHED,
     *planned.PUBLISHED,
+    *evidence.PUBLISHED,
 )

@@ -1,24 +1,32 @@
-"""Loads and saves files and what they hang on; clears away what hangs on nothing."""
+"""Loads and saves files and what they hang on."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.chassis.visibility import visible_select
+from services.chassis.attachments.kept import Attachments
 from services.chassis.work import Work
 from services.reserve.domain.attachments.decide import Attachment, Beside
+from services.reserve.domain.attachments.rulebook import ATTACHING, FORMATS, MOST_WAITING
 from services.reserve.store import tables
 from services.reserve.store.applications import Loaded
 
-CLEAR_BATCH = 50  # in one transaction
+_FILE = tables.Attachment
+KEPT = Attachments(
+    table=_FILE,
+    contents=tables.FileContent,
+    waits=_FILE.project_id.is_(None),
+    audited=("file_name", "format", "size", "sm3", "project_id", "evidence_id", "application_id", "kind", "title"),
+    formats=FORMATS,
+    most_waiting=MOST_WAITING,
+    roles=ATTACHING,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +40,8 @@ class On:
 
 async def lock(work: Work, id: UUID) -> tables.Attachment | None:
     """Load a file that the actor may see, and keep others from attaching, detaching or clearing it."""
-    table = tables.Attachment
-    its = visible_select(table, work.actor).where(table.id == id, table.division == work.actor.division)
-    found = await work.session.scalars(its.with_for_update().execution_options(populate_existing=True))
-    return found.one_or_none()
+    row: tables.Attachment | None = await KEPT.lock(work, id)
+    return row
 
 
 def state_of(row: tables.Attachment) -> Attachment:
@@ -110,46 +116,4 @@ async def note(work: Work, loaded: Loaded, action: str, row: tables.Attachment, 
 
 def audited(row: tables.Attachment) -> Mapping[str, Any]:
     """Show a file to the audit trail."""
-    names = ("file_name", "format", "size", "sm3", "project_id", "evidence_id", "application_id", "kind", "title")
-    return {name: getattr(row, name) for name in names}
-
-
-async def touch(session: AsyncSession, sm3: str, size: int) -> None:
-    """Say that bytes are about to be kept, so that nothing clears them meanwhile. The caller commits, then keeps them."""
-    fresh = insert(tables.FileContent).values(sm3=sm3, size=size)
-    again = fresh.on_conflict_do_update(index_elements=["sm3"], set_={"touched_at": func.clock_timestamp()})
-    await session.execute(again)
-
-
-async def waiting(session: AsyncSession, subject: str) -> int:
-    """Count the files that a person uploaded and did not attach."""
-    table = tables.Attachment
-    its = select(func.count()).where(table.project_id.is_(None), table.uploaded_by == subject)
-    return int((await session.execute(its)).scalar_one())
-
-
-async def unused(session: AsyncSession, age: timedelta) -> list[tables.Attachment]:
-    """Take uploads that nobody attached for so long, and that nobody is attaching now; up to a batch."""
-    table = tables.Attachment
-    its = select(table).where(table.project_id.is_(None), table.recorded_at < func.clock_timestamp() - age)
-    locked = its.order_by(table.recorded_at).limit(CLEAR_BATCH).with_for_update(skip_locked=True)
-    return list((await session.scalars(locked)).all())
-
-
-async def clear_contents(session: AsyncSession, age: timedelta, remove: Callable[[str], Awaitable[None]]) -> int:
-    """Remove bytes that no file has, up to a batch; return how many. The caller commits.
-
-    What is about to be kept was touched just now and is left alone. Whoever touches it while it is removed waits for the
-    row, and then keeps the bytes anew. Should the commit fail, the row stays and speaks of bytes that no file has.
-    """
-    content, table = tables.FileContent, tables.Attachment
-    nobody = ~exists(select(table.id).where(table.sm3 == content.sm3))
-    its = select(content.sm3).where(content.touched_at < func.clock_timestamp() - age, nobody)
-    batch = its.order_by(content.touched_at).limit(CLEAR_BATCH).with_for_update(skip_locked=True)
-    found = (await session.scalars(batch)).all()
-    for sm3 in found:
-        # a file may have come to have them between the look and the lock; the lock keeps new ones away
-        if not await session.scalar(select(exists(select(table.id).where(table.sm3 == sm3)))):
-            await remove(sm3)
-            await session.execute(delete(content).where(content.sm3 == sm3))
-    return len(found)
+    return KEPT.shown(row)

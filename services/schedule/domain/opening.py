@@ -13,16 +13,17 @@ from services.law.breach import Breach
 
 
 class ItemKind(StrEnum):
-    """第二条：as what the annual plan carries a project."""
+    """第二条：as what the annual plan carries a project; OUTSIDE_PLAN: none does, it was added to the war map beside it."""
 
     NEW_START = "NEW_START"  # 新开工项目
     CONTINUING = "CONTINUING"  # 续建项目
     PRELIMINARY = "PRELIMINARY"  # 前期项目
+    OUTSIDE_PLAN = "OUTSIDE_PLAN"  # 第八条：计划外新增，挂图作战而未列入年度计划
 
     @property
     def construction(self) -> bool:
         """Whether it is a construction project 重点建设项目, one that makes physical progress this year."""
-        return self is not ItemKind.PRELIMINARY
+        return self in {ItemKind.NEW_START, ItemKind.CONTINUING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,10 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """第十一条：the project was taken out of the newest plan that had it: on which day, by which document and why."""
+    """第十一条：the project was taken out of the newest plan that had it: on which day, by which document and why.
+
+    Without a document: 第八条, it was taken off the war map, to which it had been added outside the plan.
+    """
 
     on: date
     document_number: str
@@ -83,5 +87,8 @@ def ended_faults(ended: Ended | None, doing: str, field: str) -> list[Breach]:
     """第十一条：on a project that was taken out of the plan nothing is planned, done or reported any more."""
     if ended is None:
         return []
-    message = f"项目已于{ended.on}调出年度计划（{ended.document_number}：{ended.reason}），进度计划已终止，不能{doing}"
+    how = f"调出年度计划（{ended.document_number}：{ended.reason}）"
+    if not ended.document_number:
+        how = f"移出计划外新增项目（{ended.reason}）"
+    message = f"项目已于{ended.on}{how}，进度计划已终止，不能{doing}"
     return [Breach("SCHEDULE_ENDED", message, Article(11), field)]

@@ -12,9 +12,11 @@ from sqlalchemy import select
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Info
 from services.chassis.reads import answer, column, derived, refer, sql, table
-from services.schedule.domain.network.activity import DayUnit, LinkKind
+from services.schedule.domain.network.activity import ConstraintKind, DayUnit, Link, LinkKind
 from services.schedule.domain.node import state
 from services.schedule.domain.node.state import NodeState
+from services.schedule.graphql.attachments import ScheduleAttachment
+from services.schedule.graphql.ledger_of import IssuesOfNode
 from services.schedule.graphql.references import Organization, Project
 from services.schedule.store import nodes, tables
 
@@ -23,10 +25,18 @@ from services.schedule.store import nodes, tables
 class NodeDependency:
     predecessor: str = strawberry.field(description="前置节点编号 / Code of the predecessor")
     kind: LinkKind = strawberry.field(description="关系类型 / Kind of dependency")
+    lag: int = strawberry.field(
+        description="间隔天数，负数为提前（可重叠）/ Days between the two ends, negative for a lead"
+    )
+    lag_unit: DayUnit = strawberry.field(description="间隔的天数单位 / Kind of days of the lag")
 
     @classmethod
-    def all_of(cls, links: list[dict[str, str]]) -> list[NodeDependency]:
-        return [cls(predecessor=k["predecessor"], kind=LinkKind(k["kind"])) for k in links]
+    def of(cls, link: Link) -> NodeDependency:
+        return cls(predecessor=link.predecessor, kind=link.kind, lag=link.lag, lag_unit=link.lag_unit)
+
+    @classmethod
+    def all_of(cls, links: list[dict[str, Any]]) -> list[NodeDependency]:
+        return [cls.of(nodes.link(written)) for written in links]
 
 
 @strawberry.type(description="节点完成的佐证材料 / A document that proves the completion of a node")
@@ -40,6 +50,11 @@ class NodeEvidence:
     kept_at: str | None = strawberry.field(description="存放位置 / Where it is kept")
     recorded_at: datetime = strawberry.field(description="录入时间 / When it was recorded")
     recorded_by: str = strawberry.field(description="录入人 / Who recorded it")
+
+    @sql(description="材料的文件 / Its file, where one was uploaded")
+    def file(self: Any) -> ScheduleAttachment | None:
+        attached = tables.Attachment
+        return answer(select(attached).where(attached.evidence_id == self.id))
 
 
 @strawberry.type(description="节点状态的名称与颜色（挂图作战）/ How a state is shown on the war map")
@@ -58,7 +73,7 @@ def _granted(node: Any, info: Info) -> Any:
 
 @strawberry.federation.type(keys=["id"], description="倒排计划节点 / A node of a project's reverse schedule (A8)")
 @table(tables.Node)
-class ScheduleNode:
+class ScheduleNode(IssuesOfNode):
     id: UUID = strawberry.field(description="标识 / Identity")
     version: int = strawberry.field(description="版本，用于 expectedVersion / Version, for expectedVersion")
     code: str = strawberry.field(description="节点编号 / Code within the project")
@@ -79,10 +94,21 @@ class ScheduleNode:
     early_start_on: date = strawberry.field(description="最早开始日期 / Earliest first day")
     early_due_on: date = strawberry.field(description="最早完成日期 / Earliest last day")
     total_float: int = strawberry.field(description="总时差（按本节点天数单位）/ Total float in the node's own days")
+    free_float: int | None = strawberry.field(
+        description=(
+            "自由时差（不影响其他节点最早日期；较早版本的计划未记，为空）/ "
+            "Free float: without moving any other node's earliest days; null where an older plan did not keep it"
+        )
+    )
     critical: bool = strawberry.field(description="是否在关键线路上 / Whether it is on a critical path")
+    constraint: ConstraintKind | None = column("constraint_kind", description="日期约束 / Constraint to a day")
+    constraint_on: date | None = strawberry.field(description="约束日期 / Day of the constraint")
     baseline_start_on: date | None = strawberry.field(description="基准开始日期 / First day in the first plan")
     baseline_due_on: date | None = strawberry.field(description="基准期限，后增节点为空 / Limit in the first plan")
     completed_on: date | None = strawberry.field(description="办结日期 / Day of completion")
+    verified_on: date | None = strawberry.field(
+        description="核实日期，待核实为空 / Day on which the completion was verified (A9)"
+    )
     ended_on: date | None = strawberry.field(
         description="终止日期：未办结而项目已调出计划 / Day on which it ended open, for the plan gave the project up"
     )
@@ -95,6 +121,13 @@ class ScheduleNode:
     def responsible_unit(self: Any) -> Organization:
         return refer(id=self.responsible_unit_id)
 
+    @derived(
+        "duration",
+        description="是否里程碑（办理时限为 0 天，落在当日之末）/ Whether it is a milestone, at the end of its day",
+    )
+    def milestone(self: Any) -> bool:
+        return bool(self.duration == 0)
+
     @derived("links", description="前置关系 / Dependencies")
     def dependencies(self: Any) -> list[NodeDependency]:
         return NodeDependency.all_of(self.links)
@@ -102,7 +135,8 @@ class ScheduleNode:
     @sql(description="佐证材料 / Evidence of the completion")
     def evidence(self: Any) -> list[NodeEvidence]:
         document = tables.Evidence
-        return answer(select(document).where(document.node_id == self.id).order_by(document.position))
+        standing = (document.node_id == self.id, document.completion == self.completion)
+        return answer(select(document).where(*standing).order_by(document.position))
 
     @sql(description="要素申请获准日期 / Day on which its factor request was granted")
     def granted_on(self: Any, info: Info) -> date | None:

@@ -10,7 +10,7 @@ import strawberry
 
 from services.chassis.graphql import Info, UserError, perform
 from services.chassis.reads import fetch
-from services.schedule.domain.network.activity import DayUnit, Link, LinkKind
+from services.schedule.domain.network.activity import ConstraintKind, DayUnit, Link, LinkKind
 from services.schedule.domain.node.completion import CompleteNode, Document
 from services.schedule.domain.node.planning import ScheduleBackwards
 from services.schedule.domain.node.spec import NodeDraft
@@ -25,6 +25,15 @@ from services.schedule.usecases.node.plan import schedule_backwards
 class NodeDependencyInput:
     predecessor: str = strawberry.field(description="前置节点编号 / Code of the predecessor")
     kind: LinkKind = strawberry.field(default=LinkKind.FINISH_TO_START, description="关系类型 / Kind of dependency")
+    lag: int = strawberry.field(
+        default=0, description="间隔天数，负数为提前（可重叠）/ Days between the two ends, negative for a lead"
+    )
+    lag_unit: DayUnit = strawberry.field(
+        default=DayUnit.WORKING_DAY, description="间隔的天数单位 / Kind of days of the lag"
+    )
+
+    def link(self) -> Link:
+        return Link(self.predecessor, self.kind, self.lag, self.lag_unit)
 
 
 @strawberry.input(description="计划中的一个节点 / A node of the plan")
@@ -35,7 +44,12 @@ class ScheduleNodeInput:
     key_link: str = strawberry.field(description="关键环节 / The step on which it hangs")
     responsible_unit_id: UUID = strawberry.field(description="责任单位 / Responsible unit")
     responsible_person: str = strawberry.field(description="责任人 / Responsible person")
-    duration: int = strawberry.field(description="办理时限（天数，含首尾）/ Duration in days, first and last included")
+    duration: int = strawberry.field(
+        description=(
+            "办理时限（天数，含首尾；0 为里程碑，落在当日之末）/ "
+            "Duration in days, first and last included; 0 for a milestone, which lies at the end of its day"
+        )
+    )
     unit: DayUnit = strawberry.field(default=DayUnit.WORKING_DAY, description="天数单位 / Kind of days")
     dependencies: list[NodeDependencyInput] = strawberry.field(
         default_factory=list, description="前置关系 / Dependencies"
@@ -45,6 +59,10 @@ class ScheduleNodeInput:
         default=None,
         description="须等待的要素保障事项代码，如 LAND_QUOTA / Kind of factor request that must be granted first",
     )
+    constraint: ConstraintKind | None = strawberry.field(
+        default=None, description="日期约束，与约束日期同时填写 / Constraint to a day, given with that day"
+    )
+    constraint_on: date | None = strawberry.field(default=None, description="约束日期 / Day of the constraint")
 
     def draft(self) -> NodeDraft:
         return NodeDraft(
@@ -56,9 +74,11 @@ class ScheduleNodeInput:
             responsible_person=self.responsible_person,
             duration=self.duration,
             unit=self.unit,
-            links=tuple(Link(d.predecessor, d.kind) for d in self.dependencies),
+            links=tuple(d.link() for d in self.dependencies),
             evidence=tuple(self.required_evidence),
             waits_for=self.waits_for,
+            constraint=self.constraint,
+            constraint_on=self.constraint_on,
         )
 
 
@@ -89,6 +109,9 @@ class NodeDocumentInput:
     number: str | None = strawberry.field(default=None, description="文号（证号）/ Number")
     dated_on: date = strawberry.field(description="材料日期 / Its day")
     kept_at: str | None = strawberry.field(default=None, description="存放位置 / Where it is kept")
+    file_id: UUID | None = strawberry.field(
+        default=None, description="已上传的文件（POST /files 返回的标识）/ The uploaded file: what POST /files answered"
+    )
 
 
 @strawberry.input(description="办结节点 / Complete a node (A8)")
@@ -131,7 +154,14 @@ class NodeMutation:
     )
     async def complete_node(self, info: Info, input: Annotated[CompleteNodeInput, COMMAND]) -> CompleteNodePayload:
         documents = tuple(
-            Document(proves=d.proves, title=d.title, number=d.number, dated_on=d.dated_on, kept_at=d.kept_at)
+            Document(
+                proves=d.proves,
+                title=d.title,
+                number=d.number,
+                dated_on=d.dated_on,
+                kept_at=d.kept_at,
+                file_id=d.file_id,
+            )
             for d in input.documents
         )
         command = CompleteNode(

@@ -5,6 +5,11 @@ from __future__ import annotations
 from services.chassis.graphql import SIGNED_IN, Rules, roles
 from services.law.parties import Role
 from services.schedule.domain.rulebook import DRAFTING_ROLES
+from services.schedule.graphql import specialist_permissions, wall_permissions, what_if_permissions
+from services.schedule.graphql.dispatch_permissions import DISPATCH_PERMISSIONS
+from services.schedule.graphql.ledger_permissions import LEDGER_PERMISSIONS
+from services.schedule.graphql.list_permissions import LIST_PERMISSIONS
+from services.schedule.graphql.todo_permissions import PERMISSIONS as TODO_PERMISSIONS
 
 AUTHORITY = roles(Role.INVESTMENT_AUTHORITY)
 PLANNERS = roles(*(role for entry in DRAFTING_ROLES.entries for role in entry.value))
@@ -13,6 +18,13 @@ REPORTERS = roles(Role.OWNER, Role.SPECIALIST)
 RESPONSIBLE = roles(*(set(Role) - {Role.LEADER, Role.INSPECTOR, Role.DISCIPLINE, Role.OPERATOR}))
 
 PERMISSIONS: Rules = {
+    **LEDGER_PERMISSIONS,
+    **LIST_PERMISSIONS,
+    **DISPATCH_PERMISSIONS,
+    **TODO_PERMISSIONS,
+    **wall_permissions.PERMISSIONS,
+    **what_if_permissions.PERMISSIONS,
+    **specialist_permissions.PERMISSIONS,
     "Query.schedules": SIGNED_IN,
     "Query.node": SIGNED_IN,
     "Query.scheduleNodes": SIGNED_IN,
@@ -21,6 +33,7 @@ PERMISSIONS: Rules = {
     "Query.nodeFactors": SIGNED_IN,
     "Mutation.setAnnualTask": AUTHORITY,
     "Mutation.scheduleBackwards": PLANNERS,
+    "Mutation.scheduleFromTemplate": PLANNERS,
     "Mutation.completeNode": RESPONSIBLE,
     "Mutation.reportProgress": REPORTERS,
     "Mutation.correctProgress": REPORTERS,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Connection
 from services.chassis.reads import Key, answer, column, derived, page, refer, sql, table
-from services.schedule.domain.network.activity import DayUnit
+from services.schedule.domain.network.activity import ConstraintKind, DayUnit
 from services.schedule.graphql.arguments import After, First
 from services.schedule.graphql.node import NodeDependency, ScheduleNode
 from services.schedule.graphql.references import Organization
@@ -30,6 +30,9 @@ class PlannedNode:
     start_on: date = strawberry.field(description="最迟开始日期 / Latest first day")
     due_on: date = strawberry.field(description="办理期限 / Limit")
     critical: bool = strawberry.field(description="是否在关键线路上 / Whether on a critical path")
+    free_float: int | None = strawberry.field(description="自由时差，较早版本为空 / Free float, null in older versions")
+    constraint: ConstraintKind | None = column("constraint_kind", description="日期约束 / Constraint to a day")
+    constraint_on: date | None = strawberry.field(description="约束日期 / Day of the constraint")
 
     @sql(description="节点现状 / The node as it is now")
     def node(self: Any) -> ScheduleNode | None:
@@ -38,6 +41,10 @@ class PlannedNode:
     @sql(description="责任单位 / Responsible unit")
     def responsible_unit(self: Any) -> Organization:
         return refer(id=self.responsible_unit_id)
+
+    @derived("duration", description="是否里程碑 / Whether it is a milestone")
+    def milestone(self: Any) -> bool:
+        return bool(self.duration == 0)
 
     @derived("links", description="前置关系 / Dependencies")
     def dependencies(self: Any) -> list[NodeDependency]:

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, select
+from sqlalchemy import JSON, Select, Text, cast, func, select
 
 from services.chassis.graphql import Connection, Info
-from services.chassis.reads import Key, answer, page, refer, sql, table
+from services.chassis.reads import Key, answer, derived, page, refer, sql, table
 from services.chassis.visibility import visible_select
 from services.schedule.domain.progress.record import ReportStatus
 from services.schedule.graphql.arguments import After, Before, First, Last
@@ -38,6 +38,15 @@ class ProgressStep:
         return refer(id=self.by_unit_id)
 
 
+def _newest_week(report: Any, info: Info) -> Any:
+    """What the newest week of the month says, as text: JSON has no exact numbers."""
+    week = tables.WeeklyUpdate
+    of_month = (week.schedule_id == report.schedule_id, week.year == report.year, week.month == report.month)
+    said = func.json_build_array(cast(week.done_investment, Text), cast(week.physical_percent, Text), type_=JSON())
+    newest = visible_select(week, info.context.caller).where(*of_month).order_by(week.week_on.desc()).limit(1)
+    return newest.with_only_columns(said).scalar_subquery()
+
+
 @strawberry.type(description="项目某月的进度报告 / The progress report of a project and month (A9)")
 @table(tables.ProgressReport)
 class ProgressReport:
@@ -56,6 +65,9 @@ class ProgressReport:
     difficulties: str | None = strawberry.field(description="困难问题 / Difficulties")
     reported_on: date = strawberry.field(description="最近报送日期 / Day of the last report")
     return_reason: str | None = strawberry.field(description="退回理由 / Why it was returned")
+    week_on: date | None = strawberry.field(
+        description="取自哪一周的更新（周一），直接报送的为空 / Week whose figures it took over; null when reported itself"
+    )
     verified_on: date | None = strawberry.field(description="最近核实日期 / Day of the last verification")
     verified_investment: Decimal | None = strawberry.field(
         description="最近核实的当月完成投资（万元）/ Investment of the month as last verified"
@@ -75,6 +87,21 @@ class ProgressReport:
             .limit(1)
         )
         return answer(in_force.with_only_columns(task.months[self.month]).scalar_subquery())
+
+    @derived(
+        "done_investment",
+        "physical_percent",
+        week=_newest_week,
+        description=(
+            "与本月最近一周的更新不一致：退回后、核实关闭后或直接报送后所报的周与本报告有出入 / "
+            "Whether the newest week of the month says otherwise: reported after a return, the closing, or a direct report"
+        ),
+    )
+    def differs_from_week(self: Any) -> bool:
+        return self.week is not None and [Decimal(said) for said in self.week] != [
+            self.done_investment,
+            self.physical_percent,
+        ]
 
     @sql(description="各版本记录，先后为序 / Every version, in order")
     def steps(self: Any, first: First = None, after: After = None) -> Connection[ProgressStep]:

@@ -11,6 +11,7 @@ from strawberry.federation.schema_directives import Key
 from strawberry.federation.types import FieldSet
 
 from services.chassis.reads import answer, foreign, sql
+from services.schedule.graphql.ledger_of import Issues, Open, issues_of_project
 from services.schedule.store import tables
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ class Organization:
 
 
 @strawberry.federation.type(
+    keys=[Key(fields=FieldSet("id"), resolvable=False)],
+    description="要素保障申请 / A request for a factor (owned by support)",
+)
+@foreign
+class SupportRequest:
+    id: UUID = strawberry.federation.field(description="申请标识 / Identity")
+
+
+@strawberry.federation.type(
     keys=["id"], description="项目（本服务补充其进度计划）/ A project (owned by reserve), here with its schedule"
 )
 @foreign
@@ -39,3 +49,7 @@ class Project:
     )
     def schedule(self: Any) -> ScheduleOf | None:
         return answer(select(tables.Schedule).where(tables.Schedule.project_id == self.id))
+
+    @sql(description="台账问题，期限近的在前 / Its issues on the ledger, the nearest limit first (A10)")
+    def issues(self: Any, open: Open = None) -> list[Issues] | None:
+        return answer(issues_of_project(self.id, open))

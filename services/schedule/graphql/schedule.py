@@ -8,16 +8,19 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, literal_column, select, true
+from sqlalchemy import Select, literal_column, select, true, union_all
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, column, containing, derived, page, refer, sql, table
-from services.chassis.reads.finding import sought
+from services.chassis.reads.finding import MORE, sought
 from services.chassis.visibility import visible_select
 from services.schedule.domain.listing import PlanChange
 from services.schedule.domain.opening import ItemKind
 from services.schedule.domain.terms import ScheduleState
+from services.schedule.graphql.annual import AnnualOfSchedule
 from services.schedule.graphql.arguments import After, Before, First, Last
+from services.schedule.graphql.comparing import PlansOfSchedule
+from services.schedule.graphql.ledger_of import IssuesOfProject
 from services.schedule.graphql.node import ScheduleNode
 from services.schedule.graphql.node_lists import BY_POSITION, in_plan
 from services.schedule.graphql.node_lists import Filter as NodeFilter
@@ -25,7 +28,11 @@ from services.schedule.graphql.plan import NodePlan
 from services.schedule.graphql.progress import BY_MONTH, ProgressReport, narrowed
 from services.schedule.graphql.progress import Filter as ReportFilter
 from services.schedule.graphql.references import Project
+from services.schedule.graphql.scenarios import ScenariosOfSchedule
+from services.schedule.graphql.specialist_of_schedule import SpecialistOfSchedule
 from services.schedule.graphql.task import AnnualTask
+from services.schedule.graphql.wall_gantt import ScheduleGantt
+from services.schedule.graphql.wall_outside import OutsideAddition
 from services.schedule.store import tables
 from services.schedule.store.narrowing import narrowest
 
@@ -57,7 +64,7 @@ class SchedulePlanItem:
     description="项目进度计划（年度任务、节点、进度）/ A project's schedule: tasks, nodes and progress (A8, A9)"
 )
 @table(tables.Schedule)
-class Schedule:
+class Schedule(AnnualOfSchedule, PlansOfSchedule, ScenariosOfSchedule, IssuesOfProject, SpecialistOfSchedule):
     id: UUID = strawberry.field(description="标识 / Identity")
     project_name: str = strawberry.field(description="项目名称 / Name of the project")
     kind: ItemKind = strawberry.field(description="项目性质 / As what the newest plan carries it")
@@ -66,7 +73,9 @@ class Schedule:
     plan_version: int = strawberry.field(
         description="倒排计划版本，尚无为 0，用于 expectedVersion / Version of the node plan, 0 for none"
     )
-    ended_on: date | None = strawberry.field(description="终止日期（项目调出计划）/ Day on which it ended (A11)")
+    ended_on: date | None = strawberry.field(
+        description="终止日期（项目调出计划，或移出计划外新增）/ Day on which it ended (A11, A8)"
+    )
     ended_document_number: str | None = strawberry.field(description="调出文号 / Document that took the project out")
     ended_reason: str | None = strawberry.field(description="调出理由 / Why it was taken out")
     task_to_split: bool = column(
@@ -86,6 +95,16 @@ class Schedule:
         item = tables.PlanItem
         newest = (item.year.desc(), item.issued_on.desc(), item.plan_version.desc())
         return answer(select(item).where(item.schedule_id == self.id).order_by(*newest))
+
+    @sql(description="甘特图：计划、基准、实际 / Its Gantt chart: planned, baseline, actual (A8)")
+    def gantt(self: Any) -> ScheduleGantt:
+        return answer(select(tables.Schedule).where(tables.Schedule.id == self.id))
+
+    @sql(description="计划外新增的记录，新的在前 / Its additions outside the plan, the newest first (A8)")
+    def outside_plan(self: Any) -> list[OutsideAddition]:
+        addition = tables.OutsideAddition
+        of_project = select(addition).where(addition.project_id == self.project_id)
+        return answer(of_project.order_by(addition.added_on.desc(), addition.id.desc()))
 
     @sql(description="现行年度投资任务 / The annual investment task in force")
     def annual_task(self: Any, year: Year = None) -> AnnualTask | None:
@@ -154,6 +173,9 @@ class ScheduleFilter:
     task_to_split: bool | None = strawberry.field(
         default=None, description="年度投资任务是否待重新分月 / Whether a task is to be split anew"
     )
+    without_specialist: bool | None = strawberry.field(
+        default=None, description="在建而今日无项目专员 / Construction projects that have no contact person today (A9)"
+    )
     level: str | None = strawberry.field(default=None, description="项目级别（如 CITY）/ Level of the project")
     category: str | None = strawberry.field(
         default=None, description="项目类别（如 INDUSTRY）/ Category of the project"
@@ -177,7 +199,7 @@ class ScheduleQuery:
         before: Before = None,
     ) -> Connection[Schedule]:
         asked = filter or ScheduleFilter()
-        few = _few(asked)
+        few = _few(asked, info.context.today)
         schedule, query = narrowest(tables.Schedule, info.context.caller, tables.Schedule.opened_on, few)
         for its, value in (
             (schedule.kind, asked.kind),
@@ -196,6 +218,8 @@ class ScheduleQuery:
             query = query.where(schedule.ended_on.is_not(None) if asked.ended else schedule.ended_on.is_(None))
         if asked.task_to_split is not None:
             query = query.where(schedule.split_due if asked.task_to_split else ~schedule.split_due)
+        if asked.without_specialist is not None:
+            query = query.where(_without_specialist(schedule, info.context.today, lacking=asked.without_specialist))
         if asked.level is not None or asked.category is not None:
             project = tables.Project
             its_own = visible_select(project, info.context.caller).where(project.id == schedule.project_id)
@@ -205,11 +229,33 @@ class ScheduleQuery:
         return page(query, [Key(schedule.opened_on, descending=True), Key(schedule.id, descending=True)])
 
 
-def _few(by: ScheduleFilter) -> Select[Any] | None:
+def _without_specialist(schedule: Any, today: Any, *, lacking: bool) -> Any:
+    """第九条：of the projects that have to have a contact person, those that have none today, or those that have one."""
+    if not lacking:
+        return schedule.specialist_from <= today
+    preliminary: Any = literal_column("'PRELIMINARY'")  # as the index of those without one has it
+    none = schedule.specialist_from.is_(None) | (schedule.specialist_from > today)
+    return none & schedule.ended_on.is_(None) & (schedule.kind != preliminary)
+
+
+def _lacking_specialist(today: Any) -> Select[Any]:
+    """Seek those without a contact person, and those whose first one has not begun, each way by its own index."""
+    schedule = tables.Schedule
+    never = _without_specialist(schedule, today, lacking=True) & schedule.specialist_from.is_(None)
+    ways = (
+        select(schedule.id).where(schedule.specialist_from.is_(None), never).order_by(schedule.opened_on),
+        select(schedule.id).where(schedule.specialist_from > today).order_by(schedule.specialist_from),
+    )
+    return select(union_all(*(select(way.limit(MORE).subquery()) for way in ways)).subquery())
+
+
+def _few(by: ScheduleFilter, today: Any) -> Select[Any] | None:
     """Seek what may be few schedules; the other conditions have indexes in the list's order."""
     schedule, item, project = tables.Schedule, tables.PlanItem, tables.Project
     if by.search is not None:
         return sought(tables.ScheduleSearch, by.search)
+    if by.without_specialist:
+        return _lacking_specialist(today)
     if by.year is not None:
         return select(item.schedule_id).where(item.current, item.year == by.year).order_by(item.schedule_id)
     if by.level is None and by.category is None:

@@ -10,7 +10,9 @@ import strawberry
 from services.chassis.graphql import Info
 from services.schedule.domain.network.activity import DayUnit
 from services.schedule.domain.rulebook import FACTORS
-from services.schedule.domain.templates import NODE_TEMPLATES, Template, TemplateNode, templates_on
+from services.schedule.domain.template.item import Template, TemplateNode
+from services.schedule.domain.template.offered import NODE_TEMPLATES, templates_on
+from services.schedule.graphql.node import NodeDependency
 
 Day = Annotated[
     date | None, strawberry.argument(description="日期，默认今日 / The day for which they are set, today by default")
@@ -22,11 +24,17 @@ class NodeTemplateItem:
     code: str = strawberry.field(description="节点编号 / Code")
     stage: str = strawberry.field(description="阶段 / Stage")
     name: str = strawberry.field(description="节点名称 / Name")
-    duration: int = strawberry.field(description="标准天数 / Standard days")
+    duration: int = strawberry.field(description="标准天数，0 为里程碑 / Standard days, 0 for a milestone")
     unit: DayUnit = strawberry.field(description="天数单位 / Kind of days")
     key_link: str = strawberry.field(description="关键环节 / The step on which it hangs")
     required_evidence: list[str] = strawberry.field(description="佐证材料 / Evidence that completion needs")
     predecessors: list[str] = strawberry.field(description="前置节点编号 / Codes of the predecessors")
+    dependencies: list[NodeDependency] = strawberry.field(description="前置关系及间隔 / Dependencies with kind and lag")
+    milestone: bool = strawberry.field(description="是否里程碑 / Whether it is a milestone")
+    approval: bool = strawberry.field(description="是否计入审批时限 / Whether it counts towards the time of approvals")
+    basis: str | None = strawberry.field(
+        description="天数或间隔的法定依据，空为本区默认 / Rule that sets its days or a lag; null: the district's default"
+    )
     waits_for: str | None = strawberry.field(description="须等待的要素保障事项 / Kind of factor request to wait for")
 
     @classmethod
@@ -40,6 +48,10 @@ class NodeTemplateItem:
             key_link=item.key_link,
             required_evidence=list(item.evidence),
             predecessors=list(item.predecessors),
+            dependencies=[NodeDependency.of(link) for link in item.links],
+            milestone=item.duration == 0,
+            approval=item.approval,
+            basis=item.basis,
             waits_for=item.waits_for,
         )
 

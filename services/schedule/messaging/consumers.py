@@ -139,5 +139,34 @@ async def _keep(work: Work, event: foreign.OfRequest, state: RequestState, **val
         node_id=event.node_id,
         kind=event.kind,
         state=state,
+        bureau_id=event.bureau_id,
         **values,
+    )
+
+
+@inbox.on("zhongdian.reserve.evidence.recorded.v1", foreign.EvidenceTold)
+async def evidence_recorded(work: Work, event: foreign.EvidenceTold) -> None:
+    """Keep a document that may make its project newly signed or newly approved (A7)."""
+    await _keep_evidence(work, event, withdrawn=False)
+
+
+@inbox.on("zhongdian.reserve.evidence.withdrawn.v1", foreign.EvidenceTold)
+async def evidence_withdrawn(work: Work, event: foreign.EvidenceTold) -> None:
+    """Keep that a document counts no more; no later list is drawn from it."""
+    await _keep_evidence(work, event, withdrawn=True)
+
+
+async def _keep_evidence(work: Work, event: foreign.EvidenceTold, *, withdrawn: bool) -> None:
+    await copies.keep_evidence(
+        work.session,
+        id=event.evidence_id,
+        version=event.version,
+        division=event.division,
+        project_id=event.project_id,
+        kind=event.kind,
+        title=event.title,
+        number=event.document_number,
+        issuing_body=event.issuing_body,
+        dated_on=event.dated_on,
+        withdrawn=withdrawn,
     )

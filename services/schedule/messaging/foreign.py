@@ -32,6 +32,14 @@ class ProjectTold(Foreign):
     level: str
     category: str
     version: int
+    # older events do not say them
+    code: str | None = None
+    longitude: Decimal | None = None
+    latitude: Decimal | None = None
+    coordinate_system: str | None = None
+    total_investment: Decimal | None = None
+    library: str | None = None
+    package_id: UUID | None = None
 
 
 class PlanItemIssued(Foreign):
@@ -98,6 +106,7 @@ class OfRequest(Foreign):
     project_id: UUID
     node_id: UUID | None
     kind: str
+    bureau_id: UUID | None = None
 
 
 class RequestSubmitted(OfRequest):
@@ -137,3 +146,16 @@ class RequestDecided(OfRequest):
     document_number: str
     due_on: date
     decided_on: date
+
+
+class EvidenceTold(Foreign):
+    """reserve: a document of a project was recorded or withdrawn; a higher version replaces what a lower one said."""
+
+    evidence_id: UUID
+    project_id: UUID
+    kind: str
+    title: str
+    document_number: str | None
+    issuing_body: str
+    dated_on: date
+    version: int

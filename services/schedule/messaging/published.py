@@ -11,6 +11,9 @@ from pydantic import PlainSerializer
 
 from services.chassis.events import Published
 from services.schedule.domain import events
+from services.schedule.messaging import leaders, lists, specialist, wall
+from services.schedule.messaging.dispatch import PUBLISHED_BY_DISPATCH
+from services.schedule.messaging.ledger import LEDGER_PUBLISHED
 
 # One spelling for equal numbers, whatever the places that a column or a person wrote: "6000", never "6000.0000".
 Exact = Annotated[Decimal, PlainSerializer(lambda v: f"{v.normalize():f}", return_type=str)]
@@ -213,7 +216,11 @@ class ProgressVerified(
     verified_on: date
 
 
-PUBLISHED = (
+PUBLISHED: tuple[type[Published], ...] = (
+    *lists.PUBLISHED,
+    *wall.PUBLISHED,
+    *leaders.PUBLISHED,
+    *specialist.PUBLISHED,
     AnnualTaskSet,
     AnnualTaskRevalued,
     NodePlanned,
@@ -221,4 +228,6 @@ PUBLISHED = (
     ProgressVerified,
     ScheduleEnded,
     ScheduleResumed,
+    *PUBLISHED_BY_DISPATCH,
+    *LEDGER_PUBLISHED,
 )

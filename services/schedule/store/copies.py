@@ -51,6 +51,11 @@ async def keep_request(session: AsyncSession, *, id: UUID, version: int, **value
     await _keep_newest(session, tables.FactorRequest, id, values | {"version": version})
 
 
+async def keep_evidence(session: AsyncSession, *, id: UUID, version: int, **values: Any) -> None:
+    """Keep a document of a project, unless a later version is known."""
+    await _keep_newest(session, tables.ProjectEvidence, id, values | {"version": version})
+
+
 async def correct_request(session: AsyncSession, *, id: UUID, version: int, due_on: date | None) -> None:
     """Keep the corrected limit of a request, unless a later version is known; its state stays as it was told."""
     request = tables.FactorRequest

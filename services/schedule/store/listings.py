@@ -16,9 +16,7 @@ from services.schedule.store import tables
 
 async def keep(session: AsyncSession, told: Told) -> bool:
     """Keep a telling; say whether it was new. Tellings about one project wait for each other, be there a schedule or not."""
-    await session.execute(
-        select(func.pg_advisory_xact_lock(func.hashtext("plan_tellings"), func.hashtext(str(told.project_id))))
-    )
+    await hold(session, told.project_id)
     units = told.units
     written = insert(tables.PlanTelling).values(
         project_id=told.project_id,
@@ -40,6 +38,12 @@ async def keep(session: AsyncSession, told: Told) -> bool:
     )
     fresh = written.on_conflict_do_nothing().returning(tables.PlanTelling.project_id)
     return await session.scalar(fresh) is not None
+
+
+async def hold(session: AsyncSession, project_id: UUID) -> None:
+    """Wait for whatever else decides how the project stands, until the transaction ends."""
+    lock = func.pg_advisory_xact_lock(func.hashtext("plan_tellings"), func.hashtext(str(project_id)))
+    await session.execute(select(lock))
 
 
 async def of_project(session: AsyncSession, project_id: UUID) -> list[Told]:

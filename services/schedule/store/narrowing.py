@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 
 from services.chassis.identity import Actor
 from services.chassis.reads.finding import MORE, first_few, found
+from services.law.parties import Role
 from services.schedule.store import tables
 from services.schedule.store.tables.schedule import OVERSEEING, ids_of
 
@@ -24,7 +25,9 @@ def narrowest(model: Any, caller: Actor, sorted_by: Any, few: Select[Any] | None
 def _own(model: Any, caller: Actor) -> Select[Any] | None:
     if caller.unit is None or caller.acts_as(*OVERSEEING):
         return None
+    appointed = caller.subject if caller.acts_as(Role.SPECIALIST) else None
     if model is tables.Schedule:
-        return select(ids_of(caller.unit, MORE).subquery())
-    ids = ids_of(caller.unit).subquery()  # all of them: what hangs on the first thousand may be less than all there is
+        return select(ids_of(caller.unit, MORE, appointed).subquery())
+    # all of them: what hangs on the first thousand may be less than all there is
+    ids = ids_of(caller.unit, subject=appointed).subquery()
     return select(model.id).join(ids, model.schedule_id == ids.c.id)

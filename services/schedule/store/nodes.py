@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible_select
-from services.schedule.domain.network.activity import Link, LinkKind
+from services.schedule.domain.network.activity import DayUnit, Link, LinkKind
 from services.schedule.domain.node import record
 from services.schedule.domain.node.factor import GRANTED, FactorRequest
 from services.schedule.store import tables
@@ -108,9 +108,11 @@ def state(row: tables.Node) -> record.Node:
             responsible_person=row.responsible_person,
             duration=row.duration,
             unit=row.unit,
-            links=tuple(Link(k["predecessor"], LinkKind(k["kind"])) for k in row.links),
+            links=tuple(link(k) for k in row.links),
             evidence=tuple(row.evidence),
             waits_for=row.waits_for,
+            constraint=row.constraint_kind,
+            constraint_on=row.constraint_on,
         ),
         plan_version=row.plan_version,
         position=row.position,
@@ -119,6 +121,7 @@ def state(row: tables.Node) -> record.Node:
         early_start_on=row.early_start_on,
         early_due_on=row.early_due_on,
         total_float=row.total_float,
+        free_float=row.free_float,
         critical=row.critical,
         baseline_start_on=row.baseline_start_on,
         baseline_due_on=row.baseline_due_on,
@@ -170,9 +173,11 @@ def _columns(node: record.Node) -> dict[str, Any]:
         "responsible_person": spec.responsible_person,
         "duration": spec.duration,
         "unit": spec.unit,
-        "links": [{"predecessor": k.predecessor, "kind": k.kind.value} for k in spec.links],
+        "links": [written(k) for k in spec.links],
         "evidence": list(spec.evidence),
         "waits_for": spec.waits_for,
+        "constraint_kind": spec.constraint,
+        "constraint_on": spec.constraint_on,
         "plan_version": node.plan_version,
         "position": node.position,
         "start_on": node.start_on,
@@ -180,12 +185,29 @@ def _columns(node: record.Node) -> dict[str, Any]:
         "early_start_on": node.early_start_on,
         "early_due_on": node.early_due_on,
         "total_float": node.total_float,
+        "free_float": node.free_float,
         "critical": node.critical,
         "baseline_start_on": node.baseline_start_on,
         "baseline_due_on": node.baseline_due_on,
         "completed_on": node.completed_on,
         "version": node.version,
     }
+
+
+def link(written: dict[str, Any]) -> Link:
+    """Read a dependency; those of before lags were kept have none."""
+    return Link(
+        written["predecessor"],
+        LinkKind(written["kind"]),
+        written.get("lag", 0),
+        DayUnit(written.get("lag_unit", DayUnit.WORKING_DAY)),
+    )
+
+
+def written(link: Link) -> dict[str, Any]:
+    """Write a dependency down; no lag is not written."""
+    kept: dict[str, Any] = {"predecessor": link.predecessor, "kind": link.kind.value}
+    return kept | {"lag": link.lag, "lag_unit": link.lag_unit.value} if link.lag else kept
 
 
 async def complete(

@@ -38,6 +38,14 @@ async def by_id(session: AsyncSession, id: UUID) -> tables.ProgressReport:
     return await session.get_one(tables.ProgressReport, id, populate_existing=True)
 
 
+async def last_step(session: AsyncSession, report_id: UUID) -> tables.ProgressStep:
+    """Read the last step of a report."""
+    step = tables.ProgressStep
+    return (
+        await session.scalars(select(step).where(step.report_id == report_id).order_by(step.version.desc()).limit(1))
+    ).one()
+
+
 async def verified_before(session: AsyncSession, row: tables.ProgressReport) -> Decimal:
     """Sum the verified investment of the year's earlier months."""
     report = tables.ProgressReport
@@ -92,6 +100,7 @@ def state(row: tables.ProgressReport) -> record.Report:
         return_reason=row.return_reason,
         verified_on=row.verified_on,
         verified_investment=row.verified_investment,
+        week_on=row.week_on,
     )
 
 
@@ -152,4 +161,5 @@ def _columns(report: record.Report) -> dict[str, Any]:
         "return_reason": report.return_reason,
         "verified_on": report.verified_on,
         "verified_investment": report.verified_investment,
+        "week_on": report.week_on,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -145,3 +146,12 @@ def task_row(work: Work, schedule: tables.Schedule, made: task.AnnualTask, *, by
         set_at=work.now,
         set_by=by,
     )
+
+
+async def lock_for(session: AsyncSession, actor: Actor, nodes: Sequence[UUID], reports: Sequence[UUID]) -> None:
+    """Lock the schedules of these nodes and reports in one order, so that two who judge many at once wait for each other."""
+    of_nodes = select(tables.Node.schedule_id).where(tables.Node.id.in_(nodes))
+    of_reports = select(tables.ProgressReport.schedule_id).where(tables.ProgressReport.id.in_(reports))
+    schedule = tables.Schedule
+    query = visible_select(schedule, actor).where(schedule.id.in_(of_nodes) | schedule.id.in_(of_reports))
+    await session.execute(query.order_by(schedule.id).with_for_update(of=schedule))

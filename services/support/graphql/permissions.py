@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.chassis.graphql import SIGNED_IN, Rules, roles
 from services.law.parties import Role
 from services.support.domain.rulebook import bureau_roles
+from services.support.graphql import todo_permissions
 
 APPLICANTS = roles(Role.OWNER, Role.PROJECT_SERVICE)
 BUREAUS = roles(*bureau_roles())
@@ -12,6 +13,7 @@ WATCHERS = roles(*bureau_roles(), Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORIT
 QUOTA_READERS = roles(*bureau_roles(), Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY, Role.INSPECTOR, Role.LEADER)
 
 PERMISSIONS: Rules = {
+    **todo_permissions.PERMISSIONS,
     "Query.request": SIGNED_IN,
     "Query.requestQueue": WATCHERS,
     "Query.quotaAccounts": QUOTA_READERS,

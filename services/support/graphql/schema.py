@@ -11,6 +11,7 @@ from services.support.graphql.quota import QuotaMutation, QuotaQuery
 from services.support.graphql.references import Project, ScheduleNode
 from services.support.graphql.request_commands import RequestMutation, RequestQuery
 from services.support.graphql.rules import RulesQuery
+from services.support.graphql.todo import Viewer
 
 
 @strawberry.type(description="查询 / Queries")
@@ -25,4 +26,4 @@ class Mutation(RequestMutation, QuotaMutation):
 
 def schema() -> Subgraph:
     """Build the schema."""
-    return build_schema(PERMISSIONS, Query, Mutation, Subscription, types=(Project, ScheduleNode))
+    return build_schema(PERMISSIONS, Query, Mutation, Subscription, types=(Project, ScheduleNode, Viewer))

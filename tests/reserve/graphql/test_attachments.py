@@ -246,7 +246,7 @@ async def test_what_is_being_attached_is_not_cleared_and_what_is_cleared_is_not_
     database = reserve.api.database
     asked = {"fileId": file["id"], "kind": "OTHER", **at(project)}
     async with database.session(ALL_DIVISIONS) as session:
-        (row,) = [r for r in await attachments.unused(session, timedelta(0)) if str(r.id) == file["id"]]
+        (row,) = [r for r in await attachments.KEPT.unused(session, timedelta(0)) if str(r.id) == file["id"]]
         attaching = asyncio.create_task(reserve.do("attachFile", ATTACHMENT, reserve.owner, **asked))
 
         async def waits() -> bool:
@@ -260,7 +260,7 @@ async def test_what_is_being_attached_is_not_cleared_and_what_is_cleared_is_not_
     async with database.session("430211") as session:
         await session.execute(select(tables.Attachment.id).where(tables.Attachment.id == kept["id"]).with_for_update())
         async with database.session(ALL_DIVISIONS) as other:
-            passed_by = [str(r.id) for r in await attachments.unused(other, timedelta(0))]
+            passed_by = [str(r.id) for r in await attachments.KEPT.unused(other, timedelta(0))]
     assert kept["id"] not in passed_by
 
 

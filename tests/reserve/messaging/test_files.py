@@ -14,6 +14,7 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from infra import ports
+from services.chassis.attachments.clearing import ClearUploads
 from services.chassis.beside import Beside
 from services.chassis.clock import new_id
 from services.chassis.database import ALL_DIVISIONS
@@ -21,7 +22,6 @@ from services.chassis.files import Files, FilesAway
 from services.chassis.runtime import Runtime
 from services.law.parties import Role
 from services.reserve.domain.attachments import rulebook
-from services.reserve.messaging.files.clearing import ClearUploads
 from services.reserve.store import attachments, tables
 from tests.conftest import ServiceApi
 from tests.harness.bucket import Place, bucket, folder, in_bucket
@@ -321,7 +321,7 @@ async def job(reserve: Reserve) -> AsyncIterator[ClearUploads]:
     """Give the job, which the test lets work when it wants to."""
     api = reserve.api
     runtime = Runtime.open("reserve", api.settings)
-    yield ClearUploads(Beside(api.service, runtime))
+    yield ClearUploads(Beside(api.service, runtime), attachments.KEPT)
     await runtime.close()
 
 
@@ -379,7 +379,7 @@ async def test_a_crash_between_bytes_and_row_leaves_bytes_that_are_cleared(desk,
 
     content = sized(350)
     with monkeypatch.context() as patch:
-        patch.setattr("services.reserve.messaging.files.upload.carry_out", crash)
+        patch.setattr("services.chassis.attachments.upload.carry_out", crash)
         assert (await desk.send(WHO, content=content)).status_code == 500
     assert await rows(desk, digest(content)) == (0, 1)
     assert await kept(desk, digest(content), 350)
@@ -425,7 +425,7 @@ async def test_bytes_that_somebody_is_about_to_keep_are_not_cleared_meanwhile(lo
 
     async def clear() -> None:
         async with database.session(ALL_DIVISIONS) as session:
-            await attachments.clear_contents(session, timedelta(hours=1), slowly)
+            await attachments.KEPT.clear_contents(session, timedelta(hours=1), slowly)
             await session.commit()
 
     clearing = asyncio.create_task(clear())
@@ -466,7 +466,7 @@ async def test_the_job_works_beside_the_service_and_a_store_that_is_away_only_de
     file = await desk.uploaded(WHO)
     await grown_old(desk, file["id"])
     runtime = Runtime.open("reserve", desk.reserve.api.settings)
-    job = ClearUploads(Beside(desk.reserve.api.service, runtime))
+    job = ClearUploads(Beside(desk.reserve.api.service, runtime), attachments.KEPT)
     away = in_bucket(f"http://127.0.0.1:{ports.free()}")
     job._files = Files.open(desk.reserve.api.settings.model_copy(update=away))
     with pytest.raises(FilesAway):
@@ -475,7 +475,7 @@ async def test_the_job_works_beside_the_service_and_a_store_that_is_away_only_de
     working = asyncio.create_task(job.run())
     job.stop()
     await working
-    job = ClearUploads(Beside(desk.reserve.api.service, runtime))
+    job = ClearUploads(Beside(desk.reserve.api.service, runtime), attachments.KEPT)
     working = asyncio.create_task(job.run())
 
     async def cleared() -> bool:

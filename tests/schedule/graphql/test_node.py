@@ -64,7 +64,7 @@ async def test_a_cycle_is_named_in_order(api):
 
 async def test_everything_that_a_plan_lacks_is_told_at_once(api):
     life = await opened(api)
-    bad = life.node("A", 0, keyLink="", responsibleUnitId=str(new_id()), requiredEvidence=[], waitsFor="WEATHER")
+    bad = life.node("A", -1, keyLink="", responsibleUnitId=str(new_id()), requiredEvidence=[], waitsFor="WEATHER")
     done = await life.plan(bad, life.node("B", 1, "Z"), life.node("B😀"))
     assert codes(done) == [
         "DURATION_INVALID",

@@ -142,10 +142,9 @@ async def test_templates_with_the_four_stages_are_offered_for_copying(api):
 
 async def test_a_template_copied_into_a_plan_can_be_scheduled(api):
     life = await opened(api)
-    query = "{ nodeTemplates { code items { code stage name duration unit predecessors requiredEvidence keyLink waitsFor } } }"
+    query = "{ nodeTemplates { code items { code stage name duration unit dependencies { predecessor kind lag lagUnit } requiredEvidence keyLink waitsFor } } }"
     templates = (await api(query, as_=life.owner))["nodeTemplates"]
     for item in templates[0]["items"]:
-        item["dependencies"] = [{"predecessor": p} for p in item.pop("predecessors")]
         item |= {"responsibleUnitId": str(life.land_unit), "responsiblePerson": "责任人甲"}
     done = await life.plan(*templates[0]["items"], targetOn="2028-12-31")
     assert done["userErrors"] == []

@@ -12,6 +12,7 @@ from services.schedule.graphql.schema import schema
 from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
+from tests.schedule.store.specialist_lists import LISTS as SPECIALIST
 
 pytestmark = pytest.mark.timeout(1200)  # the first of them fills a hundred thousand rows of every table
 TODAY = date(2026, 11, 24)
@@ -39,6 +40,7 @@ DEEP = f"""query {{ schedules(first: 20) {{ {PAGE} edges {{ node {{ id nodes(fir
   progressReports(first: 5) {{ edges {{ node {{ month plannedInvestment steps(first: 5) {{ edges {{ node {{ version }} }} }} }} }} }} }} }} }} }}"""
 NODES = f"query($f: ScheduleNodeFilter, $a: String, $l: Int) {{ scheduleNodes(filter: $f, after: $a, last: $l) {{ {PAGE} edges {{ node {{ {NODE} }} }} }} }}"
 REPORTS = f"query($f: ProgressReportFilter, $a: String) {{ progressReports(filter: $f, after: $a) {{ {PAGE} edges {{ node {{ month steps {{ edges {{ node {{ version }} }} }} }} }} }} }}"
+ISSUES = f"query($f: IssueFilter, $a: String, $l: Int) {{ issues(filter: $f, after: $a, last: $l) {{ {PAGE} edges {{ node {{ id number timing responsibleUnit {{ id }} steps(first: 5) {{ edges {{ node {{ action }} }} }} }} }} }} }}"
 ENTITIES = f"query($r: [_Any!]!) {{ _entities(representations: $r) {{ ... on Project {{ schedule {{ id nodes(first: 5) {{ edges {{ node {{ {NODE} }} }} }} }} }} ... on ScheduleNode {{ {NODE} }} }} }}"
 SOME = "80000000-0000-0000-0000-000000000001"
 
@@ -55,7 +57,44 @@ def _reports(**filter):
     return (REPORTS, {"f": filter})
 
 
-LISTS = {
+def _issues(**filter):
+    return (ISSUES, {"f": filter})
+
+
+LEDGER = {
+    "issues": _issues(),
+    "issues from the end": (ISSUES, {"l": 20}),
+    "issues after a cursor": (ISSUES, {"a": cursor("2026-12-25", SOME)}),
+    "open issues": _issues(open=True),
+    "ended issues": _issues(open=False),
+    "issues that are late": _issues(overdue=True),
+    "issues that are not late": _issues(overdue=False, open=True),
+    "issues due soon": _issues(dueSoon=True),
+    "issues of a state": _issues(states=["RAISED"]),
+    "issues of a state that has none": _issues(states=["CONTESTED"]),
+    "issues of several states": _issues(states=["IN_PROGRESS", "REPORTED_DONE"]),
+    "issues to verify": _issues(toVerify=True),
+    "issues of a kind": _issues(kind="FUNDS"),
+    "open issues of a kind": _issues(kind="FUNDS", open=True),
+    "issues of a kind that has none": _issues(kind="RELOCATION"),
+    "issues of a severity": _issues(severity="BLOCKAGE"),
+    "issues of a layer": _issues(layer="DEPARTMENT", open=True),
+    "supervised issues": _issues(supervised=True),
+    "issues of a unit": _issues(responsibleUnitId=_id("unit", 3), open=True),
+    "issues of a unit that has one": _issues(responsibleUnitId=_id("unit", LONE)),
+    "issues of a unit that has none": _issues(responsibleUnitId=_id("unit", IDLE)),
+    "late issues of a unit": _issues(responsibleUnitId=_id("unit", 3), overdue=True),
+    "issues that a unit raised": _issues(raisedByUnitId=_id("unit", 110)),
+    "issues that the caller raised": _issues(raisedByMe=True),
+    "issues of a project": _issues(projectId=_id("project", 10)),
+    "issues of a project that has none": _issues(projectId=_id("project", 999_999)),
+    "issues of a town": _issues(townId=_id("unit", 3)),
+    "issues of a town that has none": _issues(townId=_id("unit", IDLE)),
+    "search for a few issues": _issues(search=RARE),
+    "search for nobody's issues": _issues(search=NOWHERE),
+    "search for what all issues have": _issues(search="示例"),
+}
+LISTS = LEDGER | SPECIALIST | {
     "schedules": _schedules(),
     "schedules, with all that hangs on them": (DEEP, {}),
     "schedules from the end": (SCHEDULES, {"l": 20}),
@@ -141,7 +180,14 @@ async def database(service_api):
 
 
 ASKED = [(n, w) for n in LISTS for w in PEOPLE]
-TWO_WAYS = ("search", "schedules of a year", "schedules of a level", "schedules of a category")
+TWO_WAYS = (
+    "search",
+    "issues of a town",
+    "schedules without",
+    "schedules of a year",
+    "schedules of a level",
+    "schedules of a category",
+)
 
 
 @pytest.fixture(scope="module", params=SAMPLES)

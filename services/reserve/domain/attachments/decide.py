@@ -1,4 +1,4 @@
-"""第三条（二）、第四条、第五条: which files are taken, and how they are hung on records and taken off."""
+"""第三条（二）、第四条、第五条: how files that were taken in are hung on records and taken off."""
 
 from __future__ import annotations
 
@@ -9,26 +9,16 @@ from uuid import UUID
 
 from services.law.article import Article
 from services.law.breach import Breach
+from services.law.files import title_of
 from services.reserve.domain.applications.decide import Party, not_applicant
 from services.reserve.domain.applications.state import Application, next_status
 from services.reserve.domain.applications.terms import Step
-from services.reserve.domain.attachments import formats
-from services.reserve.domain.attachments.names import extension_of, title_of
-from services.reserve.domain.attachments.rulebook import A4, FORMATS, KINDS, MOST_ON_RECORD, MOST_WAITING, Format
+from services.reserve.domain.attachments.rulebook import A4, KINDS, MOST_ON_RECORD
 from services.reserve.domain.project.state import Elements
 from services.reserve.domain.reading import Reading
 
 NOT_ATTACHED = Breach("ATTACHMENT_UNKNOWN", "没有该附件，或您无权查看", field="attachmentId")
 UNKNOWN = Breach("FILE_UNKNOWN", "没有该文件：未曾上传、已清除，或不是您上传的，请重新上传", field="fileId")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
-    """What came in: how much, its digest, and the forms that its bytes can have."""
-
-    size: int
-    sm3: str
-    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,53 +40,6 @@ class Beside:
 
     number: int
     digests: Collection[str]
-
-
-def name_breach(name: str, today: date) -> Breach | None:
-    """Refuse an extension that no allowed format has."""
-    allowed = [e for f in FORMATS.on(today) for e in f.extensions]
-    if extension_of(name) in allowed:
-        return None
-    return Breach("FILE_FORMAT_NOT_ALLOWED", f"不接受这种扩展名的文件，可选：{'、'.join(allowed)}", field="name")
-
-
-def judge_arrival(name: str, arrived: Arrived, promised: str | None, today: date) -> list[Breach]:
-    """Judge a file that came in whole: not empty, what its name says, and what the sender says of it."""
-    breaches = [b for b in (name_breach(name, today),) if b]
-    if arrived.size == 0:
-        breaches.append(Breach("FILE_EMPTY", "文件是空的，请检查后重新上传", field="file"))
-    elif not breaches:
-        breaches += _disagreeing(name, arrived.forms, today)
-    if promised is not None and promised.strip().lower() != arrived.sm3:
-        message = "收到的内容与您给出的 SM3 摘要不符，可能传输有误或文件已变，请重新上传"
-        breaches.append(Breach("FILE_DIGEST_DIFFERS", message, field="sm3"))
-    return breaches
-
-
-def form_of(name: str, forms: Collection[str], today: date) -> Format | None:
-    """Return the format that content and extension agree on."""
-    return next((f for f in FORMATS.on(today) if f.code in forms and extension_of(name) in f.extensions), None)
-
-
-def _disagreeing(name: str, forms: Collection[str], today: date) -> list[Breach]:
-    if form_of(name, forms, today) is not None:
-        return []
-    if formats.LOCKED in forms:
-        return [Breach("FILE_LOCKED", "文件设有打开密码，请取消密码后重新上传", field="file")]
-    found = next((f for f in FORMATS.on(today) if f.code in forms), None)
-    if found is None:
-        return [Breach("FILE_CONTENT_UNKNOWN", "认不出文件内容，文件可能已损坏或改过扩展名", field="file")]
-    message = f"文件内容是{found.name}，扩展名应为 .{found.extensions[0]}，请核对后重新上传"
-    return [Breach("FILE_CONTENT_DIFFERS", message, field="name")]
-
-
-def waiting_breach(waiting: int, today: date) -> Breach | None:
-    """Refuse one more upload to who leaves too many unused."""
-    most = MOST_WAITING.on(today)
-    if waiting < most:
-        return None
-    message = f"您已有 {waiting} 个上传后未使用的文件（上限 {most}），请先使用，或等系统到期清除"
-    return Breach("FILES_WAITING_TOO_MANY", message)
 
 
 def may_change(application: Application, project: Elements, by: Party) -> list[Breach]:

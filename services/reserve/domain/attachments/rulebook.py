@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from services.law.article import Article
 from services.law.dated import Dated, Entry
+from services.law.files import USUAL_FORMATS
 from services.law.parties import Role
 from services.reserve.domain.rulebook import FIRST_DAY
 
@@ -21,16 +22,6 @@ ATTACHING = (Role.OWNER, Role.PLANNING_PARTY, Role.INDUSTRY_AUTHORITY, Role.INVE
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A form that the bytes of a file have, with the extensions that agree with it (the first is the usual one)."""
-
-    code: str
-    name: str
-    extensions: tuple[str, ...]
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of document that an attachment can be."""
 
@@ -38,43 +29,7 @@ class Kind:
     name: str
 
 
-FORMATS = Dated(
-    A4,
-    "附件允许的文件格式",
-    Entry(
-        FIRST_DAY,
-        (
-            Format("PDF", "PDF 文档", ("pdf",), "application/pdf"),
-            Format("OFD", "OFD 版式文档", ("ofd",), "application/ofd"),
-            Format(
-                "DOCX",
-                "Word 文档",
-                ("docx",),
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            ),
-            Format(
-                "XLSX", "Excel 工作簿", ("xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            ),
-            Format(
-                "PPTX",
-                "PowerPoint 演示文稿",
-                ("pptx",),
-                "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            ),
-            Format("DOC", "Word 97–2003 或 WPS 文字文档", ("doc", "wps"), "application/msword"),
-            Format("XLS", "Excel 97–2003 或 WPS 表格", ("xls", "et"), "application/vnd.ms-excel"),
-            Format("PPT", "PowerPoint 97–2003 演示文稿", ("ppt", "dps"), "application/vnd.ms-powerpoint"),
-            Format("JPEG", "JPEG 图片", ("jpg", "jpeg"), "image/jpeg"),
-            Format("PNG", "PNG 图片", ("png",), "image/png"),
-            Format("TIFF", "TIFF 扫描件", ("tif", "tiff"), "image/tiff"),
-            Format("DWG", "CAD 图纸", ("dwg",), "image/vnd.dwg"),
-            Format("ZIP", "ZIP 压缩包", ("zip",), "application/zip"),
-            Format("RAR", "RAR 压缩包", ("rar",), "application/vnd.rar"),
-            Format("SEVEN_ZIP", "7-Zip 压缩包", ("7z",), "application/x-7z-compressed"),
-        ),
-        _SOURCE,
-    ),
-)
+FORMATS = Dated(A4, "附件允许的文件格式", Entry(FIRST_DAY, USUAL_FORMATS, _SOURCE))
 
 KINDS = Dated(
     A4,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from services.law.breach import Breach, Refusal
+from services.law.retrying import Policy
 from services.reserve.domain.applications.completeness import Requirement
 from services.reserve.domain.applications.rulebook import A3_2
 from services.reserve.domain.applications.state import Application
@@ -62,25 +63,6 @@ def missing(requirement: Requirement) -> dict[str, Any]:
         "article": str(requirement.article),
         "remedy": requirement.remedy,
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How often and after what time a callback is tried again."""
-
-    tries: int
-    first: timedelta
-    longest: timedelta
-
-    def pause(self, tries: int, spread: float) -> timedelta:
-        """Return the time to wait after a number of tries: doubled each time, and spread between its half and its whole.
-
-        >>> policy = Policy(tries=12, first=timedelta(seconds=8), longest=timedelta(hours=1))
-        >>> [policy.pause(n, 1.0).total_seconds() for n in (1, 2, 3, 20)], policy.pause(3, 0.0).total_seconds()
-        ([8.0, 16.0, 32.0, 3600.0], 16.0)
-        """
-        doubled: timedelta = self.first * 2 ** min(tries - 1, 20)
-        return min(doubled, self.longest) * (0.5 + spread / 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

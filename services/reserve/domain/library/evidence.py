@@ -11,6 +11,7 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.reserve.domain import rulebook
 from services.reserve.domain.decision import Decided
+from services.reserve.domain.library.events import EvidenceRecorded, EvidenceWithdrawn
 from services.reserve.domain.project.state import Project, changed
 
 
@@ -53,7 +54,7 @@ def record_evidence(
     if breaches:
         return Refusal(tuple(breaches))
     after = replace(project, version=project.version + 1)
-    return Decided(after, (changed(after),))
+    return Decided(after, (changed(after), *(_told(EvidenceRecorded, after, e) for e in new)))
 
 
 def withdraw_evidence(project: Project, evidence: Evidence, reason: str) -> Decided[Project] | Refusal:
@@ -66,7 +67,23 @@ def withdraw_evidence(project: Project, evidence: Evidence, reason: str) -> Deci
     if breaches:
         return Refusal(tuple(breaches))
     after = replace(project, version=project.version + 1)
-    return Decided(after, (changed(after),))
+    return Decided(after, (changed(after), _told(EvidenceWithdrawn, after, evidence)))
+
+
+def _told(event: type[EvidenceRecorded], project: Project, evidence: Evidence) -> EvidenceRecorded:
+    """Say of a document what it is, whole: whoever hears of its withdrawal first knows all the same."""
+    return event(
+        evidence_id=evidence.id,
+        project_id=project.id,
+        kind=evidence.kind,
+        title=evidence.title,
+        document_number=evidence.document_number,
+        issuing_body=evidence.issuer,
+        dated_on=evidence.issued_on,
+        valid_until=evidence.valid_until,
+        version=project.version,
+        division=project.division,
+    )
 
 
 def _identity(e: Evidence) -> tuple[str, str, str, date]:

@@ -105,6 +105,10 @@ def _say(event: type[E], project: Project) -> E:
         total_investment=e.total_investment,
         library=project.library,
         package_id=project.package_id,
+        code=e.project_code,
+        longitude=e.longitude,
+        latitude=e.latitude,
+        coordinate_system=e.coordinate_system,
         version=project.version,
         division=project.division,
     )

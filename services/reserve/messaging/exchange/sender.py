@@ -15,10 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.chassis.beside import Beside
 from services.chassis.database import ALL_DIVISIONS
-from services.chassis.digest import sha256
+from services.chassis.posting import spread_of
 from services.chassis.waking import Wake
 from services.reserve.domain.exchange.terms import CallbackStatus
-from services.reserve.messaging.exchange.post import send
+from services.reserve.messaging.exchange.post import outcome_of, send
 from services.reserve.messaging.exchange.settings import ExchangeSettings, Partners
 from services.reserve.store.exchange import deliveries
 from services.reserve.store.exchange.deliveries import Due
@@ -34,11 +34,6 @@ RETRY_SECONDS = 1.0
 LEASE_AFTER_TIMEOUT = 20.0  # seconds beyond the longest request after which another process may send
 
 Spread = Callable[[UUID, int], float]
-
-
-def spread_of(callback: UUID, tries: int) -> float:
-    """Spread retries between 0 and 1 by what is sent and when, so that a partner that is back is not run over."""
-    return int(sha256(f"{callback}/{tries}".encode())[:8], 16) / 0xFFFFFFFF
 
 
 class CallbackSender:
@@ -94,7 +89,7 @@ class CallbackSender:
             status = await deliveries.note(
                 session,
                 due,
-                sent.outcome,
+                outcome_of(sent),
                 self._told.policy,
                 self._spread(due.id, due.tries),
                 http_status=sent.http_status,

@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from services.chassis.clock import new_id
+from services.law.retrying import Policy
 from services.reserve.domain.exchange import callbacks as rules
-from services.reserve.domain.exchange.callbacks import Callback, Policy
+from services.reserve.domain.exchange.callbacks import Callback
 from services.reserve.domain.exchange.terms import CallbackStatus, TryOutcome
 from services.reserve.store import tables
 

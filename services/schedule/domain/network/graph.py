@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
-from services.schedule.domain.network.activity import Activity, LinkKind
+from services.schedule.domain.network.activity import ENDS, Activity, DayUnit, Link
 
 A8 = Article(8)
 CYCLES_NAMED = 10  # enough to mend; each further one costs a walk over the whole network
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A resolved dependency: positions of the two nodes in the plan, and its kind."""
+class Edge(NamedTuple):
+    """A resolved dependency: positions of the two nodes in the plan, the ends that it ties, its lag in its own days.
+
+    A tuple, for a large network has tens of thousands of them.
+    """
 
     predecessor: int
     successor: int
-    kind: LinkKind
+    from_finish: bool
+    to_start: bool
+    lag: int
+    working: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,10 @@ def connect(activities: Sequence[Activity]) -> Graph | Refusal:
     into: list[list[Edge]] = [[] for _ in activities]
     out_of: list[list[Edge]] = [[] for _ in activities]
     for i, activity in enumerate(activities):
-        for link in dict.fromkeys(activity.links):
+        for link in _once(activity.links):
             if link.predecessor in position:
-                edge = Edge(position[link.predecessor], i, link.kind)
+                working = link.lag_unit is DayUnit.WORKING_DAY
+                edge = Edge(position[link.predecessor], i, *ENDS[link.kind], link.lag, working)
                 into[i].append(edge)
                 out_of[edge.predecessor].append(edge)
     order = _order(into, out_of)
@@ -49,6 +56,11 @@ def connect(activities: Sequence[Activity]) -> Graph | Refusal:
     if breaches:
         return Refusal(tuple(breaches))
     return Graph(tuple(order), tuple(map(tuple, into)), tuple(map(tuple, out_of)))
+
+
+def _once(links: Sequence[Link]) -> Iterable[Link]:
+    """The same dependency written twice counts once."""
+    return dict.fromkeys(links) if len(links) > 1 else links
 
 
 def _codes_used_twice(activities: Sequence[Activity]) -> list[Breach]:

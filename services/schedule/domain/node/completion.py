@@ -25,13 +25,14 @@ LONGEST_AGO_DAYS = 3660  # ten years; an earlier day of completion is a slip of 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One piece of evidence: which required evidence it proves, its title and number, its day, and where it is kept."""
+    """One piece of evidence: which required evidence it proves, its title and number, its day, where it is kept, its file."""
 
     proves: str
     title: str
     number: str | None
     dated_on: date
     kept_at: str | None
+    file_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,7 @@ def _documents(given: Sequence[Document], faults: list[Breach]) -> tuple[Documen
             number=kept(clean_text(d.number or "", "文号（证号）", f"documents.{i}.number", 100), faults, "") or None,
             dated_on=d.dated_on,
             kept_at=kept(clean_text(d.kept_at or "", "存放位置", f"documents.{i}.keptAt", 500), faults, "") or None,
+            file_id=d.file_id,
         )
         for i, d in enumerate(given)
     )

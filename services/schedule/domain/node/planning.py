@@ -17,7 +17,7 @@ from services.schedule.domain.events import NodePlanned
 from services.schedule.domain.network.graph import connect
 from services.schedule.domain.network.timetable import LONGEST_CHAIN_DAYS, Timed, Timetable, timetable
 from services.schedule.domain.node.record import Node, NodeSpec
-from services.schedule.domain.node.spec import LONGEST_NODE_DAYS, NodeDraft, read_nodes
+from services.schedule.domain.node.spec import NodeDraft, read_nodes, within_limits
 from services.schedule.domain.opening import Schedule, ended_faults
 from services.schedule.domain.rulebook import DRAFTING_ROLES
 
@@ -131,9 +131,10 @@ def _computed(
     specs: Sequence[NodeSpec], known: Mapping[str, Node], target: date, today: date, calendar: WorkCalendar
 ) -> Timetable | Refusal | None:
     """Compute the days where the durations allow it; else at least find the faults of the network."""
-    activities = [s.activity(done=s.code in known and known[s.code].completed_on is not None) for s in specs]
+    done = {code: node.completed_on for code, node in known.items() if node.completed_on is not None}
+    activities = [s.activity(done=s.code in done, done_on=done.get(s.code)) for s in specs]
     computable = activities and abs((target - today).days) <= LONGEST_CHAIN_DAYS
-    if computable and all(1 <= a.duration <= LONGEST_NODE_DAYS for a in activities):
+    if computable and all(within_limits(s, today) for s in specs):
         return timetable(activities, target, today, calendar)
     found = connect(activities)
     return found if isinstance(found, Refusal) else None
@@ -153,8 +154,8 @@ def _nodes(
         old, row = known.get(spec.code), rows.get(spec.code)
         if row is None:
             assert old is not None, "only completed nodes have no computed days"
-            kept_node = replace(old, spec=spec, plan_version=version, position=position, critical=False, total_float=0)
-            nodes.append(replace(kept_node, version=old.version + 1))
+            placed = replace(old, spec=spec, plan_version=version, position=position, version=old.version + 1)
+            nodes.append(replace(placed, critical=False, total_float=0, free_float=0))
             continue
         first = version == 1
         node = Node(
@@ -169,6 +170,7 @@ def _nodes(
             early_start_on=row.early.start,
             early_due_on=row.early.finish,
             total_float=row.total_float,
+            free_float=row.free_float,
             critical=row.critical,
             baseline_start_on=row.late.start if first else old.baseline_start_on if old else None,
             baseline_due_on=row.late.finish if first else old.baseline_due_on if old else None,

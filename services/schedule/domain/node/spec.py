@@ -11,12 +11,13 @@ from services.law.article import Article
 from services.law.breach import Breach
 from services.law.text import clean_name
 from services.schedule.domain.decision import kept
-from services.schedule.domain.network.activity import DayUnit, Link
+from services.schedule.domain.network.activity import ConstraintKind, DayUnit, Link
 from services.schedule.domain.node.record import NodeSpec
 from services.schedule.domain.rulebook import FACTORS
 
 A8 = Article(8)
-LONGEST_NODE_DAYS = 1830  # five years; a longer one is a slip of the pen
+LONGEST_NODE_DAYS = 1830  # five years; a longer node, or a longer lag, is a slip of the pen
+FARTHEST_CONSTRAINT_DAYS = 3660  # ten years, as for the target
 MOST_NODES = 10_000
 MOST_LINKS = 200
 MOST_EVIDENCE = 20
@@ -37,6 +38,8 @@ class NodeDraft:
     links: tuple[Link, ...]
     evidence: tuple[str, ...]
     waits_for: str | None
+    constraint: ConstraintKind | None = None
+    constraint_on: date | None = None
 
 
 def read_nodes(
@@ -58,7 +61,10 @@ def read_nodes(
     factors = {f.code: f.name for f in FACTORS.on(today)}
     done = done_by or {}
     allowed = [units if done.get(d.code) != d.responsible_unit_id else (d.responsible_unit_id,) for d in drafts]
-    return [_read(d, f"nodes.{i}", allowed[i], factors, faults) for i, d in enumerate(drafts)]
+    specs = [_read(d, f"nodes.{i}", allowed[i], factors, faults) for i, d in enumerate(drafts)]
+    for i, draft in enumerate(drafts):
+        faults += _constraint_faults(draft, f"nodes.{i}", today)
+    return specs
 
 
 def _read(
@@ -100,13 +106,28 @@ def _read(
             )
         ),
         waits_for=draft.waits_for,
+        constraint=draft.constraint,
+        constraint_on=draft.constraint_on,
     )
+
+
+def _constraint_faults(draft: NodeDraft, at: str, today: date) -> list[Breach]:
+    """A constraint is a kind with a day, and the day lies as near as targets do."""
+    label = draft.name or draft.code
+    if (draft.constraint is None) != (draft.constraint_on is None):
+        missing, field = ("日期", "constraintOn") if draft.constraint else ("类型", "constraint")
+        message = f"节点“{label}”的日期约束须同时说明类型和日期，缺少{missing}"
+        return [Breach("CONSTRAINT_INCOMPLETE", message, A8, f"{at}.{field}")]
+    if draft.constraint_on and abs((draft.constraint_on - today).days) > FARTHEST_CONSTRAINT_DAYS:
+        message = f"节点“{label}”的约束日期须在今日起{FARTHEST_CONSTRAINT_DAYS}天以内"
+        return [Breach("CONSTRAINT_TOO_FAR", message, A8, f"{at}.constraintOn")]
+    return []
 
 
 def _count_faults(draft: NodeDraft, at: str, name: str) -> list[Breach]:
     faults = []
-    if not 1 <= draft.duration <= LONGEST_NODE_DAYS:
-        message = f"节点“{name}”的办理时限须为1至{LONGEST_NODE_DAYS}天，现为{draft.duration}天"
+    if not 0 <= draft.duration <= LONGEST_NODE_DAYS:
+        message = f"节点“{name}”的办理时限须为0（里程碑）至{LONGEST_NODE_DAYS}天，现为{draft.duration}天"
         faults.append(Breach("DURATION_INVALID", message, A8, f"{at}.duration"))
     if not 1 <= len(draft.evidence) <= MOST_EVIDENCE:
         message = f"节点“{name}”须列明1至{MOST_EVIDENCE}项完成佐证材料，现为{len(draft.evidence)}项"
@@ -118,9 +139,22 @@ def _count_faults(draft: NodeDraft, at: str, name: str) -> list[Breach]:
     return faults
 
 
+def within_limits(spec: NodeSpec, today: date) -> bool:
+    """Whether the days of a node are such as can be computed with; what they lack is told by `read_nodes`."""
+    return (
+        0 <= spec.duration <= LONGEST_NODE_DAYS
+        and all(abs(link.lag) <= LONGEST_NODE_DAYS for link in spec.links)
+        and (spec.constraint_on is None or abs((spec.constraint_on - today).days) <= FARTHEST_CONSTRAINT_DAYS)
+    )
+
+
 def _links(links: Sequence[Link], at: str, faults: list[Breach]) -> tuple[Link, ...]:
     kept_links = []
     for k, link in enumerate(links[:MOST_LINKS]):
         code = clean_name(link.predecessor, "前置节点编号", f"{at}.dependencies.{k}.predecessor", 50)
-        kept_links.append(Link(kept(code, faults, "", A8), link.kind))
+        if abs(link.lag) > LONGEST_NODE_DAYS:
+            message = f"与前置节点“{link.predecessor}”的间隔须在±{LONGEST_NODE_DAYS}天以内，现为{link.lag}天"
+            faults.append(Breach("LAG_INVALID", message, A8, f"{at}.dependencies.{k}.lag"))
+        unit = link.lag_unit if link.lag else DayUnit.WORKING_DAY  # no days are no days of any kind
+        kept_links.append(Link(kept(code, faults, "", A8), link.kind, link.lag, unit))
     return tuple(kept_links)

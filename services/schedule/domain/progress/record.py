@@ -49,7 +49,8 @@ class Report:
     """The report of a month in its present version.
 
     reporters: all who have reported, updated or corrected it. verified_on, verified_investment: of the last
-    verification, kept while a later update waits for the next one.
+    verification, kept while a later update waits for the next one. week_on: the week whose figures it took over; None
+    when somebody reported the month itself.
     """
 
     id: UUID
@@ -65,6 +66,7 @@ class Report:
     return_reason: str | None = None
     verified_on: date | None = None
     verified_investment: Decimal | None = None
+    week_on: date | None = None
 
     @property
     def closed(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from services.law.article import Article
@@ -12,6 +12,7 @@ from services.law.parties import Role
 from services.schedule.domain.decision import Decided, Party
 from services.schedule.domain.opening import PlanItem, Schedule, ended_faults
 from services.schedule.domain.progress.record import A9, MONTHS, Progress, Report, ReportStatus, read_progress
+from services.schedule.domain.specialist.record import Specialist
 from services.schedule.domain.task import AnnualTask
 
 
@@ -45,9 +46,10 @@ def report(
     *,
     report_id: UUID,
     today: date,
+    specialist: Specialist | None = None,
 ) -> Decided[Report] | Refusal:
-    """第九条：report the month anew, or as its weekly update."""
-    faults = [*_standing_faults(schedule, party), *_period_faults(schedule, item, task, command, today)]
+    """第九条：report the month anew, or as its weekly update. specialist: the project's contact person of today."""
+    faults = [*reporter_faults(schedule, specialist, party), *_period_faults(schedule, item, task, command, today)]
     if current is not None and current.status is ReportStatus.RETURNED:
         message = f"{command.year}年{command.month}月进度已退回，请更正后重新报送"
         faults.append(Breach("REPORT_RETURNED", message, A9, "month"))
@@ -73,10 +75,16 @@ def report(
 
 
 def correct(
-    schedule: Schedule, current: Report, party: Party, command: CorrectProgress, *, today: date
+    schedule: Schedule,
+    current: Report,
+    party: Party,
+    command: CorrectProgress,
+    *,
+    today: date,
+    specialist: Specialist | None = None,
 ) -> Decided[Report] | Refusal:
     """第九条：answer a return with a corrected report."""
-    faults = [*_standing_faults(schedule, party)]
+    faults = [*reporter_faults(schedule, specialist, party)]
     if current.status is not ReportStatus.RETURNED:
         faults.append(Breach("REPORT_NOT_RETURNED", "仅被退回的进度可以更正", A9, "reportId"))
     progress = read_progress(command.progress, faults)
@@ -85,7 +93,7 @@ def correct(
     return Decided(_next(current, progress, party, today))
 
 
-def _next(current: Report, progress: Progress, party: Party, today: date) -> Report:
+def _next(current: Report, progress: Progress, party: Party, today: date, week_on: date | None = None) -> Report:
     return replace(
         current,
         version=current.version + 1,
@@ -94,16 +102,64 @@ def _next(current: Report, progress: Progress, party: Party, today: date) -> Rep
         reporters=current.reporters | {party.subject},
         reported_on=today,
         return_reason=None,
+        week_on=week_on,
     )
 
 
-def _standing_faults(schedule: Schedule, party: Party) -> list[Breach]:
-    """The contact person comes from one of the project's own units: owner, town or industry authority."""
+def from_week(
+    schedule: Schedule,
+    current: Report | None,
+    progress: Progress,
+    party: Party,
+    *,
+    week_on: date,
+    month: tuple[int, int],
+    report_id: UUID,
+    today: date,
+) -> Report | None:
+    """第九条：let the month's report follow the newest week of the month; None where it stays as it is.
+
+    What was said last holds: a report that somebody gave after the week had ended is not overwritten. A returned report is
+    answered by a correction alone, and a closed one stays closed; where the two differ then, both are shown.
+    """
+    if current is None:
+        year, number = month
+        return Report(
+            id=report_id,
+            project_id=schedule.project_id,
+            division=schedule.division,
+            year=year,
+            month=number,
+            version=1,
+            status=ReportStatus.REPORTED,
+            progress=progress,
+            reporters=frozenset({party.subject}),
+            reported_on=today,
+            week_on=week_on,
+        )
+    said_later = current.week_on is None and current.reported_on >= week_on + timedelta(days=7)
+    if current.status is ReportStatus.RETURNED or current.closed or said_later:
+        return None
+    if current.progress == progress:
+        return None
+    return _next(current, progress, party, today, week_on)
+
+
+def reporter_faults(schedule: Schedule, specialist: Specialist | None, party: Party) -> list[Breach]:
+    """第九条：the owner, and the contact person. Once one is appointed it is that person alone, from whatever unit; until
+    then a contact person of one of the project's own units: owner, town or industry authority.
+    """
     if party.acts_as(Role.OWNER) and party.unit == schedule.owner_id:
         return []
-    if party.acts_as(Role.SPECIALIST) and schedule.stands_for(party.unit):
+    message = "仅本项目的业主或项目专员可以报送、更正进度"
+    if specialist is None:
+        if party.acts_as(Role.SPECIALIST) and schedule.stands_for(party.unit):
+            return []
+    elif party.acts_as(Role.SPECIALIST) and party.subject == specialist.contact.subject:
         return []
-    return [Breach("NOT_REPORTER_OF_PROJECT", "仅本项目的业主或项目专员可以报送、更正进度", A9, "projectId")]
+    else:
+        message += f"；本项目的项目专员是{specialist.contact.name}（自{specialist.from_on}起）"
+    return [Breach("NOT_REPORTER_OF_PROJECT", message, A9, "projectId")]
 
 
 def _period_faults(

@@ -6,9 +6,10 @@ They reference each other without foreign keys: events of different keys and top
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import Index, text, true
+from sqlalchemy import Index, Numeric, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.visibility import visible
@@ -47,10 +48,19 @@ class Project(Base):
     industry_authority_id: Mapped[UUID | None]
     level: Mapped[str]
     category: Mapped[str]
+    # what events from before do not say is null until the project is told again
+    code: Mapped[str | None] = mapped_column(default=None)
+    longitude: Mapped[Decimal | None] = mapped_column(Numeric(10, 7), default=None)
+    latitude: Mapped[Decimal | None] = mapped_column(Numeric(10, 7), default=None)
+    coordinate_system: Mapped[str | None] = mapped_column(default=None)  # in which the two are stated
+    total_investment: Mapped[Decimal | None] = mapped_column(default=None)
+    library: Mapped[str | None] = mapped_column(default=None)
+    package_id: Mapped[UUID | None] = mapped_column(default=None)  # the package that it is a part of
 
     __table_args__ = (
         Index("ix_projects_category_level", "category", "level"),
         Index("ix_projects_level_category", "level", "category"),
+        Index("ix_projects_town", "town_id", "id"),
     )
 
 
@@ -71,5 +81,26 @@ class FactorRequest(Base):
     outcome: Mapped[str | None] = mapped_column(default=None)
     document_number: Mapped[str | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
+    bureau_id: Mapped[UUID | None] = mapped_column(default=None)  # not told before dispatch counted by bureau
 
     __table_args__ = (Index("ix_factor_requests_node_id", "node_id"),)
+
+
+@visible(lambda _actor, _evidence: true())
+class ProjectEvidence(Base):
+    """A document of a project (reserve): what makes it newly signed or newly approved. A higher version replaces a lower one."""
+
+    __tablename__ = "project_evidence"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    project_id: Mapped[UUID]
+    kind: Mapped[str]
+    title: Mapped[str]
+    number: Mapped[str | None]
+    issuing_body: Mapped[str]
+    dated_on: Mapped[date]
+    withdrawn: Mapped[bool]
+
+    __table_args__ = (Index("ix_project_evidence_kind", "kind", "dated_on"),)

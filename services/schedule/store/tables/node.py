@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
-from services.schedule.domain.network.activity import DayUnit
+from services.schedule.domain.network.activity import ConstraintKind, DayUnit
 from services.schedule.store.base import Base, stored
 from services.schedule.store.tables.schedule import of_known_schedule
 
@@ -38,7 +38,9 @@ class NodePlan(Base):
     __table_args__ = (UniqueConstraint("schedule_id", "version"),)
 
 
+_CONSTRAINT_HAS_DAY = "(constraint_kind is null) = (constraint_on is null)"
 _OPEN = "current and completed_on is null"
+_TO_VERIFY = "current and completed_on is not null and verified_on is null"
 _WAITING = f"{_OPEN} and waits_for is not null"
 
 
@@ -60,7 +62,9 @@ class Node(Base):
     responsible_person: Mapped[str]
     duration: Mapped[int]
     unit: Mapped[DayUnit] = mapped_column(stored(DayUnit))
-    links: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # [{"predecessor": code, "kind": …}]
+    links: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON
+    )  # [{"predecessor": code, "kind": …, "lag": …, "lag_unit": …}]
     evidence: Mapped[list[str]] = mapped_column(ARRAY(Text))
     waits_for: Mapped[str | None]
     plan_version: Mapped[int]
@@ -77,6 +81,11 @@ class Node(Base):
     completed_on: Mapped[date | None]
     version: Mapped[int]
     ended_on: Mapped[date | None] = mapped_column(default=None)  # open when the plan gave the project up: due no longer
+    constraint_kind: Mapped[ConstraintKind | None] = mapped_column(stored(ConstraintKind), default=None)
+    constraint_on: Mapped[date | None] = mapped_column(default=None)
+    free_float: Mapped[int | None] = mapped_column(default=None)  # null: planned before it was kept
+    verified_on: Mapped[date | None] = mapped_column(default=None)  # the completion that stands, by the authority
+    completion: Mapped[int] = mapped_column(server_default=text("1"), default=1)  # which: one more than were taken back
 
     __table_args__ = (
         UniqueConstraint("schedule_id", "code"),
@@ -91,9 +100,13 @@ class Node(Base):
         Index("ix_nodes_responsible_unit_id", "responsible_unit_id", "due_on", "id"),
         Index("ix_nodes_done", "due_on", "id", postgresql_where="current and completed_on <= due_on"),
         Index("ix_nodes_done_late", "due_on", "id", postgresql_where="current and completed_on > due_on"),
+        Index("ix_nodes_to_verify", "completed_on", "id", postgresql_where=_TO_VERIFY),
+        Index("ix_nodes_to_verify_unit", "responsible_unit_id", "completed_on", "id", postgresql_where=_TO_VERIFY),
+        Index("ix_nodes_to_verify_project", "project_id", "completed_on", "id", postgresql_where=_TO_VERIFY),
         Index("ix_nodes_ended", "due_on", "id", postgresql_where="ended_on is not null"),
         Index("ix_nodes_unit_schedule", "responsible_unit_id", "schedule_id"),
         CheckConstraint("start_on <= due_on", name="starts_before_due"),
+        CheckConstraint(_CONSTRAINT_HAS_DAY, name="constraint_has_day"),
     )
 
 
@@ -118,6 +131,11 @@ class PlannedNode(Base):
     start_on: Mapped[date]
     due_on: Mapped[date]
     critical: Mapped[bool]
+    constraint_kind: Mapped[ConstraintKind | None] = mapped_column(stored(ConstraintKind), default=None)
+    constraint_on: Mapped[date | None] = mapped_column(default=None)
+    free_float: Mapped[int | None] = mapped_column(default=None)
+
+    __table_args__ = (CheckConstraint(_CONSTRAINT_HAS_DAY, name="constraint_has_day"),)
 
 
 @visible(of_known_schedule)
@@ -138,5 +156,6 @@ class Evidence(Base):
     kept_at: Mapped[str | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    completion: Mapped[int] = mapped_column(server_default=text("1"), default=1)  # the node's completion that it proved
 
     __table_args__ = (Index("ix_evidence_node_id", "node_id", "position"),)

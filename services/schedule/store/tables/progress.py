@@ -39,6 +39,7 @@ class ProgressReport(Base):
     return_reason: Mapped[str | None]
     verified_on: Mapped[date | None]
     verified_investment: Mapped[Decimal | None]
+    week_on: Mapped[date | None] = mapped_column(default=None)  # the week whose figures it took over
 
     __table_args__ = (
         UniqueConstraint("schedule_id", "year", "month"),

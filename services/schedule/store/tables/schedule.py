@@ -59,10 +59,14 @@ _SCHEDULES = table(
     column("opened_on"),
 )
 _NODES = table("nodes", column("schedule_id"), column("responsible_unit_id"))
+_SPECIALISTS = table("specialists", column("schedule_id"), column("subject"), column("cancelled_at"), column("from_on"))
 
 
 def _known(actor: Actor, schedule: Any) -> ColumnElement[bool]:
-    """Departments see all schedules; owners, towns and contact persons those of their unit and those with a node of theirs."""
+    """Departments see all schedules; owners, towns and contact persons those of their unit and those with a node of theirs.
+
+    第九条：who is or was appointed a project's contact person sees it, of whatever unit: what was reported is theirs to answer.
+    """
     if actor.acts_as(*OVERSEEING):
         return true()
     if actor.unit is None:
@@ -70,22 +74,38 @@ def _known(actor: Actor, schedule: Any) -> ColumnElement[bool]:
     unit = actor.unit
     # a value for each schedule that is looked at; rows to be found in would be gathered for all of them
     own_node = select(true()).where(_NODES.c.schedule_id == schedule.id, _NODES.c.responsible_unit_id == unit)
-    return or_(
+    ways = [
         schedule.owner_id == unit,
         schedule.town_id == unit,
         schedule.industry_authority_id == unit,
         own_node.limit(1).scalar_subquery(),
-    )
+    ]
+    if actor.acts_as(Role.SPECIALIST):
+        person = _SPECIALISTS.c
+        own = select(true()).where(person.schedule_id == schedule.id, *_appointed(actor.subject))
+        ways.append(own.limit(1).scalar_subquery())
+    return or_(*ways)
 
 
-def ids_of(unit: Any, most: Any = None) -> CompoundSelect[Any]:
-    """The schedules of a unit: each way sought by its own index, which `or` would not be; some may come twice."""
+def _appointed(subject: Any) -> tuple[ColumnElement[bool], ...]:
+    return _SPECIALISTS.c.subject == subject, _SPECIALISTS.c.cancelled_at.is_(None)
+
+
+def ids_of(unit: Any, most: Any = None, subject: Any = None) -> CompoundSelect[Any]:
+    """The schedules of a unit: each way sought by its own index, which `or` would not be; some may come twice.
+
+    subject: of a contact person, who also sees those that the person is or was appointed for.
+    """
     owned = [_SCHEDULES.c.owner_id, _SCHEDULES.c.town_id, _SCHEDULES.c.industry_authority_id]
     ways = [select(_SCHEDULES.c.id).where(of == unit).order_by(_SCHEDULES.c.opened_on) for of in owned]
     nodes = select(_NODES.c.schedule_id).where(_NODES.c.responsible_unit_id == unit).order_by(_NODES.c.schedule_id)
-    return union_all(*(select(way.limit(most).subquery()) for way in (*ways, nodes)))
+    person = _SPECIALISTS.c
+    own = select(person.schedule_id).where(*_appointed(subject)).order_by(person.from_on)
+    theirs = () if subject is None else (own,)
+    return union_all(*(select(way.limit(most).subquery()) for way in (*ways, nodes, *theirs)))
 
 
+_LACKS_SPECIALIST = "specialist_from is null and ended_on is null and kind <> 'PRELIMINARY'"
 _NARROWED = ("owner_id", "town_id", "industry_authority_id", "kind")
 
 
@@ -111,9 +131,14 @@ class Schedule(Base):
     ended_document_number: Mapped[str | None] = mapped_column(default=None)
     ended_reason: Mapped[str | None] = mapped_column(default=None)
     split_due: Mapped[bool] = mapped_column(server_default=text("false"), default=False)  # a task is to be split anew
+    specialist_from: Mapped[date | None] = mapped_column(
+        default=None
+    )  # since when it has a contact person, without a gap
 
     __table_args__ = (
         UniqueConstraint("project_id"),
+        Index("ix_schedules_without_specialist", "opened_on", "id", postgresql_where=text(_LACKS_SPECIALIST)),
+        Index("ix_schedules_specialist_from", "specialist_from", "id"),
         Index("ix_schedules_opened_on_id", "opened_on", "id"),
         *[Index(f"ix_schedules_{by}", by, "opened_on", "id") for by in _NARROWED],
         Index("ix_schedules_unplanned", "opened_on", "id", postgresql_where=text("plan_version = 0")),

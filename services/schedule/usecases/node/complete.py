@@ -10,8 +10,11 @@ from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.schedule.domain.node.completion import Completed, CompleteNode, complete
-from services.schedule.store import nodes, schedules, tables
+from services.schedule.domain.node.judging import NodeStep
+from services.schedule.store import judgements, nodes, schedules, tables
 from services.schedule.usecases.asking import party
+from services.schedule.usecases.city.push import push
+from services.schedule.usecases.node.documents import hang_documents, take_documents
 
 
 async def complete_node(work: Work, command: CompleteNode) -> UUID | Refusal:
@@ -33,12 +36,17 @@ async def complete_node(work: Work, command: CompleteNode) -> UUID | Refusal:
         calendar=calendar(),
         ended=schedules.state(schedule).ended,
     )
-    if isinstance(decision, Refusal):
-        return decision
+    faults = list(decision.breaches) if isinstance(decision, Refusal) else []
+    files = await take_documents(work, command.documents, faults)
+    if isinstance(decision, Refusal) or faults:
+        return Refusal(tuple(faults))
     done = decision.state
     before, evidence = {"version": row.version}, _evidence(work, row, done)
     await nodes.complete(work.session, row, done.node, evidence)
+    await hang_documents(work, evidence, files)
+    await judgements.remember(work, row, NodeStep.COMPLETED, done.node.completed_on)
     await work.record(*decision.events)
+    await push(work, schedule, *decision.events)
     after = {"version": row.version, "completedOn": row.completed_on, "documents": [str(d) for d in done.documents]}
     await work.audit("completeNode", f"node/{row.id}", before, after)
     return row.id
@@ -59,6 +67,7 @@ def _evidence(work: Work, row: tables.Node, done: Completed) -> list[tables.Evid
             kept_at=document.kept_at,
             recorded_at=work.now,
             recorded_by=work.actor.name,
+            completion=row.completion,
         )
         for position, document in enumerate(done.documents)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from services.chassis.work import Work
@@ -22,6 +23,13 @@ class ProjectTold:
     industry_authority_id: UUID | None
     level: str
     category: str
+    code: str | None = None
+    longitude: Decimal | None = None
+    latitude: Decimal | None = None
+    coordinate_system: str | None = None
+    total_investment: Decimal | None = None
+    library: str | None = None
+    package_id: UUID | None = None
 
 
 async def follow_project(work: Work, told: ProjectTold) -> None:

@@ -2,98 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from services.chassis.work import Work
-from services.schedule.domain.events import ScheduleEnded, ScheduleResumed
-from services.schedule.domain.listing import Standing, Told, Units, figures, listings, standing
-from services.schedule.domain.opening import Ended
-from services.schedule.domain.task import follow_item, task_facts
-from services.schedule.store import copies, nodes, schedules, tables
+from services.schedule.domain.listing import Told
 from services.schedule.store import listings as kept
+from services.schedule.usecases.plan.settle import settle
 
 
 async def take_over(work: Work, told: Told) -> None:
     """Keep what was told, and let the project's schedule be what follows from all that was. Said twice it changes nothing."""
-    if not await kept.keep(work.session, told):
-        return
-    row = await schedules.followed(work.session, told.project_id)
-    known = await kept.of_project(work.session, told.project_id)
-    stands = standing(known)
-    if stands is None:  # what opens the schedule comes later, and finds this then
-        return
-    stands = await _named_by_project(work, stands)
-    if row is None:
-        row = schedules.opened(work.new_id(), stands)
-        work.session.add(row)
-        await work.session.flush()
-    before = schedules.state(row).ended
-    schedules.follow(row, stands)
-    await kept.lay_out(work, row, listings(known))
-    await _follow_task(work, row, told, known)
-    if stands.ended != before:
-        await _end_or_go_on(work, row, stands, before)
-
-
-async def _named_by_project(work: Work, stands: Standing) -> Standing:
-    """A plan remembers the project as it was when it was listed; what the project says of itself is newer."""
-    project = await copies.project(work.session, stands.project_id)
-    if project is None:
-        return stands
-    units = Units(
-        owner_id=project.owner_id, town_id=project.town_id, industry_authority_id=project.industry_authority_id
-    )
-    return replace(stands, project_name=project.name, units=units)
-
-
-async def _follow_task(work: Work, row: tables.Schedule, told: Told, known: Sequence[Told]) -> None:
-    """第十一条：the year's annual task has the investment that the plan has now."""
-    current = await schedules.task_of(work.session, row.id, told.year)
-    decided = follow_item(schedules.state(row), figures(known, told.year), current, told.reason)
-    newest = decided.state if decided else current
-    if told.year == row.year:
-        row.split_due = row.ended_on is None and newest is not None and newest.to_split
-    if decided is None:
-        return
-    work.session.add(schedules.task_row(work, row, decided.state, by="系统（依计划调整）"))
-    await work.session.flush()
-    await work.record(*decided.events)
-    subject = f"project/{row.project_id}/task/{told.year}"
-    before, after = (task_facts(t) for t in (current, decided.state))
-    await work.audit("followPlan", subject, before, after, reason=decided.state.reason, division=row.division)
-
-
-async def _end_or_go_on(work: Work, row: tables.Schedule, stands: Standing, before: Ended | None) -> None:
-    """第十一条：open nodes of a project that the plan has no more are due no longer, until a plan has it again."""
-    ended = stands.ended
-    row.standing_version += 1
-    await nodes.end(work.session, row.id, ended.on if ended else None)
-    await work.record(_told(row, stands))
-    shown = [{"endedOn": e.on if e else None} for e in (before, ended)]
-    action = "endSchedule" if ended else "resumeSchedule"
-    reason = ended.reason if ended else None
-    await work.audit(action, f"project/{row.project_id}/schedule", *shown, reason=reason, division=row.division)
-
-
-def _told(row: tables.Schedule, stands: Standing) -> ScheduleEnded | ScheduleResumed:
-    ended = stands.ended
-    if ended is None:
-        return ScheduleResumed(
-            project_id=row.project_id,
-            version=row.standing_version,
-            year=stands.year,
-            resumed_on=stands.since,
-            responsible_unit_id=row.owner_id,
-            division=row.division,
-        )
-    return ScheduleEnded(
-        project_id=row.project_id,
-        version=row.standing_version,
-        year=stands.year,
-        ended_on=ended.on,
-        document_number=ended.document_number,
-        reason=ended.reason,
-        responsible_unit_id=row.owner_id,
-        division=row.division,
-    )
+    if await kept.keep(work.session, told):
+        await settle(work, told.project_id, told)

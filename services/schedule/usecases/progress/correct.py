@@ -8,7 +8,7 @@ from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.schedule.domain.progress.record import facts
 from services.schedule.domain.progress.reporting import CorrectProgress, correct
-from services.schedule.store import reports, schedules
+from services.schedule.store import reports, schedules, specialists
 from services.schedule.usecases.asking import party
 from services.schedule.usecases.progress.judged import judged
 
@@ -20,7 +20,14 @@ async def correct_progress(work: Work, command: CorrectProgress) -> UUID | Refus
         return found
     schedule, row = found
     current = reports.state(row)
-    decision = correct(schedules.state(schedule), current, party(work.actor), command, today=work.today)
+    decision = correct(
+        schedules.state(schedule),
+        current,
+        party(work.actor),
+        command,
+        today=work.today,
+        specialist=await specialists.on_day(work.session, schedule.id, work.today),
+    )
     if isinstance(decision, Refusal):
         return decision
     await reports.save(work.session, schedule.id, row, decision.state, by=work.actor, at=work.now)

@@ -9,7 +9,7 @@ from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.schedule.domain.progress.record import facts
 from services.schedule.domain.progress.reporting import ReportProgress, report
-from services.schedule.store import reports, schedules
+from services.schedule.store import reports, schedules, specialists
 from services.schedule.usecases.asking import no_schedule, party
 
 
@@ -31,6 +31,7 @@ async def report_progress(work: Work, command: ReportProgress) -> UUID | Refusal
         command,
         report_id=work.new_id(),
         today=work.today,
+        specialist=await specialists.on_day(work.session, schedule.id, work.today),
     )
     if isinstance(decision, Refusal):
         return decision

@@ -10,6 +10,7 @@ from services.schedule.domain.progress.record import facts
 from services.schedule.domain.progress.verification import VerifyProgress, verify
 from services.schedule.store import reports, schedules
 from services.schedule.usecases.asking import party
+from services.schedule.usecases.city.push import push
 from services.schedule.usecases.progress.judged import judged
 
 
@@ -29,5 +30,6 @@ async def verify_progress(work: Work, command: VerifyProgress) -> UUID | Refusal
         return decision
     await reports.save(work.session, schedule.id, row, decision.state, by=work.actor, at=work.now)
     await work.record(*decision.events)
+    await push(work, schedule, *decision.events)
     await work.audit("verifyProgress", f"progress/{row.id}", facts(current), facts(decision.state))
     return row.id

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.chassis.work import Work
 from services.schedule.domain.node.planning import told
 from services.schedule.store import nodes, units
+from services.schedule.usecases.ledger.follow_units import follow_merged_unit
 
 
 async def follow_merger(work: Work, duplicate: UUID) -> None:
@@ -24,6 +25,7 @@ async def follow_merger(work: Work, duplicate: UUID) -> None:
         before, after = ({"responsibleUnitId": u} for u in (duplicate, survivor))
         reason = "责任单位已并入其他单位"
         await work.audit("followMerger", f"node/{row.id}", before, after, reason=reason, division=row.division)
+    await follow_merged_unit(work, duplicate, survivor)
 
 
 async def follow_mergers(work: Work) -> None:

@@ -16,7 +16,13 @@ from services.schedule.domain.network.activity import Link
 from services.schedule.domain.network.timetable import LONGEST_CHAIN_DAYS
 from services.schedule.domain.node.planning import Facts, NodePlan, ScheduleBackwards, plan_backwards
 from services.schedule.domain.node.record import Node
-from services.schedule.domain.node.spec import LONGEST_NODE_DAYS, MOST_EVIDENCE, MOST_LINKS, MOST_NODES, NodeDraft
+from services.schedule.domain.node.spec import (
+    LONGEST_NODE_DAYS,
+    MOST_EVIDENCE,
+    MOST_LINKS,
+    MOST_NODES,
+    NodeDraft,
+)
 from services.schedule.domain.opening import ItemKind, Schedule
 from tests.schedule.domain.samples import (
     AUTHORITY,
@@ -159,7 +165,7 @@ def test_what_a_node_must_say_is_asked_for_all_nodes_at_once() -> None:
     bad = draft(
         "A", key_link=" ", responsible_person="", responsible_unit_id=uid(99), evidence=(), waits_for="GOOD_WEATHER"
     )
-    answer = planned(bad, draft("B", 0, "Z"), draft("A"))
+    answer = planned(bad, draft("B", -1, "Z"), draft("A"))
     assert codes(answer) == (
         "EVIDENCE_NOT_NAMED",
         "UNIT_UNKNOWN",
@@ -176,9 +182,9 @@ def test_what_a_node_must_say_is_asked_for_all_nodes_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("duration", "fits"), [(0, False), (1, True), (LONGEST_NODE_DAYS, True), (LONGEST_NODE_DAYS + 1, False)]
+    ("duration", "fits"), [(-1, False), (0, True), (LONGEST_NODE_DAYS, True), (LONGEST_NODE_DAYS + 1, False)]
 )
-def test_a_node_takes_a_day_to_five_years(duration: int, fits: bool) -> None:
+def test_a_node_takes_nothing_as_a_milestone_or_up_to_five_years(duration: int, fits: bool) -> None:
     answer = planned(draft("A", duration), target=TODAY + timedelta(days=LONGEST_CHAIN_DAYS))
     assert isinstance(answer, Decided) is fits
 
@@ -227,10 +233,10 @@ def test_as_many_nodes_as_a_plan_can_hold_are_planned() -> None:
 
 
 def test_a_faulty_node_is_called_by_its_name_and_the_reason_is_kept() -> None:
-    nameless = planned(draft("A7", 0, name=""))
+    nameless = planned(draft("A7", -1, name=""))
     assert isinstance(nameless, Refusal)
     assert any("“A7”" in b.message for b in nameless.breaches if b.code == "DURATION_INVALID")
-    named = planned(draft("A7", 0))
+    named = planned(draft("A7", -1))
     assert isinstance(named, Refusal)
     assert "“节点A7”" in named.breaches[0].message
     second = again(first().nodes, target=date(2027, 12, 24))

@@ -1,0 +1,1 @@
+"""What each person and unit must do in the reserve."""

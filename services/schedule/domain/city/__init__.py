@@ -1,0 +1,1 @@
+"""City-level projects: what the city's key-project system is told, and their weekly indicators (A9)."""

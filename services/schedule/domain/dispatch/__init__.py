@@ -1,0 +1,1 @@
+"""Dispatch of projects: weekly rounds, monthly bulletins, quarterly reviews with interviews, the year's summary (A10)."""

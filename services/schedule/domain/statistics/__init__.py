@@ -1,0 +1,1 @@
+"""Entry and reporting in statistics 入库入统, beside physical progress (A12)."""

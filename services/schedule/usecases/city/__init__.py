@@ -1,0 +1,1 @@
+"""Telling the city's key-project system of city-level projects (A9)."""

@@ -1,0 +1,1 @@
+"""Leaders and their projects: the arrangement, reports, problems (A13)."""

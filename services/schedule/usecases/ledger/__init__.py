@@ -1,0 +1,1 @@
+"""Commands on the issue ledger (A10)."""

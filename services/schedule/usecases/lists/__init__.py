@@ -1,0 +1,1 @@
+"""The four lists of each month: drawn, edited, published and corrected (A7)."""

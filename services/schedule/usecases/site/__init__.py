@@ -1,0 +1,1 @@
+"""The building site: who is who, and its charts (A8)."""

@@ -1,0 +1,1 @@
+"""The war map: projects outside the plan come and go (A8)."""

@@ -1,0 +1,1 @@
+"""What-if scenarios of node plans (A8)."""
