@@ -73,6 +73,7 @@ def settings(parts: Parts, issuer: Issuer) -> Settings:
         oidc_jwks=str(issuer.jwks),
         parts="web",
         pool_size=5,
+        pool_wait_seconds=120,  # an operation of all that a schema has opens a session for each field that is walked
         statement_timeout_ms=60_000,  # what a busy machine does slowly it still has to do
     )
 

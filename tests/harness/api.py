@@ -147,8 +147,7 @@ class Api:
 @asynccontextmanager
 async def opened(service: Service, settings: Settings, issuer: Issuer) -> AsyncIterator[Api]:
     """Run the service's application inside the test's loop."""
-    # a walk of all that a schema has opens a session for each field, and on a busy machine the last of them waits long
-    walking = settings.model_copy(update={"reads": Reading.WALK, "parts": "web", "pool_wait_seconds": 120})
+    walking = settings.model_copy(update={"reads": Reading.WALK, "parts": "web"})
     async with running(service, settings) as http, running(service, walking) as walked:
         database = Database(settings)
         try:

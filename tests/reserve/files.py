@@ -149,7 +149,7 @@ async def _unused(reserve: Reserve) -> str:
     id_ = new_id()
     sm3 = digest(id_.bytes)
     async with reserve.api.database.session(ALL_DIVISIONS) as session:
-        await attachments.touch(session, sm3, 16)
+        await attachments.KEPT.touch(session, sm3, 16)
         row = {"id": id_, "division": INVESTMENT.division, "file_name": "批复.pdf", "format": "PDF", "size": 16}
         by = {"uploaded_by": INVESTMENT.subject, "uploaded_by_name": INVESTMENT.name, "uploaded_at": func.now()}
         await session.execute(insert(tables.Attachment).values(sm3=sm3, **row, **by))

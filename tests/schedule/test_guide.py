@@ -25,7 +25,8 @@ def guide() -> Guide:
     return read(TEXT, "guide-schedule")
 
 
-async def test_every_example_answers_as_the_guide_says(service_api, guide, tmp_path):
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.stem)
+async def test_every_example_answers_as_the_guide_says(service_api, chapter, tmp_path):
     files = {"files": tmp_path.as_uri(), "files_link_key": SecretStr("a key of tests that signs links to files")}
     schedule = await service_api("schedule", **files)
 
@@ -35,6 +36,7 @@ async def test_every_example_answers_as_the_guide_says(service_api, guide, tmp_p
     async def tell(type_: str, data: Any) -> None:
         await schedule.consume(type_, data)
 
+    guide = read(chapter.read_text(encoding="utf-8"), f"guide-schedule/{chapter.name}")
     await Walk(schedule.raw, guide, tell=tell, door=Door(schedule.http, "", headers)).through()
 
 

@@ -23,6 +23,14 @@ TYPES = ("Viewer", "Todo", "TodoKindCount", "TodoList")
 TodoSeverity = strawberry.enum(
     Severity, name="TodoSeverity", description="待办的紧急程度 / How a thing to do stands today"
 )
+_SAYS = {
+    Severity.OVERDUE: "已逾期 / Past its limit",
+    Severity.DUE_TODAY: "今日到期，不算逾期 / Its limit is today, which is not late",
+    Severity.DUE_SOON: "即将到期 / Its limit is near",
+    Severity.NORMAL: "期限尚早，或没有期限 / Its limit is far, or there is none",
+}
+for _value in Severity.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
+    _value.description = _SAYS[Severity(_value.value)]
 
 
 @strawberry.federation.type(
