@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.harness.api import Api
 from tests.harness.operations import operations
 from tests.harness.people import Person
-from tests.harness.selection import Arguments, cursors_within, whole_entities, whole_queries
+from tests.harness.selection import Arguments, cursors_within, homes_of, whole_entities, whole_queries
 
 # astral, combining, quotes, backslashes, zero width, right to left, line separators, controls, the last code point
 ODD = "示例 100%_项\\目 \"引\" '号' 😀𠮷 e\u0301 \u200b\u200d\ufeff \u202eRTL\u202c \u2028\u2029 \x01\x1f\x7f\t\n \uffff\U0010ffff"
@@ -49,11 +49,12 @@ class Ground:
 
     def whole(self, name: str = "Whole") -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield operations that together ask for everything that the schema has."""
-        for query in whole_queries(self.core, self.arguments, name).values():
+        homes = homes_of(self.core, self.arguments, self.entities)
+        for query in whole_queries(self.core, self.arguments, homes, name).values():
             yield query, {}
         for kind, ids in self.entities.items():
             named = [{"__typename": kind, "id": id_} for id_ in ids]
-            yield whole_entities(self.core, kind, self.arguments, name), {"representations": named}
+            yield whole_entities(self.core, kind, self.arguments, homes, name), {"representations": named}
 
     async def ask(self, query: str, variables: dict[str, Any] | None = None, *, as_: Person) -> dict[str, Any]:
         """Ask compiled and walked; return the answer when both are the same."""

@@ -1,8 +1,12 @@
-"""Everything that a root field leads to in one selection: each field of each type, at the first place that it is met."""
+"""Everything that a schema has in a few operations: each field of each type, in the operation where its type is at home.
+
+A type that a root field returns is at home there, an entity that none returns in the operation of the entity; a type that is
+met only within others is asked where they are. So each declaration is asked once, and no operation asks for the whole schema.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphql import (
@@ -15,24 +19,53 @@ from graphql import (
     is_leaf_type,
 )
 
+Homes = Mapping[str, str]  # type → the root field, or the kind of entity, under which all of it is asked
 Arguments = Mapping[str, str]  # `Type.field` → its arguments as GraphQL has them, for fields that require some
 CONNECTION = "Connection"
 
 
-def whole_queries(core: GraphQLSchema, arguments: Arguments, name: str = "Whole") -> dict[str, str]:
+def homes_of(core: GraphQLSchema, arguments: Arguments, entities: Iterable[str]) -> Homes:
+    """Say where each type is at home; types that are not told are where they are first met."""
+    homes: dict[str, str] = {}
+    for name, of in _roots(core, arguments).items():
+        homes.setdefault(_returned(of).name, name)
+    for kind in entities:
+        homes.setdefault(kind, kind)
+    return homes
+
+
+def whole_queries(core: GraphQLSchema, arguments: Arguments, homes: Homes, name: str = "Whole") -> dict[str, str]:
     """Return one query for each root field whose required arguments are given."""
     root = core.query_type
     assert root is not None
-    asked = {n: f for n, f in root.fields.items() if not n.startswith("_") and _can_be_asked(root, n, f, arguments)}
-    return {n: f"query {name} {{ {_field(core, root, n, f, arguments)} }}" for n, f in asked.items()}
+    made = {}
+    for field, of in _roots(core, arguments).items():
+        said, kind = _called(root, field, of, arguments), get_named_type(of.type)
+        inner = "" if is_leaf_type(kind) else f" {_selected(core, kind, arguments, homes, field)}"
+        made[field] = f"query {name} {{ {said}{inner} }}"
+    return made
 
 
-def whole_entities(core: GraphQLSchema, kind: str, arguments: Arguments, name: str = "Whole") -> str:
-    """Return a query of `$representations` that asks everything of one kind of entity."""
+def whole_entities(core: GraphQLSchema, kind: str, arguments: Arguments, homes: Homes, name: str = "Whole") -> str:
+    """Return a query of `$representations` that asks one kind of entity, and everything of it where it is at home so."""
     of = core.type_map[kind]
     assert isinstance(of, GraphQLObjectType)
     start = f"query {name}($representations: [_Any!]!) {{ _entities(representations: $representations) {{ __typename"
-    return f"{start} ... on {kind} {_selected(core, of, arguments)} }} }}"
+    return f"{start} ... on {kind} {_selected(core, of, arguments, homes, kind)} }} }}"
+
+
+def _roots(core: GraphQLSchema, arguments: Arguments) -> dict[str, GraphQLField]:
+    root = core.query_type
+    assert root is not None
+    return {n: f for n, f in root.fields.items() if not n.startswith("_") and _can_be_asked(root, n, f, arguments)}
+
+
+def _returned(of: GraphQLField) -> Any:
+    """Return the type that a field is about: of a connection that of its nodes."""
+    kind = get_named_type(of.type)
+    if not kind.name.endswith(CONNECTION):
+        return kind
+    return get_named_type(get_named_type(kind.fields["edges"].type).fields["node"].type)
 
 
 def objects(data: Any) -> Iterator[dict[str, Any]]:
@@ -52,13 +85,8 @@ def cursors_within(data: Any) -> Iterator[tuple[str, str]]:
                 yield from ((f"{owner}.{name}", edge["cursor"]) for edge in value.get("edges") or ())
 
 
-def _field(core: GraphQLSchema, owner: GraphQLObjectType, name: str, of: GraphQLField, arguments: Arguments) -> str:
-    said, kind = _called(owner, name, of, arguments), get_named_type(of.type)
-    return said if is_leaf_type(kind) else f"{said} {_selected(core, kind, arguments)}"
-
-
-def _selected(core: GraphQLSchema, kind: Any, arguments: Arguments) -> str:
-    """Breadth first, so that nothing lies deeper than it must."""
+def _selected(core: GraphQLSchema, kind: Any, arguments: Arguments, homes: Homes, at: str) -> str:
+    """Breadth first, so that nothing lies deeper than it must; of types that are at home elsewhere the values alone."""
     if not isinstance(kind, GraphQLObjectType):
         either = [f"... on {k.name} {{ {' '.join(_values(k, arguments))} }}" for k in core.get_possible_types(kind)]
         return f"{{ __typename {' '.join(either)} }}"
@@ -67,7 +95,8 @@ def _selected(core: GraphQLSchema, kind: Any, arguments: Arguments) -> str:
     for owner in waiting:
         for name, of in owner.fields.items():
             inner = get_named_type(of.type)
-            if isinstance(inner, GraphQLObjectType) and inner.name not in first_met:
+            met = inner.name in first_met or homes.get(inner.name, at) != at
+            if isinstance(inner, GraphQLObjectType) and not met:
                 first_met[inner.name] = (owner.name, name)
                 waiting.append(inner)
 
@@ -80,11 +109,11 @@ def _selected(core: GraphQLSchema, kind: Any, arguments: Arguments) -> str:
             if is_leaf_type(inner):
                 parts.append(said)
             elif full or owner.name.endswith((CONNECTION, "Edge")):
-                here = full and first_met[inner.name] == (owner.name, name)
+                here = full and first_met.get(inner.name) == (owner.name, name)
                 parts.append(f"{said} {selected(inner, full=here)}")
         return f"{{ {' '.join(parts)} }}"
 
-    return selected(kind, full=True)
+    return selected(kind, full=homes.get(kind.name, at) == at)
 
 
 def _called(owner: GraphQLObjectType, name: str, of: GraphQLField, arguments: Arguments) -> str:
