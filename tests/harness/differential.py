@@ -49,12 +49,12 @@ class Ground:
 
     def whole(self, name: str = "Whole") -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield operations that together ask for everything that the schema has."""
-        homes = homes_of(self.core, self.arguments, self.entities)
+        homes = homes_of(self.core, self.arguments)
         for query in whole_queries(self.core, self.arguments, homes, name).values():
             yield query, {}
         for kind, ids in self.entities.items():
             named = [{"__typename": kind, "id": id_} for id_ in ids]
-            yield whole_entities(self.core, kind, self.arguments, homes, name), {"representations": named}
+            yield whole_entities(self.core, kind, self.arguments, name), {"representations": named}
 
     async def ask(self, query: str, variables: dict[str, Any] | None = None, *, as_: Person) -> dict[str, Any]:
         """Ask compiled and walked; return the answer when both are the same."""

@@ -1,12 +1,12 @@
 """Everything that a schema has in a few operations: each field of each type, in the operation where its type is at home.
 
-A type that a root field returns is at home there, an entity that none returns in the operation of the entity; a type that is
-met only within others is asked where they are. So each declaration is asked once, and no operation asks for the whole schema.
+A type that a root field returns is at home there; a type that is met only within others is asked where they are. So the roots
+ask each declaration once. Entities lead to everything besides, as a gateway might ask.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graphql import (
@@ -19,18 +19,17 @@ from graphql import (
     is_leaf_type,
 )
 
-Homes = Mapping[str, str]  # type → the root field, or the kind of entity, under which all of it is asked
+Homes = Mapping[str, str]  # type → the root field under which all of it is asked
 Arguments = Mapping[str, str]  # `Type.field` → its arguments as GraphQL has them, for fields that require some
 CONNECTION = "Connection"
 
 
-def homes_of(core: GraphQLSchema, arguments: Arguments, entities: Iterable[str]) -> Homes:
-    """Say where each type is at home; types that are not told are where they are first met."""
+def homes_of(core: GraphQLSchema, arguments: Arguments) -> Homes:
+    """Say where each type is at home; types that no root returns are where they are first met."""
     homes: dict[str, str] = {}
-    for name, of in _roots(core, arguments).items():
+    # best where one is asked for that is known to have much
+    for name, of in sorted(_roots(core, arguments).items(), key=lambda root: f"Query.{root[0]}" not in arguments):
         homes.setdefault(_returned(of).name, name)
-    for kind in entities:
-        homes.setdefault(kind, kind)
     return homes
 
 
@@ -46,12 +45,12 @@ def whole_queries(core: GraphQLSchema, arguments: Arguments, homes: Homes, name:
     return made
 
 
-def whole_entities(core: GraphQLSchema, kind: str, arguments: Arguments, homes: Homes, name: str = "Whole") -> str:
-    """Return a query of `$representations` that asks one kind of entity, and everything of it where it is at home so."""
+def whole_entities(core: GraphQLSchema, kind: str, arguments: Arguments, name: str = "Whole") -> str:
+    """Return a query of `$representations` that asks for everything that one kind of entity leads to."""
     of = core.type_map[kind]
     assert isinstance(of, GraphQLObjectType)
     start = f"query {name}($representations: [_Any!]!) {{ _entities(representations: $representations) {{ __typename"
-    return f"{start} ... on {kind} {_selected(core, of, arguments, homes, kind)} }} }}"
+    return f"{start} ... on {kind} {_selected(core, of, arguments, {}, kind)} }} }}"
 
 
 def _roots(core: GraphQLSchema, arguments: Arguments) -> dict[str, GraphQLField]:
@@ -117,8 +116,9 @@ def _selected(core: GraphQLSchema, kind: Any, arguments: Arguments, homes: Homes
 
 
 def _called(owner: GraphQLObjectType, name: str, of: GraphQLField, arguments: Arguments) -> str:
-    """Write a field with its arguments; a list beneath lists is cut short where nothing else is said."""
-    given = arguments.get(f"{owner.name}.{name}") or ("first: 3" if "first" in of.args else "")
+    """Write a field with its arguments; a list is cut short where nothing else is said, most of all beneath lists."""
+    most = 20 if owner.name == "Query" else 3
+    given = arguments.get(f"{owner.name}.{name}") or (f"first: {most}" if "first" in of.args else "")
     return f"{name}({given})" if given else name
 
 
