@@ -39,18 +39,21 @@ def page(
 
 def _page(compiler: Compiler, kind: Any, parent: Entity, of: Page, part: Slice, details: Sequence[Any]) -> Written:
     query = of.query
-    asked = {f[0].node.name.value: f for _, f in compiler.subfields(kind, details)}
+    asked = [
+        (f[0].node.name.value, f) for _, f in compiler.subfields(kind, details)
+    ]  # a name may come twice, by aliases
 
     def total(_: Sequence[Any]) -> Written:
         count = counted(query)
         return compiling.Written((count.correlate(*parent.froms) if parent.froms else count).scalar_subquery())
 
-    if not asked.keys() & {"edges", "pageInfo"} and part.certain:
+    if not {name for name, _ in asked} & {"edges", "pageInfo"} and part.certain:
         return compiling.composed(compiler, kind, details, {"totalCount": total})
     edge = get_named_type(kind.fields["edges"].type)
     node = get_named_type(edge.fields["node"].type)
     info = compiler.schema.type_map["PageInfo"]
-    told = {f[0].node.name.value for _, f in compiler.subfields(info, asked.get("pageInfo", ()))}
+    infos = (compiler.subfields(info, f) for name, f in asked if name == "pageInfo")
+    told = {f[0].node.name.value for fields in infos for _, f in fields}
     peek = part.backwards or TELLS[part.backwards] in told
     keys = [k.column.label(f"_k{i}") for i, k in enumerate(of.keys)]
     rows = compiler.rows(part.sliced(query, of.keys, *keys, peek=peek), parent, node)

@@ -114,6 +114,11 @@ ANSWERED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {"y": True, "n": False},
         {"things": names(1) | {"pageInfo": {"hasNextPage": True}}},
     ),
+    "the page's information twice, the second asking less": (
+        "{ things(first: 1) { pageInfo { hasNextPage } back: pageInfo { hasPreviousPage } } }",
+        {},
+        {"things": {"pageInfo": {"hasNextPage": True}, "back": {"hasPreviousPage": False}}},
+    ),
     "include and skip at once": (
         "query($y: Boolean!) { things(first: 0) { totalCount @include(if: $y) @skip(if: $y) __typename @include(if: $y) @skip(if: false) } }",
         {"y": True},
