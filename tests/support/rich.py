@@ -11,8 +11,9 @@ from sqlalchemy import select
 from services.chassis.clock import new_id
 from services.chassis.database import ALL_DIVISIONS
 from services.law.parties import Role
+from services.support.domain.kinds.model import Outcome
 from services.support.domain.quota import EntryKind
-from services.support.domain.request import Outcome, State
+from services.support.domain.request import State
 from services.support.store import tables
 from tests.harness.api import Api
 from tests.harness.differential import LARGEST, ODD, Ground, ground

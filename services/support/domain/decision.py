@@ -10,6 +10,7 @@ from services.law.breach import Breach, Refusal
 from services.law.workdays import WorkCalendar
 from services.support.domain import quota, telling, wording
 from services.support.domain.documents import DocumentNumber
+from services.support.domain.kinds.model import ACCOUNT_KINDS, Outcome, RequestKind, Unit
 from services.support.domain.quantity import measured, shown
 from services.support.domain.quota import Account, Posted
 from services.support.domain.request import (
@@ -17,7 +18,6 @@ from services.support.domain.request import (
     Action,
     Change,
     Decision,
-    Outcome,
     Request,
     State,
     found,
@@ -27,7 +27,6 @@ from services.support.domain.request import (
     not_of_bureau,
     stepped,
 )
-from services.support.domain.rulebook import ACCOUNT_KINDS, RequestKind, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date
 from services.law.breach import Breach, Refusal
 from services.law.workdays import WorkCalendar
 from services.support.domain import quota, telling, wording
+from services.support.domain.kinds.model import RequestKind
 from services.support.domain.quota import Account
 from services.support.domain.request import (
     Acting,
@@ -22,7 +23,6 @@ from services.support.domain.request import (
     not_of_bureau,
     stepped,
 )
-from services.support.domain.rulebook import RequestKind
 
 _RECEIVED = frozenset({State.SUBMITTED})
 

@@ -10,10 +10,10 @@ from uuid import UUID
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.support.domain import quota, wording
+from services.support.domain.kinds.model import ACCOUNT_KINDS, AccountKind
 from services.support.domain.quantity import measured
 from services.support.domain.quota import Account, Entry, Posted
 from services.support.domain.request import Held, Request, found
-from services.support.domain.rulebook import ACCOUNT_KINDS, AccountKind
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100  # the years in which the platform can work
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from services.law.article import Article
 from services.law.breach import Breach
-from services.support.domain.rulebook import Unit
+from services.support.domain.kinds.model import Unit
 
 STEP = Decimal("0.0001")  # of a hectare: one square metre
 MOST = Decimal(100_000_000)  # beyond any district; keeps sums of any number of them exact in the store
@@ -15,7 +15,7 @@ MOST = Decimal(100_000_000)  # beyond any district; keeps sums of any number of 
 def shown(amount: Decimal, unit: Unit) -> str:
     """Write an amount as people read it.
 
-    >>> from services.support.domain.rulebook import MU
+    >>> from services.support.domain.kinds.model import MU
     >>> shown(Decimal("80.5000"), MU), shown(Decimal("1E+2"), MU)
     ('80.5 亩', '100 亩')
     """

@@ -14,8 +14,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from services.law.breach import Breach, Refusal
+from services.support.domain.kinds.model import ACCOUNT_KINDS, AccountKind
 from services.support.domain.quantity import shown
-from services.support.domain.rulebook import ACCOUNT_KINDS, AccountKind
 
 ZERO = Decimal(0)
 

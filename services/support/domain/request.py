@@ -18,8 +18,8 @@ from services.law.breach import Breach
 from services.law.parties import Role
 from services.support.domain import quota
 from services.support.domain.clock import Clock
+from services.support.domain.kinds.model import Outcome, RequestKind
 from services.support.domain.quota import Account, Posted
-from services.support.domain.rulebook import RequestKind
 
 
 class State(StrEnum):
@@ -46,14 +46,6 @@ STATE_NAMES = {
     State.REFUSED: "已不予",
     State.WITHDRAWN: "已撤回",
 }
-
-
-class Outcome(StrEnum):
-    """How a bureau decides."""
-
-    GRANTED = "GRANTED"
-    GRANTED_IN_PART = "GRANTED_IN_PART"
-    REFUSED = "REFUSED"
 
 
 class Action(StrEnum):

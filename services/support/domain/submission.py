@@ -12,6 +12,7 @@ from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.law.workdays import WorkCalendar
 from services.support.domain import clock, telling, wording
+from services.support.domain.kinds.model import RequestKind
 from services.support.domain.quantity import measured
 from services.support.domain.quota import Account
 from services.support.domain.request import (
@@ -28,7 +29,6 @@ from services.support.domain.request import (
     not_of_applicant,
     stepped,
 )
-from services.support.domain.rulebook import RequestKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from services.law.workdays import WorkCalendar
 from services.support.domain import clock, events
+from services.support.domain.kinds.model import RequestKind
 from services.support.domain.request import Request
-from services.support.domain.rulebook import RequestKind
 
 
 def submitted(request: Request, rule: RequestKind, calendar: WorkCalendar) -> events.RequestSubmitted:

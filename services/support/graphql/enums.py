@@ -7,8 +7,9 @@ from enum import StrEnum
 
 import strawberry
 
+from services.support.domain.kinds.model import Outcome
 from services.support.domain.quota import EntryKind
-from services.support.domain.request import STATE_NAMES, Action, Outcome, State
+from services.support.domain.request import STATE_NAMES, Action, State
 
 __all__ = ["Action", "EntryKind", "Outcome", "State"]
 

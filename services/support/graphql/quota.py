@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from services.chassis.graphql import Connection, Info, UserError, perform
 from services.chassis.reads import Key, answer, derived, fetch, page, sql, table
-from services.support.domain.rulebook import ACCOUNT_KINDS
+from services.support.domain.kinds.model import ACCOUNT_KINDS
 from services.support.graphql.arguments import COMMAND, After, Before, First, Last
 from services.support.graphql.enums import EntryKind
 from services.support.store import tables

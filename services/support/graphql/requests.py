@@ -15,8 +15,9 @@ from services.chassis.calendar import calendar
 from services.chassis.graphql import Info
 from services.chassis.reads import answer, column, derived, refer, sql, table
 from services.support.domain.clock import Reading, read, segments
+from services.support.domain.kinds.model import RequestKind
 from services.support.domain.request import STATE_NAMES
-from services.support.domain.rulebook import RequestKind, kind_on
+from services.support.domain.rulebook import kind_on
 from services.support.graphql.enums import Action, Outcome, State
 from services.support.graphql.references import Organization, Project, ScheduleNode
 from services.support.store import clocks, tables

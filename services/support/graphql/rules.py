@@ -9,7 +9,8 @@ import strawberry
 
 from services.chassis.graphql import Info
 from services.law.dated import Entry
-from services.support.domain.rulebook import ACCOUNT_KINDS, RULES, RequestKind
+from services.support.domain.kinds.model import ACCOUNT_KINDS, RequestKind
+from services.support.domain.rulebook import RULES
 
 
 @strawberry.type(description="可申请的要素保障事项及其规则 / A matter that can be asked for, with its rule")

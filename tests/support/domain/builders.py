@@ -14,9 +14,10 @@ from services.law.workdays import WorkCalendar, YearDays
 from services.support.domain import handling, submission
 from services.support.domain.decision import Means, Verdict
 from services.support.domain.documents import DocumentNumber
+from services.support.domain.kinds.model import Outcome, RequestKind
 from services.support.domain.quota import Account
-from services.support.domain.request import Acting, Change, Outcome, Request
-from services.support.domain.rulebook import RequestKind, kind_on
+from services.support.domain.request import Acting, Change, Request
+from services.support.domain.rulebook import kind_on
 from services.support.domain.submission import Asked, Bureau, Node, Project, Submission
 
 

@@ -9,9 +9,9 @@ from services.law.breach import Refusal
 from services.law.parties import Role
 from services.support.domain import decision, submission
 from services.support.domain.events import RequestDecided
+from services.support.domain.kinds.model import Outcome, RequestKind
 from services.support.domain.quota import EntryKind
-from services.support.domain.request import Outcome, State
-from services.support.domain.rulebook import RequestKind
+from services.support.domain.request import State
 from tests.support.domain.builders import (
     CALENDAR,
     COLLEAGUE,

@@ -5,9 +5,9 @@ import pytest
 
 from services.law.breach import Refusal
 from services.support.domain import keeping
+from services.support.domain.kinds.model import ACCOUNT_KINDS
 from services.support.domain.quota import Account, EntryKind, Posted
 from services.support.domain.request import Held, Request
-from services.support.domain.rulebook import ACCOUNT_KINDS
 from tests.support.domain.builders import ACCOUNT, DIVISION, accepted, account, identifier
 
 KIND = ACCOUNT_KINDS["NEW_CONSTRUCTION_LAND"]

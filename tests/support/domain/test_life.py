@@ -12,8 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.law.breach import Refusal
 from services.support.domain import clock, decision, handling, quota
 from services.support.domain.events import OfRequest
+from services.support.domain.kinds.model import Outcome
 from services.support.domain.quota import Account
-from services.support.domain.request import OPEN, Change, Outcome, Request, State
+from services.support.domain.request import OPEN, Change, Request, State
 from tests.support.domain import builders as b
 
 SOMEONE = st.sampled_from([b.OWNER, b.OFFICER, b.COLLEAGUE, b.SERVICE])

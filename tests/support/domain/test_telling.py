@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from services.support.domain import decision, events, handling, telling
-from services.support.domain.request import Outcome
+from services.support.domain.kinds.model import Outcome
 from tests.support.domain.builders import (
     BUREAU_AND_PROJECT,
     CALENDAR,

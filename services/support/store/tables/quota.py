@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible
+from services.support.domain.kinds.model import ACCOUNT_KINDS
 from services.support.domain.quota import EntryKind
-from services.support.domain.rulebook import ACCOUNT_KINDS
 from services.support.store.base import Base, stored
 from services.support.store.tables.request import OVERSEEING
 

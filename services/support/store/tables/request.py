@@ -28,7 +28,8 @@ from services.chassis.identity import Actor
 from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.law.parties import Role
-from services.support.domain.request import Action, Outcome, State
+from services.support.domain.kinds.model import Outcome
+from services.support.domain.request import Action, State
 from services.support.store.base import Base, stored
 from services.support.store.tables.copies import Node, Project
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain import keeping
-from services.support.domain.rulebook import ACCOUNT_KINDS
+from services.support.domain.kinds.model import ACCOUNT_KINDS
 from services.support.store import accounts, copies
 
 

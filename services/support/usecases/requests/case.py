@@ -10,9 +10,10 @@ from services.chassis.calendar import calendar
 from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
+from services.support.domain.kinds.model import RequestKind
 from services.support.domain.quota import Account
 from services.support.domain.request import Change, Request
-from services.support.domain.rulebook import RequestKind, kind_on
+from services.support.domain.rulebook import kind_on
 from services.support.store import accounts, requests, tables
 from services.support.usecases.acting import acting
 from services.support.usecases.quota.share import share_out

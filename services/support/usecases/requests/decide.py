@@ -11,7 +11,7 @@ from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain import decision
 from services.support.domain.decision import Means, Verdict
-from services.support.domain.request import Outcome
+from services.support.domain.kinds.model import Outcome
 from services.support.store import documents
 from services.support.usecases.acting import acting
 from services.support.usecases.requests.case import Case, conclude, take

@@ -11,7 +11,8 @@ from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
 from services.support.domain import submission
-from services.support.domain.rulebook import RequestKind, kind_on, kinds_on
+from services.support.domain.kinds.model import RequestKind
+from services.support.domain.rulebook import kind_on, kinds_on
 from services.support.domain.submission import Asked, Project, Submission
 from services.support.store import copies, requests
 from services.support.usecases.acting import acting
