@@ -11,6 +11,8 @@ from services.assessment.messaging.consumers import inbox
 from services.assessment.messaging.published import PUBLISHED
 from services.assessment.store import tables
 from services.assessment.store.base import Base
+from services.assessment.usecases.todo.addresses import KEPT as ADDRESSES
+from services.chassis.notices.hints import NoticeHints
 from services.chassis.service import Copy, Service
 
 _unit, _project = tables.Organization, tables.Project
@@ -39,4 +41,6 @@ SERVICE = Service(
             fed_by=_PROJECT_TOLD,
         ),
     },
+    routes=ADDRESSES.routes,
+    jobs=(NoticeHints,),
 )

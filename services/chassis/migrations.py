@@ -107,6 +107,12 @@ def protect(*tables: str) -> None:
         op.execute(f"create policy division on {table} using ({_IN_SCOPE})")
 
 
+def run(script: str) -> None:
+    """Run the statements of a script, which end in semicolons at line ends, but for those inside of function bodies."""
+    for statement in _split(script):
+        op.execute(text(statement.replace(":", "\\:")))
+
+
 def _split(script: str) -> list[str]:
     """Split at semicolons that end a line, outside of function bodies."""
     statements, body = [""], False

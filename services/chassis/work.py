@@ -9,17 +9,35 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+import orjson
+from sqlalchemy import SmallInteger, Text, Uuid, bindparam, insert, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis import clock, telemetry
 from services.chassis.digest import canonical, sm3
 from services.chassis.events import Published
 from services.chassis.identity import Actor
-from services.chassis.tables import audit, outbox
+from services.chassis.tables import audit
 
 LANES = 16  # events of one key are in one lane; lanes can be relayed by different processes
 
+# One statement for all events of a call, so that what a trigger does for a statement is done once: a plan may tell of ten
+# thousand nodes. The ids follow the order of the events.
+_PUT = text(
+    "insert into outbox (event_id, topic, key, lane, type, division, event) "
+    "select e.event_id, :topic, e.key, e.lane, e.type, e.division, cast(e.event as json) "
+    "from unnest(:ids, :keys, :lanes, :types, :divisions, :events) "
+    "with ordinality as e(event_id, key, lane, type, division, event, place) order by e.place"
+).bindparams(
+    bindparam("topic", type_=Text),
+    bindparam("ids", type_=ARRAY(Uuid)),
+    bindparam("keys", type_=ARRAY(Text)),
+    bindparam("lanes", type_=ARRAY(SmallInteger)),
+    bindparam("types", type_=ARRAY(Text)),
+    bindparam("divisions", type_=ARRAY(Text)),
+    bindparam("events", type_=ARRAY(Text)),
+)
 Translate = Callable[[object], Published]
 
 
@@ -59,14 +77,15 @@ class Work:
 
     async def record(self, *events: object) -> None:
         """Put domain events into the outbox: they are published if, and only if, this transaction commits."""
-        rows = []
-        for event in events:
-            published = self.translate(event)
-            event_id = clock.new_id()
-            envelope = published.envelope(id=event_id, time=self.now, traceparent=telemetry.traceparent())
-            rows.append(_outbox_row(f"{self.service}.events", event_id, published.key, envelope))
-        if rows:
-            await self.session.execute(insert(outbox), rows)
+        traceparent = telemetry.traceparent()
+        told = [self._envelope(event, traceparent) for event in events]
+        if told:
+            await self.session.execute(_PUT, _outbox_rows(f"{self.service}.events", told))
+
+    def _envelope(self, event: object, traceparent: str | None) -> tuple[str, dict[str, Any]]:
+        """Return the event's key and the event as it is published."""
+        published = self.translate(event)
+        return published.key, published.envelope(id=clock.new_id(), time=self.now, traceparent=traceparent)
 
     async def audit(
         self,
@@ -109,13 +128,14 @@ class Work:
         self.notifications.append((channel, payload))
 
 
-def _outbox_row(topic: str, event_id: UUID, key: str, envelope: Mapping[str, Any]) -> dict[str, Any]:
+def _outbox_rows(topic: str, told: Sequence[tuple[str, Mapping[str, Any]]]) -> dict[str, Any]:
+    """Write the columns of the rows, each as a list."""
     return {
-        "event_id": event_id,
         "topic": topic,
-        "key": key,
-        "lane": zlib.crc32(key.encode()) % LANES,
-        "type": envelope["type"],
-        "division": envelope["division"],
-        "event": envelope,
+        "ids": [UUID(event["id"]) for _, event in told],
+        "keys": [key for key, _ in told],
+        "lanes": [zlib.crc32(key.encode()) % LANES for key, _ in told],
+        "types": [event["type"] for _, event in told],
+        "divisions": [event["division"] for _, event in told],
+        "events": [orjson.dumps(event).decode() for _, event in told],
     }

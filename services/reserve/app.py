@@ -13,14 +13,16 @@ from services.chassis.attachments.routes import routes as file_routes
 from services.chassis.beside import Beside, Job
 from services.chassis.file_proofs import known_by
 from services.chassis.inbox import Inbox
+from services.chassis.notices.hints import NoticeHints
 from services.chassis.service import Service
 from services.reserve.graphql.schema import schema
 from services.reserve.messaging.exchange import city, provincial
-from services.reserve.messaging.exchange.sender import CallbackSender
+from services.reserve.messaging.exchange.sender import callback_sender
 from services.reserve.messaging.import_routes import routes as import_routes
 from services.reserve.messaging.published import PUBLISHED
 from services.reserve.store import attachments, seeking, tables
 from services.reserve.usecases.imports.job import ImportJob
+from services.reserve.usecases.todo.addresses import KEPT as ADDRESSES
 
 _organization, _project = tables.Organization, tables.Project
 _evidence = tables.Evidence
@@ -53,7 +55,7 @@ def routes(beside: Beside) -> APIRouter:
     """Join what reserve has beside GraphQL."""
     router = APIRouter()
     router.include_router(file_routes(beside, attachments.KEPT))
-    for area in (import_routes, provincial.routes):
+    for area in (import_routes, provincial.routes, ADDRESSES.routes):
         router.include_router(area(beside))
     return router
 
@@ -73,7 +75,7 @@ SERVICE = Service(
     inbox=Inbox("reserve"),
     replicas=REPLICAS,
     routes=routes,
-    jobs=(clear_uploads, ImportJob, CallbackSender, city.CityExchange),
+    jobs=(clear_uploads, ImportJob, callback_sender, city.CityExchange, NoticeHints),
     files=known_by(tables.Attachment, tables.FileContent),
     settle=seeking.settle,
 )

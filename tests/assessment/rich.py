@@ -18,6 +18,7 @@ from services.law.parties import Role, UnitCategory
 from tests.assessment.district import District
 from tests.harness.api import Api
 from tests.harness.differential import LARGEST, ODD, SMALLEST, Ground, ground
+from tests.harness.noticed import with_notices
 
 SUMMER = datetime(1988, 7, 1, 0, 30, 0, 120_000, tzinfo=UTC)  # +09:00 in Shanghai then
 MOMENTS = [SUMMER, datetime(1991, 9, 15, 1, 0, tzinfo=UTC), datetime(1900, 1, 1, tzinfo=UTC)]
@@ -38,6 +39,7 @@ async def rich(api: Api) -> Ground:
     computed = await district.compute(2027, 1, on=date(2027, 4, 8))
     assert computed["userErrors"] == [], computed["userErrors"]
     await written(api, district, units[0])
+    await with_notices(api, "Assessment", district.authority, date(2027, 4, 9), muted="card.withdrawn")
     people = [
         district.authority,
         district.someone(Role.OWNER, unit=owner),
@@ -85,6 +87,20 @@ async def written(api: Api, district: District, unit: UUID) -> None:
                 issued_on=date(1, 1, 2),
                 withdrawn_on=date(9999, 12, 30),
                 withdrawn_reason=ODD,
+            )
+        )
+        session.add(
+            tables.Notice(
+                id=new_id(),
+                division=district.division,
+                kind="result.published",
+                unit_id=None,
+                subject=None,
+                project_id=district.project,
+                record_id=new_id(),
+                due_on=date(2027, 4, 10),
+                at=datetime(2027, 4, 1, tzinfo=UTC),
+                facts={"year": 2027, "quarter": 1, "score": ODD, "rank": 1},
             )
         )
         await session.execute(

@@ -9,8 +9,9 @@ from uuid import UUID
 from infra.simulators.city_library import City
 from services.chassis.clock import new_id
 from services.chassis.database import ALL_DIVISIONS
+from services.law.callbacks import CallbackStatus, TryOutcome
 from services.reserve.domain.applications.terms import ApplicationStatus
-from services.reserve.domain.exchange.terms import Action, CallbackKind, CallbackStatus, TryOutcome
+from services.reserve.domain.exchange.terms import Action, CallbackKind
 from services.reserve.store import tables
 from tests.reserve.life import INVESTMENT, Reserve
 

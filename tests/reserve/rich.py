@@ -11,6 +11,7 @@ from services.law.parties import Role
 from services.reserve.store import tables
 from tests.harness.api import Api
 from tests.harness.differential import Ground, ground
+from tests.harness.noticed import with_notices
 from tests.harness.people import person
 from tests.reserve.adjusting import adjusted_plan
 from tests.reserve.directory import UNIT, as_it_is, enter, join, pair
@@ -65,6 +66,7 @@ async def rich(api: Api) -> Ground:
     attachment = await attach_some(reserve, ready["id"], application)
     export = await exchanged(reserve, application)
     run = await imports(reserve)
+    await with_notices(reserve.api, "Reserve", INVESTMENT, TODAY, muted="plan.adjusted")
     rows = {
         table: [str(row.id) for row in await reserve.api.rows(select(table.id).order_by(table.id))]
         for table in (tables.Organization, tables.Project, tables.Plan)

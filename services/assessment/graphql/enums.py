@@ -15,11 +15,12 @@ strawberry.enum(
 strawberry.enum(
     FactKind,
     description=(
-        "事实种类：节点任务下达、节点完成、年度投资任务下达、进度核实、项目调出计划、重新列入；"
-        "要素保障申请收件、退回补正、重报、撤回、到期日更正、办结 / "
-        "What happened: a node was planned or completed, an annual task set, progress verified, the plan gave the project "
+        "事实种类：节点任务下达、节点完成、办结被退回、年度投资任务下达、进度核实、项目调出计划、重新列入；"
+        "要素保障申请收件、退回补正、重报、撤回、特殊程序起止、不予受理、到期日更正、办结 / "
+        "What happened: a node was planned, completed or its completion taken back, an annual task set, progress verified, "
+        "the plan gave the project "
         "up or has it again; a support request was "
-        "submitted, returned, resubmitted, withdrawn, given a corrected limit, decided"
+        "submitted, returned, resubmitted, withdrawn, suspended, resumed, not taken on, given a corrected limit, decided"
     ),
 )
 strawberry.enum(

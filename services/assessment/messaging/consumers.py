@@ -5,10 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from services.assessment.domain.fact.model import Done, FactKind, Invested, Pending, Planned, Stands, Tasked
+from services.assessment.domain.fact.model import Done, FactKind, Invested, Pending, Planned, Reopened, Stands, Tasked
 from services.assessment.messaging.foreign import (
     AnnualTaskSet,
     NodeCompleted,
+    NodeCompletionReturned,
     NodePlanned,
     OfRequest,
     OrganizationTold,
@@ -16,9 +17,12 @@ from services.assessment.messaging.foreign import (
     ProjectTold,
     RequestDecided,
     RequestDueCorrected,
+    RequestNotAccepted,
     RequestResubmitted,
+    RequestResumed,
     RequestReturned,
     RequestSubmitted,
+    RequestSuspended,
     RequestWithdrawn,
     ScheduleEnded,
     ScheduleResumed,
@@ -90,6 +94,23 @@ async def _node_completed(work: Work, event: NodeCompleted) -> None:
             project_id=event.project_id,
             happened_on=event.completed_on,
             what=Done(event.due_on, event.working_days_late),
+        ),
+    )
+
+
+@inbox.on("zhongdian.schedule.node.completion-returned.v1", NodeCompletionReturned)
+async def _node_returned(work: Work, event: NodeCompletionReturned) -> None:
+    """第九条：the completion counts no longer; the fact of it stays, and this one stands in its place."""
+    await record(
+        work,
+        RecordFact(
+            kind=FactKind.NODE_RETURNED,
+            service="schedule",
+            record_id=event.node_id,
+            unit_id=event.responsible_unit_id,
+            project_id=event.project_id,
+            happened_on=event.returned_on,
+            what=Reopened(event.due_on),
         ),
     )
 
@@ -182,6 +203,24 @@ async def _request_resubmitted(work: Work, event: RequestResubmitted) -> None:
 async def _request_withdrawn(work: Work, event: RequestWithdrawn) -> None:
     """第十四条：nothing is due any more."""
     await _request(work, event, FactKind.REQUEST_WITHDRAWN, event.withdrawn_on, None)
+
+
+@inbox.on("zhongdian.support.request.suspended.v1", RequestSuspended)
+async def _request_suspended(work: Work, event: RequestSuspended) -> None:
+    """第十七条（一）：the clock stands for a special procedure; what was late already stays late."""
+    await _request(work, event, FactKind.REQUEST_SUSPENDED, event.suspended_on, event.due_on)
+
+
+@inbox.on("zhongdian.support.request.resumed.v1", RequestResumed)
+async def _request_resumed(work: Work, event: RequestResumed) -> None:
+    """第十七条（一）：the clock runs on from where it stood."""
+    await _request(work, event, FactKind.REQUEST_RESUMED, event.resumed_on, event.due_on)
+
+
+@inbox.on("zhongdian.support.request.not-accepted.v1", RequestNotAccepted)
+async def _request_not_accepted(work: Work, event: RequestNotAccepted) -> None:
+    """第十七条（一）：nothing is due any more; an answer after the limit was late all the same."""
+    await _request(work, event, FactKind.REQUEST_NOT_ACCEPTED, event.on, None)
 
 
 @inbox.on("zhongdian.support.request.due-corrected.v1", RequestDueCorrected)

@@ -51,6 +51,16 @@ class NodeCompleted(Foreign):
     working_days_late: int
 
 
+class NodeCompletionReturned(Foreign):
+    """schedule: the completion of a node was taken back; the node is open again, with the limit that it has now."""
+
+    node_id: UUID
+    project_id: UUID
+    responsible_unit_id: UUID
+    due_on: date
+    returned_on: date
+
+
 class AnnualTaskSet(Foreign):
     """schedule: a project was given its annual investment task, or a new version of it."""
 
@@ -127,6 +137,26 @@ class RequestWithdrawn(OfRequest):
     """support: the applicant has withdrawn a request: nothing is due any more."""
 
     withdrawn_on: date
+
+
+class RequestSuspended(OfRequest):
+    """support: a special procedure has begun; something is due meanwhile only if it was over before."""
+
+    suspended_on: date
+    due_on: date | None
+
+
+class RequestResumed(OfRequest):
+    """support: the special procedure is over, and the clock runs on to a new limit."""
+
+    resumed_on: date
+    due_on: date
+
+
+class RequestNotAccepted(OfRequest):
+    """support: a bureau has not taken a request on: nothing is due any more."""
+
+    on: date
 
 
 class RequestDueCorrected(OfRequest):

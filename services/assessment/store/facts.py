@@ -18,6 +18,7 @@ from services.assessment.domain.fact.model import (
     Invested,
     Pending,
     Planned,
+    Reopened,
     Source,
     Stands,
     Tasked,
@@ -48,8 +49,8 @@ async def add(session: AsyncSession, fact: Fact) -> None:
 def _content(what: What) -> dict[str, Any]:
     if isinstance(what, Planned):
         return {"due_on": what.due_on, "plan_version": what.plan_version}
-    if isinstance(what, Pending):
-        return {"due_on": what.due_on, "record_version": what.version}
+    if isinstance(what, (Pending, Reopened)):
+        return {"due_on": what.due_on, "record_version": what.version if isinstance(what, Pending) else None}
     if isinstance(what, Done):
         return {"due_on": what.due_on, "days_late": what.days_late}
     if isinstance(what, Stands):
@@ -85,12 +86,9 @@ def _what(row: tables.Fact) -> What:
         assert row.plan_version is not None
         assert row.due_on is not None
         return Planned(row.plan_version, row.due_on)
-    if row.kind in PENDING:
+    if row.kind in PENDING | STANDING:
         assert row.record_version is not None
-        return Pending(row.record_version, row.due_on)
-    if row.kind in STANDING:
-        assert row.record_version is not None
-        return Stands(row.record_version)
+        return Pending(row.record_version, row.due_on) if row.kind in PENDING else Stands(row.record_version)
     if row.kind is FactKind.TASK_SET:
         assert row.record_version is not None
         assert row.year is not None
@@ -102,6 +100,8 @@ def _what(row: tables.Fact) -> What:
         done, planned, done_so_far, planned_so_far = (a for a in amounts if a is not None)
         return Invested(row.month, done, planned, done_so_far, planned_so_far)
     assert row.due_on is not None
+    if row.kind is FactKind.NODE_RETURNED:
+        return Reopened(row.due_on)
     assert row.days_late is not None
     return Done(row.due_on, row.days_late)
 

@@ -128,16 +128,18 @@ async def _once(
 
 def request_digest(operation: str, request: Keyed) -> str:
     """Digest what a command asks, without its key."""
-    asked: dict[str, Any] = dataclasses.asdict(request)  # type: ignore[call-overload]  # Strawberry inputs are dataclasses
-    asked.pop("idempotency_key")
-    return sha256(canonical({"operation": operation, "input": _given(asked)}))
+    asked = _given(request)
+    del asked["idempotency_key"]
+    return sha256(canonical({"operation": operation, "input": asked}))
 
 
 def _given(value: Any) -> Any:
-    """Drop what was not given (strawberry.UNSET)."""
+    """Write an input as nested mappings, without what was not given (strawberry.UNSET). A plan may have ten thousand nodes."""
+    if dataclasses.is_dataclass(value):  # as all inputs of Strawberry are
+        value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, dict):
         return {k: _given(v) for k, v in value.items() if type(v).__name__ != "UnsetType"}
-    return [_given(v) for v in value] if isinstance(value, list) else value
+    return [_given(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 
 _RACE_LOST = Breach("CONFLICT", "有人同时提交了相冲突的操作，本次未生效，请刷新后再试")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from enum import Enum
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -20,17 +21,19 @@ MOST_ASKED = 200
 SHOWN = 50
 TYPES = ("Viewer", "Todo", "TodoKindCount", "TodoList")
 
-TodoSeverity = strawberry.enum(
-    Severity, name="TodoSeverity", description="待办的紧急程度 / How a thing to do stands today"
-)
-_SAYS = {
-    Severity.OVERDUE: "已逾期 / Past its limit",
-    Severity.DUE_TODAY: "今日到期，不算逾期 / Its limit is today, which is not late",
-    Severity.DUE_SOON: "即将到期 / Its limit is near",
-    Severity.NORMAL: "期限尚早，或没有期限 / Its limit is far, or there is none",
-}
-for _value in Severity.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-    _value.description = _SAYS[Severity(_value.value)]
+
+@strawberry.enum(description="待办的紧急程度 / How a thing to do stands today")
+class TodoSeverity(Enum):
+    """The law's `Severity` as the schema shows it, each value with what it means."""
+
+    OVERDUE = strawberry.enum_value(Severity.OVERDUE.value, description="已逾期 / Past its limit")
+    DUE_TODAY = strawberry.enum_value(
+        Severity.DUE_TODAY.value, description="今日到期，不算逾期 / Its limit is today, which is not late"
+    )
+    DUE_SOON = strawberry.enum_value(Severity.DUE_SOON.value, description="即将到期 / Its limit is near")
+    NORMAL = strawberry.enum_value(
+        Severity.NORMAL.value, description="期限尚早，或没有期限 / Its limit is far, or there is none"
+    )
 
 
 @strawberry.federation.type(
@@ -48,7 +51,7 @@ class TodoShown:
     due_on: date | None = strawberry.field(description="期限，没有期限为空 / Limit; null where there is none")
     overdue: bool = strawberry.field(description="是否逾期；期限当日不算逾期 / Late; the day of the limit is not")
     days_late: int = strawberry.field(description="逾期天数（自然日）/ Calendar days after the limit")
-    severity: Severity = strawberry.field(description="紧急程度 / How urgent it is")
+    severity: TodoSeverity = strawberry.field(description="紧急程度 / How urgent it is")
     article: str = strawberry.field(description="依据条款 / The clause that asks for it")
     command: str | None = strawberry.field(
         description="办理此事项的命令；平台外办理的为空 / The command that does it; null for what is done outside the platform"
@@ -168,7 +171,7 @@ def _shown(todo: Todo, page: TodoPage, service: str) -> TodoShown:
         due_on=todo.due_on,
         overdue=severity is Severity.OVERDUE,
         days_late=late,
-        severity=severity,
+        severity=TodoSeverity[severity.name],
         article=str(todo.kind.article),
         command=todo.kind.command,
         record_id=todo.record_id,

@@ -13,8 +13,9 @@ from sqlalchemy import select
 from services.chassis.graphql import Connection, Info, Performed, UserError, perform
 from services.chassis.reads import Key, answer, derived, fetch, page, sql, table
 from services.chassis.reads.finding import first_few, found
+from services.law.callbacks import CallbackStatus, TryOutcome
 from services.reserve.domain.applications.terms import ApplicationStatus
-from services.reserve.domain.exchange.terms import Action, CallbackKind, CallbackStatus, TryOutcome
+from services.reserve.domain.exchange.terms import Action, CallbackKind
 from services.reserve.graphql import exchange_terms
 from services.reserve.graphql.applications import Application
 from services.reserve.graphql.arguments import After, Before, First, Last

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import strawberry
 
+from services.chassis.exchange import shown
 from services.reserve.domain.exchange import terms
+
+__all__ = ["shown"]  # the enums of callbacks, the same for all services
 
 strawberry.enum(
     terms.Action,
@@ -14,16 +17,6 @@ strawberry.enum(
 strawberry.enum(
     terms.CallbackKind,
     description="回调事项：受理、退回、初审通过、不通过、撤回、列入计划 / What the province is told (A3.2, A3.4)",
-)
-strawberry.enum(
-    terms.CallbackStatus,
-    description="回调状态：待送达、已送达、已停止重试、放弃送达、对方未设回调地址（不作送达，设后可重发）/ "
-    "Where a callback stands; NO_ADDRESS: its client has no address, so that it was not sent, and can be once it has one",
-)
-strawberry.enum(
-    terms.TryOutcome,
-    name="CallbackTryOutcome",
-    description="送达结果：已接收、被拒收、未连通、未配置 / How a try to deliver ended",
 )
 strawberry.enum(
     terms.CityStatus,

@@ -10,19 +10,20 @@ import strawberry
 
 from services.chassis.documents.apart import turn
 from services.chassis.documents.file import File
+from services.chassis.documents.workbook import read_workbook
 from services.chassis.graphql import Info, UserError, perform, user_errors
 from services.chassis.reads import fetch
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Breach
-from services.reserve.domain.sheets.grid import Fault, Sheet
+from services.law.grid import Fault, Sheet
 from services.reserve.graphql.office_file import OfficeFile
 from services.reserve.graphql.project import Project
 from services.reserve.store import tables
 from services.reserve.usecases.imports.annotate import annotated
 from services.reserve.usecases.imports.import_projects import ImportProjects, import_projects, look
+from services.reserve.usecases.imports.limits import AT_ONCE
 from services.reserve.usecases.imports.report import Mode, Report
-from services.reserve.usecases.imports.workbook import read_workbook
 
 
 @strawberry.type(description="导入文件中的一处问题 / One fault of a file, by its place")
@@ -122,7 +123,7 @@ class ImportMutations:
     )
     async def import_projects(self, info: Info, input: ImportProjectsInput) -> ProjectImportPayload:
         content = decoded(input.content_base64)
-        sheets = content if isinstance(content, Breach) else await asyncio.to_thread(read_workbook, content)
+        sheets = content if isinstance(content, Breach) else await asyncio.to_thread(read_workbook, content, AT_ONCE)
         if isinstance(sheets, Breach) or isinstance(content, Breach):
             faults = [b for b in (sheets,) if isinstance(b, Breach)]
             return ProjectImportPayload(report=None, user_errors=user_errors(faults))

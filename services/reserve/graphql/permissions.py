@@ -10,6 +10,7 @@ from services.reserve.graphql import (
     exchange_permissions,
     import_permissions,
     looking_back_permissions,
+    notices,
     seeking_permissions,
     todo,
 )
@@ -199,5 +200,6 @@ PERMISSIONS: Rules = {
     **exchange_permissions.RULES,
     **looking_back_permissions.RULES,
     **todo.RULES,
+    **notices.RULES,
     **dict.fromkeys(_TYPES, SIGNED_IN),
 }

@@ -30,6 +30,7 @@ from services.reserve.graphql.library_commands import LibraryMutations
 from services.reserve.graphql.looking_back import LookingBackQueries
 from services.reserve.graphql.member_commands import MemberMutations
 from services.reserve.graphql.members import MemberQueries
+from services.reserve.graphql.notices import NoticeMutations, NoticeQueries, NoticeSubscription
 from services.reserve.graphql.organization import Organization, OrganizationQueries
 from services.reserve.graphql.organization_commands import OrganizationMutations
 from services.reserve.graphql.permissions import PERMISSIONS
@@ -77,6 +78,7 @@ class Query(
     SavedViewQueries,
     CallbackQueries,
     CityLibraryQueries,
+    NoticeQueries,
 ):
     """Everything that can be read."""
 
@@ -102,12 +104,13 @@ class Mutation(
     SavedViewMutations,
     CallbackMutations,
     CityLibraryMutations,
+    NoticeMutations,
 ):
     """Everything that can be done."""
 
 
 @strawberry.type(description="订阅 / Subscriptions")
-class Subscription(ImportSubscription):
+class Subscription(ImportSubscription, NoticeSubscription):
     """Everything that is told as it happens."""
 
 

@@ -28,7 +28,7 @@ from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.reserve.domain.reading import Reading
 from services.reserve.store import importing, tables
-from services.reserve.usecases.imports.workbook import IN_BACKGROUND
+from services.reserve.usecases.imports.limits import IN_BACKGROUND
 
 SENDING = (Role.OWNER, Role.PLANNING_PARTY, Role.INDUSTRY_AUTHORITY, Role.INVESTMENT_AUTHORITY)
 TOO_LARGE = Breach("FILE_TOO_LARGE", f"文件不得超过{IN_BACKGROUND.size // 1024 // 1024}MB", field="file")

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.work import Work
 from services.law.breach import Breach
+from services.law.grid import Fault
 from services.reserve.domain.importing.terms import OPEN, RunState
 from services.reserve.domain.sheets.columns import Column, Subject
-from services.reserve.domain.sheets.grid import Fault
 from services.reserve.store import tables
 
 UNKNOWN = Breach("IMPORT_UNKNOWN", "没有该导入，或您无权查看", field="runId")

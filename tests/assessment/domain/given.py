@@ -15,6 +15,7 @@ from services.assessment.domain.fact.model import (
     Invested,
     Pending,
     Planned,
+    Reopened,
     Source,
     Stands,
     Tasked,
@@ -70,6 +71,11 @@ def _fact(kind: FactKind, unit: UUID, happened: date, what: What, **its: Any) ->
 def completed(unit: UUID, on: date, *, due: date | None = None, days_late: int = 0, **its: Any) -> Fact:
     """A node was completed."""
     return _fact(FactKind.NODE_COMPLETED, unit, on, Done(due or on, days_late), **its)
+
+
+def reopened(unit: UUID, on: date, *, due: date | None = None, **its: Any) -> Fact:
+    """The completion of a node was taken back."""
+    return _fact(FactKind.NODE_RETURNED, unit, on, Reopened(due or on), **its)
 
 
 def planned(unit: UUID, due: date, *, version: int = 1, recorded: date = date(2026, 1, 5), **its: Any) -> Fact:

@@ -47,6 +47,22 @@ FACTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "happened_on": date(2026, 11, 2),
         },
     ),
+    "zhongdian.schedule.node.completion-returned.v1": (
+        {
+            "nodeId": NODE,
+            "projectId": PROJECT,
+            "responsibleUnitId": UNIT,
+            "dueOn": "2026-11-20",
+            "returnedOn": "2026-11-02",
+        },
+        {
+            "kind": FactKind.NODE_RETURNED,
+            "record_id": NODE,
+            "due_on": date(2026, 11, 20),
+            "days_late": None,
+            "happened_on": date(2026, 11, 2),
+        },
+    ),
     **{
         f"zhongdian.schedule.schedule.{verb}.v1": (
             {"projectId": PROJECT, "version": 2, f"{verb}On": "2026-11-02", "responsibleUnitId": UNIT},
@@ -123,6 +139,24 @@ FACTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
                 "withdrawn",
                 FactKind.REQUEST_WITHDRAWN,
                 {"withdrawnOn": "2026-11-02"},
+                {"happened_on": date(2026, 11, 2), "due_on": None},
+            ),
+            (
+                "suspended",
+                FactKind.REQUEST_SUSPENDED,
+                {"suspendedOn": "2026-11-02", "dueOn": None},
+                {"happened_on": date(2026, 11, 2), "due_on": None},
+            ),
+            (
+                "resumed",
+                FactKind.REQUEST_RESUMED,
+                {"resumedOn": "2026-11-02", "dueOn": "2026-11-25"},
+                {"happened_on": date(2026, 11, 2), "due_on": date(2026, 11, 25)},
+            ),
+            (
+                "not-accepted",
+                FactKind.REQUEST_NOT_ACCEPTED,
+                {"on": "2026-11-02"},
                 {"happened_on": date(2026, 11, 2), "due_on": None},
             ),
             (

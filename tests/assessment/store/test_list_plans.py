@@ -12,6 +12,7 @@ from services.law.parties import Role
 from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import IDLE, LARGE, LONE, connected, numbered
+from tests.harness.volume_noticed import asked
 
 pytestmark = pytest.mark.timeout(1200)  # the first of them fills a hundred thousand rows of every table
 TODAY = date(2026, 11, 27)
@@ -90,6 +91,8 @@ LISTS = {
     "entities": (ENTITIES, {"r": [{"__typename": t, "id": _id(w, n)} for t, w in (("Project", "project"), ("Organization", "unit")) for n in (3, 30, LONE)]}),
 }  # fmt: skip
 
+LISTS |= asked("assessment", "pageInfo { hasNextPage endCursor }", rare="card.yellow", project=_id("project", 10))
+
 
 @pytest.fixture(scope="module")
 async def database(service_api):
@@ -98,7 +101,7 @@ async def database(service_api):
 
 
 ASKED = [(n, w) for n in LISTS for w in PEOPLE]
-TWO_WAYS = ("quarters",)
+TWO_WAYS = ("quarters", "notices")
 
 
 @pytest.fixture(scope="module", params=SAMPLES)

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from infra.simulators.provincial import CALLBACKS, Province, keys_of, platform
 from infra.simulators.serving import served
-from services.reserve.domain.exchange.terms import CallbackStatus
-from services.reserve.messaging.exchange import sender
+from services.chassis.exchange import sender
+from services.chassis.exchange.deliveries import Deliveries
+from services.law.callbacks import CallbackStatus
 from services.reserve.store import tables
-from services.reserve.store.exchange import deliveries
 from tests.harness.api import running
 from tests.harness.waiting import eventually
 from tests.reserve.adjusting import Adjusting, issued, item
@@ -157,7 +157,7 @@ async def test_what_arrives_and_is_not_acknowledged_is_sent_again_under_the_same
 
 
 async def test_a_sender_that_dies_between_sending_and_noting_sends_again(exchange: World, monkeypatch):
-    note, died = deliveries.note, []
+    note, died = Deliveries.note, []
 
     async def die_once(*args, **kwargs):
         if not died:
@@ -166,7 +166,7 @@ async def test_a_sender_that_dies_between_sending_and_noting_sends_again(exchang
         return await note(*args, **kwargs)
 
     monkeypatch.setattr(sender, "LEASE_AFTER_TIMEOUT", -9.5)  # the lease is half a second, not half a minute
-    monkeypatch.setattr(deliveries, "note", die_once)
+    monkeypatch.setattr(Deliveries, "note", die_once)
     repeats = exchange.province.repeats
     receipt = await exchange.submitted("中途终止")
     await exchange.gone(receipt["number"], "DELIVERED")

@@ -14,7 +14,7 @@ from redis.asyncio import Redis
 from infra.simulators.provincial import PREFIX, Province, keys_of
 from infra.simulators.signature import signed
 from services.chassis import clock
-from services.reserve.messaging.exchange.remembering import Away, Memory
+from services.chassis.exchange.remembering import Away, Memory
 from tests.reserve.exchange.world import HOST, NEXT, OLD, SM3, World, client, secret
 
 PATH = f"{PREFIX}/applications/nothing"

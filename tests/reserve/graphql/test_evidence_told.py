@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
+import zlib
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 import services.reserve
+from services.chassis.database import ALL_DIVISIONS
+from services.chassis.tables import outbox
+from services.chassis.work import LANES
 from services.reserve.app import REPLICAS
 from tests.reserve.life import FIVE, PROJECT, THREE, TODAY, at, documents
 
@@ -78,3 +83,40 @@ def test_no_other_place_makes_or_withdraws_a_document():
         or (isinstance(node, ast.Attribute) and node.attr == "withdrawn_at" and isinstance(node.ctx, ast.Store))
     }
     assert makes == {"usecases/library/record_evidence.py", "usecases/library/withdraw_evidence.py"}
+
+
+async def forget(reserve, project) -> None:
+    """Take the tellings of a project's documents out of the outbox, as if they had been recorded before there were any."""
+    async with reserve.api.database.session(ALL_DIVISIONS) as session:
+        gone = text("delete from outbox where type in (:recorded, :withdrawn) and key = :key")
+        await session.execute(gone, {"recorded": RECORDED, "withdrawn": WITHDRAWN, "key": project["id"]})
+        await session.commit()
+
+
+async def migrate_again(reserve) -> int:
+    path = Path(services.reserve.__file__).parent / "store/migrations/versions/0020_told.py"
+    spec = importlib.util.spec_from_file_location("told", path)
+    migration = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(migration)
+    async with reserve.api.database.engine.begin() as connection:
+        return await connection.run_sync(migration.tell_of_documents)
+
+
+async def test_what_was_recorded_before_anybody_was_told_is_told_once(reserve):
+    project = await reserve.project(("FIVE_YEAR", FIVE), name="旧材料项目")
+    project = await reserve.prove(project, *THREE)
+    query = "query($id: UUID!) { project(id: $id) { evidence { id kind } } }"
+    evidence = (await reserve.api(query, {"id": project["id"]}, as_=reserve.owner))["project"]["evidence"]
+    (scheme,) = [e["id"] for e in evidence if e["kind"] == "SCHEME"]
+    given = {"evidenceId": scheme, "reason": "登记有误"}
+    project = await reserve.done("withdrawEvidence", PROJECT, reserve.owner, **at(project), **given)
+    before = await told(reserve, project)
+    await forget(reserve, project)
+    assert await told(reserve, project) == {}
+    assert await migrate_again(reserve) == len(before)
+    after = await told(reserve, project)
+    assert {e: d | {"version": 0} for e, d in after.items()} == {e: d | {"version": 0} for e, d in before.items()}
+    assert {d["version"] for d in after.values()} == {project["version"]}  # what is told later holds
+    assert await migrate_again(reserve) == 0
+    rows = await reserve.api.rows(select(outbox.c.key, outbox.c.lane).where(outbox.c.key == project["id"]))
+    assert {row.lane for row in rows} == {zlib.crc32(project["id"].encode()) % LANES}

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 
 from services.law.parties import Role
 from services.reserve.store import tables
-from services.reserve.usecases.imports import workbook as opening
+from services.reserve.usecases.imports import limits
 from services.reserve.usecases.imports.annotate import SUMMARY
 from tests.harness.people import person
 from tests.reserve.importing import (
@@ -72,7 +72,7 @@ async def test_what_cannot_be_uploaded_is_refused(reserve):
     assert (await upload(reserve, b"", "upload-2")).status_code == 422
     assert (await upload(reserve, content, "upload-3", name="")).status_code == 422
     assert (await upload(reserve, content, "upload-4", as_=person(Role.FINANCE))).status_code == 403
-    large = b"x" * (opening.IN_BACKGROUND.size + 1)
+    large = b"x" * (limits.IN_BACKGROUND.size + 1)
     assert (await upload(reserve, large, "upload-5")).status_code == 413
     assert (await reserve.api.http.post("/imports", content=content)).status_code == 401
 

@@ -12,6 +12,7 @@ from services.reserve.graphql.schema import schema
 from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import FORMER, IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
+from tests.harness.volume_noticed import asked
 
 pytestmark = pytest.mark.timeout(1200)  # the first of them fills a hundred thousand rows of every table
 TODAY = date(2026, 11, 27)
@@ -371,6 +372,10 @@ LISTS = {
     "assessments of influence of a project": (INFLUENCE, {"p": _id("project", 5)}),
 }  # fmt: skip
 
+LISTS |= asked(
+    "reserve", "pageInfo { hasNextPage endCursor }", rare="planned-report.reminded", project=_id("project", 10)
+)
+
 
 @pytest.fixture(scope="module")
 async def database(service_api):
@@ -395,6 +400,7 @@ TWO_WAYS = (
     "units in a role",
     "who ",
     "what ",
+    "notices",
 )
 
 

@@ -14,6 +14,7 @@ class FactKind(StrEnum):
 
     NODE_PLANNED = "NODE_PLANNED"  # 节点任务下达：责任单位和办理时限
     NODE_COMPLETED = "NODE_COMPLETED"  # 节点任务完成
+    NODE_RETURNED = "NODE_RETURNED"  # 节点办结被退回，不再算完成
     TASK_SET = "TASK_SET"  # 年度投资任务下达
     PROGRESS_VERIFIED = "PROGRESS_VERIFIED"  # 投资进度经核实
     SCHEDULE_ENDED = "SCHEDULE_ENDED"  # 项目调出年度计划，进度计划终止
@@ -22,6 +23,9 @@ class FactKind(StrEnum):
     REQUEST_RETURNED = "REQUEST_RETURNED"  # 要素保障申请退回补正，停钟
     REQUEST_RESUBMITTED = "REQUEST_RESUBMITTED"  # 补正后重报，续钟
     REQUEST_WITHDRAWN = "REQUEST_WITHDRAWN"  # 要素保障申请撤回
+    REQUEST_SUSPENDED = "REQUEST_SUSPENDED"  # 特殊程序，停钟
+    REQUEST_RESUMED = "REQUEST_RESUMED"  # 特殊程序结束，续钟
+    REQUEST_NOT_ACCEPTED = "REQUEST_NOT_ACCEPTED"  # 不予受理
     REQUEST_DUE_CORRECTED = "REQUEST_DUE_CORRECTED"  # 年度日历公布，到期日更正
     REQUEST_DECIDED = "REQUEST_DECIDED"  # 要素保障申请办结
 
@@ -32,6 +36,9 @@ PENDING = frozenset(
         FactKind.REQUEST_RETURNED,
         FactKind.REQUEST_RESUBMITTED,
         FactKind.REQUEST_WITHDRAWN,
+        FactKind.REQUEST_SUSPENDED,
+        FactKind.REQUEST_RESUMED,
+        FactKind.REQUEST_NOT_ACCEPTED,
         FactKind.REQUEST_DUE_CORRECTED,
     }
 )
@@ -51,7 +58,8 @@ class Planned:
 class Pending:
     """A request to a bureau in one of its versions, before it is decided: until when the bureau has to decide it.
 
-    due_on: None while nothing is due: the clock stands for a correction, or the applicant has withdrawn the request.
+    due_on: None while nothing is due: the clock stands for a correction or a special procedure, the applicant has withdrawn
+    the request, or the bureau has not taken it on.
     """
 
     version: int
@@ -69,6 +77,13 @@ class Done:
     def late(self) -> bool:
         """Whether it came after its limit."""
         return self.days_late > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The completion of a node was taken back (A9): until it is completed again it stands as unfinished, due as before."""
+
+    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,7 @@ class Invested:
     planned_so_far: Decimal
 
 
-What = Planned | Pending | Done | Tasked | Stands | Invested
+What = Planned | Pending | Done | Reopened | Tasked | Stands | Invested
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,19 +18,21 @@ def nodes(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
     """第十九条：节点任务. A node counts once: in the quarter of its completion or of its limit, whichever came first.
 
     So a node that was unfinished at the end of its quarter counts there as late, and not again when it is completed.
+    第九条：a completion that was taken back is none; the quarter of the limit, unless it is published, shows the node late.
     第十一条：a limit on or after the day on which the plan gave the project up is nobody's lateness.
     """
     out = out_of_plan(facts)
     planned = _in_force(facts[FactKind.NODE_PLANNED], quarter.last_day)
     plans = {node: fact for node, fact in planned.items() if not out(fact.project_id, _limit(fact))}
-    return _timed(plans, _newest(facts[FactKind.NODE_COMPLETED]), quarter, today)
+    return _timed(plans, _completions(facts), quarter, today)
 
 
 def requests(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
     """第十九条：要素保障. A request counts once too: where it was decided or where its limit was over, whichever came first.
 
     A bureau that lets a request lie is late for it when its quarter ends. What was withdrawn by then, or waited for a
-    correction within its limit, was no lateness; a withdrawal after the quarter does not undo what was.
+    correction or a special procedure within its limit, was no lateness; a withdrawal after the quarter does not undo what
+    was. A bureau that does not take on a request (不予受理) after its limit was late with that answer too.
     """
     pending = _pending(facts, quarter.last_day)
     return _timed(pending, _newest(facts[FactKind.REQUEST_DECIDED]), quarter, today)
@@ -61,6 +63,13 @@ def _kept(given: Fact, finish: Fact | None, quarter: Quarter) -> bool:
         return False
     in_time = _due(finish) == _due(given) and _outcome(finish) is Outcome.ON_TIME
     return finish.happened_on <= quarter.last_day or in_time
+
+
+def _completions(facts: ByRecord) -> dict[UUID, Fact]:
+    """第九条：the completions that stand: the newest of each node, unless it was taken back since."""
+    done = _newest(facts[FactKind.NODE_COMPLETED])
+    returned = _newest(facts[FactKind.NODE_RETURNED])
+    return {node: fact for node, fact in done.items() if node not in returned or returned[node].age < fact.age}
 
 
 def _newest(found: Mapping[UUID, list[Fact]]) -> dict[UUID, Fact]:
@@ -121,11 +130,20 @@ def _pending(facts: ByRecord, day: date) -> dict[UUID, Fact]:
     for request, found in steps.items():
         known = [fact for fact in found if fact.recorded_on <= day]
         if known:
-            last = max(known, key=_request_age)
-            later = [fact for fact in found if fact.recorded_on > day]
             corrections = facts[FactKind.REQUEST_DUE_CORRECTED].get(request, [])
+            last = _answered(max(known, key=_request_age), [*known, *corrections])
+            later = [fact for fact in found if fact.recorded_on > day]
             stood[request] = max((last, *(c for c in corrections if _corrects(c, last, later))), key=_request_age)
     return stood
+
+
+def _answered(last: Fact, known: Iterable[Fact]) -> Fact:
+    """第十七条（一）：the latest step; where that is 不予受理 after the limit, the one before it, whose limit it was."""
+    if last.kind is not FactKind.REQUEST_NOT_ACCEPTED:
+        return last
+    before = max((f for f in known if _request_age(f) < _request_age(last)), key=_request_age, default=last)
+    limit = _due(before)
+    return before if limit is not None and limit < last.happened_on else last
 
 
 def _corrects(correction: Fact, last: Fact, later: Iterable[Fact]) -> bool:

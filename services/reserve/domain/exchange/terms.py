@@ -24,25 +24,6 @@ class CallbackKind(StrEnum):
     LISTED = "LISTED"  # 已列入下达的年度计划
 
 
-class CallbackStatus(StrEnum):
-    """Where a callback stands."""
-
-    PENDING = "PENDING"  # 待送达
-    DELIVERED = "DELIVERED"  # 已送达
-    DEAD = "DEAD"  # 多次未送达，已停止重试
-    GIVEN_UP = "GIVEN_UP"  # 不再送达
-    NO_ADDRESS = "NO_ADDRESS"  # 对方未设回调地址，不作送达
-
-
-class TryOutcome(StrEnum):
-    """How one try to deliver a callback ended."""
-
-    DELIVERED = "DELIVERED"  # 对方已接收
-    REFUSED = "REFUSED"  # 对方拒收
-    UNREACHABLE = "UNREACHABLE"  # 未能连通或超时
-    NOT_CONFIGURED = "NOT_CONFIGURED"  # 未配置回调地址或密钥
-
-
 class CityStatus(StrEnum):
     """第五条、第六条: where a project stands in the city's reserve library."""
 

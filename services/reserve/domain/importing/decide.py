@@ -7,11 +7,11 @@ from uuid import UUID
 
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.law.grid import squeeze
 from services.law.parties import Role
 from services.reserve.domain.importing.terms import OPEN, RunState
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.sheets.columns import ELEMENTS, Column, Subject
-from services.reserve.domain.sheets.grid import squeeze
 
 LONGEST_HEADING = 100  # characters
 MOST_MAPPINGS = 200  # of one run, as many as a sheet has columns

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from services.law.article import Article
 from services.law.breach import Breach
+from services.law.grid import Cell, Fault, Sheet, letters
 from services.reserve.domain.applications.terms import Channel
 from services.reserve.domain.sheets import values
 from services.reserve.domain.sheets.columns import Column
-from services.reserve.domain.sheets.grid import Cell, Fault, Sheet, letters
 from services.reserve.domain.sheets.headings import At, Layout
 from services.reserve.domain.sheets.line import Line, lines
 from services.reserve.domain.terms import ItemBasis, ItemKind

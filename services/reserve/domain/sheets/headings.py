@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from services.law.grid import Sheet, squeeze
 from services.reserve.domain.sheets.columns import WORDINGS, Column, Subject
-from services.reserve.domain.sheets.grid import Sheet, squeeze
 
 SEARCHED = 20  # rows from the top among which the heading is looked for
 DEEPEST = 3  # heading rows

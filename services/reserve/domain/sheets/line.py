@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from services.law.grid import Cell, Sheet
 from services.reserve.domain.sheets.columns import Column
-from services.reserve.domain.sheets.grid import Cell, Sheet
 from services.reserve.domain.sheets.headings import Layout
 
 _TOTAL = re.compile(r"^.{0,20}(小计|合计|总计|共计)([:：（(].*)?$")

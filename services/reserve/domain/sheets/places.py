@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from services.law.breach import Breach
+from services.law.grid import Fault, letters
 from services.reserve.domain.sheets.columns import Column
-from services.reserve.domain.sheets.grid import Fault, letters
 from services.reserve.domain.sheets.headings import Layout
 from services.reserve.domain.sheets.rows import Row
 

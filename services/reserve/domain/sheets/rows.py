@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from services.law.article import Article
+from services.law.grid import Cell, Fault, Sheet, letters
 from services.reserve.domain.project.state import FundSource
 from services.reserve.domain.sheets import values
 from services.reserve.domain.sheets.columns import Column
-from services.reserve.domain.sheets.grid import Cell, Fault, Sheet, letters
 from services.reserve.domain.sheets.headings import At, Layout
 from services.reserve.domain.sheets.line import Line, lines
 from services.reserve.domain.terms import Category, InvestmentMode, Level

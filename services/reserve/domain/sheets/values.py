@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
+from services.law.grid import Cell, squeeze
 from services.reserve.domain.record.place import CoordinateSystem
-from services.reserve.domain.sheets.grid import Cell, squeeze
 from services.reserve.domain.sheets.headings import MoneyUnit
 from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level
 

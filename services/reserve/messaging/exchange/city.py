@@ -22,9 +22,9 @@ from services.chassis.database import ALL_DIVISIONS
 from services.chassis.graphql.commands import carry_out
 from services.chassis.graphql.context import Context
 from services.chassis.identity import Actor
+from services.chassis.posting import Sent, send
 from services.chassis.waking import Wake
 from services.law.parties import Role
-from services.reserve.messaging.exchange.post import Sent, send
 from services.reserve.messaging.exchange.settings import ExchangeSettings, Partner, Partners
 from services.reserve.store import tables
 from services.reserve.store.exchange import city

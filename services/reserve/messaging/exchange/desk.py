@@ -12,6 +12,7 @@ from sqlalchemy import select
 from services.chassis.beside import Beside
 from services.chassis.callers import moment
 from services.chassis.digest import canonical, sha256, sm3
+from services.chassis.exchange.answers import Fault, Refused
 from services.chassis.graphql.commands import carry_out
 from services.chassis.graphql.context import Context
 from services.chassis.identity import Actor
@@ -23,7 +24,6 @@ from services.reserve.domain.applications.state import late_on
 from services.reserve.domain.applications.terms import STATUS_NAMES, ApplicationStatus
 from services.reserve.domain.exchange.callbacks import missing
 from services.reserve.domain.terms import PlanStatus
-from services.reserve.messaging.exchange.answers import Fault, Refused
 from services.reserve.messaging.exchange.papers import (
     Listed,
     Missing,
@@ -144,7 +144,7 @@ class Desk:
         known = await self._known(number, content)
         done = await carry_out(context, operation, asked, command, usecase)
         if done.id is None:
-            raise Refused.by(done.user_errors)
+            raise Refused.by(done.user_errors, _CONFLICTS)
         async with context.reading() as session:
             receipt = await session.get_one(tables.ProvincialReceipt, done.id)
             filing = await session.get_one(tables.ProvincialFiling, receipt.filing_id)
@@ -191,6 +191,7 @@ class Desk:
             return (await session.get_one(tables.Application, filing.application_id)).owner_id
 
 
+_CONFLICTS = frozenset({"APPLICATION_EXISTS"})
 _OWNER_UNKNOWN = Breach(
     "OWNER_UNKNOWN", "名录中没有该信用代码的单位，请先联系区投资主管部门登记", A3_2, "owner.creditCode"
 )

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Annotated, Any
 
-import asyncpg
 from fastapi import APIRouter, Path, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import APIRoute
-from sqlalchemy.exc import SQLAlchemyError
-from starlette.exceptions import HTTPException
 
 from services.chassis import signing
 from services.chassis.beside import Beside
 from services.chassis.callers import BUSINESS_DATE
-from services.reserve.messaging.exchange.answers import Faults, Refused
+from services.chassis.exchange.door import Door
+from services.chassis.exchange.guarding import REFUSALS, guarded
+from services.chassis.exchange.remembering import Memory
 from services.reserve.messaging.exchange.desk import Desk
-from services.reserve.messaging.exchange.door import Door
 from services.reserve.messaging.exchange.papers import (
     NUMBER,
     Delivery,
@@ -29,29 +24,11 @@ from services.reserve.messaging.exchange.papers import (
     Submission,
     Withdrawal,
 )
-from services.reserve.messaging.exchange.remembering import Memory
 from services.reserve.messaging.exchange.settings import ExchangeSettings, Partners
-
-log = logging.getLogger(__name__)
 
 PREFIX = "/provincial/v1"
 TITLE, VERSION = "省政务服务平台接口 / Interface of the provincial service platform", "1.0.0"
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 OfNumber = Annotated[str, Path(pattern=NUMBER, description="申报号 / The province's number of the application")]
-_REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Faults, "description": words}
-    for status, words in {
-        400: "正文不是JSON / Not JSON",
-        401: "签名缺失、有误或过期 / Signature missing, wrong or out of time",
-        404: "没有该申报号 / No such number",
-        409: "申报号已用于其他内容，或版本已变 / Another content under the number, or another version",
-        413: "正文过大 / Body too large",
-        415: "正文类型不是JSON / Body is not declared as JSON",
-        422: "内容不符合接口说明，或业务规则不予通过 / Not as described, or refused by the rules",
-        429: "过于频繁 / Too many requests",
-        503: "暂时不可用，请重发 / Temporarily unavailable, send again",
-    }.items()
-}
 
 
 def routes(beside: Beside) -> APIRouter:
@@ -68,7 +45,7 @@ def _desk(beside: Beside, request: Request) -> Desk:
 
 def interface(door: Door | None, desk: Callable[[Request], Desk]) -> APIRouter:
     """Declare the interface; without a door it can only be described."""
-    router = APIRouter(prefix=PREFIX, route_class=_guarded(door), responses=_REFUSALS, tags=["provincial"])
+    router = APIRouter(prefix=PREFIX, route_class=guarded(door), responses=REFUSALS, tags=["provincial"])
 
     @router.post("/applications", status_code=201, summary="申报 / Submit an application (A3.2)")
     async def submit(paper: Submission, request: Request, response: Response) -> Receipt:
@@ -134,39 +111,3 @@ _SIGNED = (
 def _answered(response: Response, fresh: int, receipt: Receipt, again: bool) -> Receipt:
     response.status_code = 200 if again else fresh
     return receipt
-
-
-def _guarded(door: Door | None) -> type[APIRoute]:
-    class Guarded(APIRoute):
-        """Who calls is identified before anything of the body is read into objects; every refusal is JSON."""
-
-        def get_route_handler(self) -> Handler:
-            handle = super().get_route_handler()
-
-            async def answer(request: Request) -> Response:
-                assert door is not None, "without a door there is nobody to answer"
-                try:
-                    request.state.partner = await door.admit(request)
-                    _expect_json(request)
-                    return await handle(request)
-                except Refused as refused:
-                    return refused.response()
-                except RequestValidationError as fault:
-                    return Refused.malformed(fault).response()
-                except HTTPException:  # FastAPI's own, of a body that cannot be parsed
-                    return Refused.of(400, "JSON_INVALID", "请求正文不是有效的JSON").response()
-                except (SQLAlchemyError, OSError, asyncpg.PostgresError) as fault:
-                    log.warning("the provincial interface waits: %s", type(fault).__name__)
-                    return Refused.of(
-                        503, "TEMPORARILY_UNAVAILABLE", "暂时无法办理，请稍后重发", retry_after=5
-                    ).response()
-
-            return answer
-
-    return Guarded
-
-
-def _expect_json(request: Request) -> None:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method == "POST" and kind != "application/json":
-        raise Refused.of(415, "JSON_EXPECTED", "请求正文类型须为application/json", "content-type")

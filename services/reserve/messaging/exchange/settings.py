@@ -1,40 +1,20 @@
-"""What the exchange is told from outside, from ZD_* variables. Keys are in files of their own and are never logged."""
+"""Settings of the exchange with the provincial platform and the city's library; keys are in files of their own."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.chassis.exchange.settings import ProvincialSettings
 from services.chassis.partners import NAMED, SHORTEST_SECRET, Key, Partner, Partners
-from services.law.retrying import Policy
 
 __all__ = ["NAMED", "SHORTEST_SECRET", "ExchangeSettings", "Key", "Partner", "Partners"]
 
 
-class ExchangeSettings(BaseSettings):
-    """ZD_PROVINCIAL_* and ZD_CITY_LIBRARY_*: off where nothing is set."""
+class ExchangeSettings(ProvincialSettings):
+    """What the provincial interface takes, and ZD_CITY_LIBRARY_*: off where nothing is set."""
 
-    model_config = SettingsConfigDict(env_prefix="ZD_", extra="ignore", frozen=True)
-
-    provincial_clients: str = Field(default="", description="path of the JSON file with the clients and their keys")
-    provincial_window_seconds: int = Field(default=300, ge=1, le=3600)
-    callback_tries: int = Field(default=12, ge=1, le=100)
-    callback_first_seconds: float = Field(default=5, gt=0)
-    callback_longest_seconds: float = Field(default=3600, gt=0)
-    callback_timeout_seconds: float = Field(default=10, gt=0, le=60)
     city_library_url: str = Field(default="", description="of the city's live interface; files alone where not set")
     city_library_client: str = Field(
         default="", description="path of the JSON file with the city's library as a client"
     )
     city_library_pull_seconds: float = Field(default=300, gt=0)
-
-    @property
-    def policy(self) -> Policy:
-        """How callbacks are tried again."""
-        return Policy(
-            tries=self.callback_tries,
-            first=timedelta(seconds=self.callback_first_seconds),
-            longest=timedelta(seconds=self.callback_longest_seconds),
-        )

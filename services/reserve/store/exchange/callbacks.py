@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Breach
+from services.law.callbacks import CallbackStatus
 from services.reserve.domain.applications.state import Application
 from services.reserve.domain.applications.terms import Channel, Step
 from services.reserve.domain.exchange.callbacks import TOLD, says
-from services.reserve.domain.exchange.terms import KIND_NAMES, CallbackKind, CallbackStatus
+from services.reserve.domain.exchange.terms import KIND_NAMES, CallbackKind
 from services.reserve.domain.plan.state import Plan
 from services.reserve.domain.project.state import Project
 from services.reserve.store import tables

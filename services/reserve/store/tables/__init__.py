@@ -18,6 +18,7 @@ from services.reserve.store.tables.applications import (
     InfluenceAssessment,
 )
 from services.reserve.store.tables.attachments import Attachment, FileContent
+from services.reserve.store.tables.calendar import CalendarAddress
 from services.reserve.store.tables.deliberation import DeliberationChange
 from services.reserve.store.tables.directory import Member, Organization, OrganizationChange
 from services.reserve.store.tables.edition import PlanConversion, PlanEdition, PlanEditionItem, PlanEditionText
@@ -33,6 +34,7 @@ from services.reserve.store.tables.exchange import (
 )
 from services.reserve.store.tables.importing import HeadingMapping, ImportFault, ImportFile, ImportFilePart, ImportRun
 from services.reserve.store.tables.imports import Import
+from services.reserve.store.tables.notices import Notice, NoticeMute, NoticeRead
 from services.reserve.store.tables.plan import DecisionStep, Deliberation, Opinion, Plan, PlanItem
 from services.reserve.store.tables.planned import (
     PlannedItem,
@@ -62,6 +64,7 @@ __all__ = [
     "AssessmentGap",
     "Attachment",
     "Base",
+    "CalendarAddress",
     "Callback",
     "CallbackTry",
     "CarryOver",
@@ -86,6 +89,9 @@ __all__ = [
     "InfluenceAssessment",
     "Member",
     "MemberSearch",
+    "Notice",
+    "NoticeMute",
+    "NoticeRead",
     "Opinion",
     "Organization",
     "OrganizationChange",

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.chassis.identity import Actor
 from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import condition, visible
+from services.law.callbacks import CallbackStatus, TryOutcome
 from services.law.parties import Role
 from services.reserve.domain.applications.terms import ApplicationStatus
-from services.reserve.domain.exchange.terms import Action, CallbackKind, CallbackStatus, CityStatus, TryOutcome
+from services.reserve.domain.exchange.terms import Action, CallbackKind, CityStatus
 from services.reserve.store.base import Base, stored
 from services.reserve.store.tables.applications import Application
 from services.reserve.store.tables.project import AUTHORITIES, Project

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
+from services.law import callbacks as rules
 from services.law.breach import Refusal
+from services.law.callbacks import Callback
 from services.reserve.domain.applications.rulebook import A3_2
-from services.reserve.domain.exchange import callbacks as rules
-from services.reserve.domain.exchange.callbacks import Callback
 from services.reserve.store.exchange import callbacks
 
 
@@ -32,7 +32,8 @@ async def resend_or_give_up(work: Work, command: OnCallback) -> UUID | Refusal:
         return Refusal.of(callbacks.UNKNOWN)
     lost = stale(row.version, command.expected_version)
     before = Callback(version=row.version, status=row.status, tries=row.tries, given_up_reason=row.given_up_reason)
-    after = rules.resend(before) if command.give_up is None else rules.give_up(before, command.give_up)
+    again = command.give_up is None
+    after = rules.resend(before, A3_2) if again else rules.give_up(before, command.give_up or "", A3_2)
     if lost is not None or isinstance(after, Refusal):
         reasons = after.breaches if isinstance(after, Refusal) else ()
         return Refusal((lost, *reasons) if lost else reasons)

@@ -14,8 +14,8 @@ from services.chassis.documents.apart import apart, turn
 from services.chassis.documents.file import File
 from services.chassis.documents.packing import repacked
 from services.chassis.documents.sheet import MEDIA_TYPE
+from services.law.grid import Fault
 from services.law.text import clean_name
-from services.reserve.domain.sheets.grid import Fault
 from services.reserve.usecases.imports.report import Report
 
 SUMMARY = "导入检查结果"

@@ -19,12 +19,12 @@ from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.law.grid import Sheet
 from services.law.parties import Role
 from services.law.text import clean_name
 from services.reserve.domain.applications.state import OPEN, Asked
 from services.reserve.domain.applications.terms import Channel
 from services.reserve.domain.sheets.entries import Entry, read_entries
-from services.reserve.domain.sheets.grid import Sheet
 from services.reserve.domain.sheets.headings import Layout
 from services.reserve.domain.terms import ItemKind
 from services.reserve.store import plans, tables

@@ -11,13 +11,13 @@ from sqlalchemy import select, tuple_
 
 from services.chassis.work import Work
 from services.law.breach import Refusal
+from services.law.grid import Sheet
 from services.law.project_code import project_code_form
 from services.law.text import clean_name
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.project.elements import Unit
 from services.reserve.domain.project.register import Known, Registrant, register
 from services.reserve.domain.project.state import Elements, Project
-from services.reserve.domain.sheets.grid import Sheet
 from services.reserve.domain.sheets.headings import Layout
 from services.reserve.domain.sheets.places import place
 from services.reserve.domain.sheets.rows import Row, read_rows

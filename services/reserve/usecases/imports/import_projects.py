@@ -12,9 +12,9 @@ from sqlalchemy import select
 from services.chassis.digest import sha256
 from services.chassis.work import Work
 from services.law.breach import Refusal
+from services.law.grid import Sheet
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.sheets.columns import Subject
-from services.reserve.domain.sheets.grid import Sheet
 from services.reserve.domain.sheets.headings import Vocabulary
 from services.reserve.store import importing, tables
 from services.reserve.usecases.imports.examine import ProjectJudge

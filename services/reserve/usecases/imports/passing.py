@@ -8,13 +8,13 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.chassis.documents.workbook import Book
 from services.chassis.work import Work
 from services.law.article import Article
+from services.law.grid import Fault, Sheet, letters
 from services.reserve.domain.sheets.columns import Column
-from services.reserve.domain.sheets.grid import Fault, Sheet, letters
 from services.reserve.domain.sheets.headings import Layout, Vocabulary, find_layout
 from services.reserve.usecases.imports.report import Report
-from services.reserve.usecases.imports.workbook import Book
 
 Opened = Callable[[], AbstractAsyncContextManager[Work]]
 Moved = Callable[[int], Awaitable[None]]

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from services.law.article import Article
+from services.law.grid import Fault
 from services.reserve.domain.importing.terms import Mode
-from services.reserve.domain.sheets.grid import Fault
 
 __all__ = ["Mode", "Report"]
 

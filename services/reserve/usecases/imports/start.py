@@ -18,7 +18,7 @@ from services.reserve.domain.importing.terms import Mode, RunState
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.sheets.columns import Column
 from services.reserve.store import importing, tables
-from services.reserve.usecases.imports.workbook import AT_ONCE
+from services.reserve.usecases.imports.limits import AT_ONCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,23 +16,24 @@ from typing import Any
 from uuid import UUID
 
 from services.chassis import clock
+from services.chassis.documents.workbook import Book, open_book
 from services.chassis.identity import Actor
 from services.chassis.runtime import Runtime
 from services.chassis.work import Translate, Work
 from services.law.breach import Breach
+from services.law.grid import Fault
 from services.law.parties import Role
 from services.reserve.domain.importing.terms import OPEN, Mode, RunState
 from services.reserve.domain.sheets.columns import Column, Subject
-from services.reserve.domain.sheets.grid import Fault
 from services.reserve.domain.sheets.headings import Vocabulary
 from services.reserve.store import importing, tables
 from services.reserve.usecases.imports import import_projects as sheets
 from services.reserve.usecases.imports.annotate import annotated_apart
 from services.reserve.usecases.imports.entries import Applications, EntryJudge, PlanItems
 from services.reserve.usecases.imports.examine import ProjectJudge
+from services.reserve.usecases.imports.limits import IN_BACKGROUND
 from services.reserve.usecases.imports.passing import Judge, Streamed, go_through
 from services.reserve.usecases.imports.report import Report
-from services.reserve.usecases.imports.workbook import IN_BACKGROUND, Book, open_book
 
 LARGEST_ANNOTATED = 10 * 1024 * 1024  # bytes; larger files are too much to be written anew with their formats
 

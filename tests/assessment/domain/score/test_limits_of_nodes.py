@@ -6,7 +6,7 @@ from services.assessment.domain.fact.model import Fact
 from services.assessment.domain.quarter import Quarter
 from services.assessment.domain.scheme.model import Measure, Outcome
 from services.assessment.domain.score.items import items_of
-from tests.assessment.domain.given import AFTER, Q4, completed, decided, number, planned
+from tests.assessment.domain.given import AFTER, Q4, completed, decided, number, planned, reopened
 
 UNIT = number(1)
 NODE = number(500)
@@ -122,3 +122,49 @@ def test_a_later_fact_about_the_same_record_counts_in_place_of_the_earlier() -> 
     first = decided(UNIT, date(2026, 11, 2), days_late=3, record=NODE)
     second = decided(UNIT, date(2026, 11, 2), days_late=0, record=NODE, recorded=date(2026, 11, 3))
     assert outcomes([second, first], measure=Measure.FACTOR_GUARANTEE) == [Outcome.ON_TIME]
+
+
+def test_a_completion_that_was_taken_back_leaves_the_node_unfinished() -> None:
+    due = date(2026, 12, 18)
+    plan = planned(UNIT, due, record=NODE)
+    done = completed(UNIT, date(2026, 12, 10), due=due, record=NODE)
+    back = reopened(UNIT, date(2026, 12, 14), due=due, record=NODE)
+    assert outcomes([plan, done]) == [Outcome.ON_TIME]
+    assert outcomes([plan, done, back]) == [Outcome.LATE]
+    assert outcomes([plan, done, back], today=due) == []  # the day of the limit can still keep it
+    (item,) = items_of([back, done, plan], Q4, AFTER)[UNIT][Measure.NODE_TASKS]
+    assert item.fact == plan
+
+
+def test_a_completion_after_one_that_was_taken_back_counts_in_its_place() -> None:
+    due = date(2026, 12, 18)
+    facts = [
+        planned(UNIT, due, record=NODE),
+        completed(UNIT, date(2026, 12, 10), due=due, record=NODE),
+        reopened(UNIT, date(2026, 12, 14), due=due, record=NODE),
+    ]
+    in_time = completed(UNIT, due, due=due, record=NODE)
+    too_late = completed(UNIT, date(2026, 12, 21), due=due, days_late=1, record=NODE)
+    assert outcomes([*facts, in_time]) == [Outcome.ON_TIME]
+    assert outcomes([*facts, too_late]) == [Outcome.LATE]
+    assert outcomes([*facts, in_time, reopened(UNIT, date(2026, 12, 22), due=due, record=NODE)]) == [Outcome.LATE]
+
+
+def test_a_completion_taken_back_after_the_quarter_leaves_the_node_late_where_its_limit_was() -> None:
+    due = date(2026, 12, 18)
+    facts = [
+        planned(UNIT, due, record=NODE),
+        completed(UNIT, date(2026, 12, 10), due=due, record=NODE),
+        reopened(UNIT, date(2027, 1, 6), due=due, record=NODE),
+    ]
+    assert outcomes(facts) == [Outcome.LATE]
+    again = completed(UNIT, date(2027, 1, 8), due=due, days_late=15, record=NODE)
+    assert outcomes([*facts, again]) == [Outcome.LATE]
+    assert outcomes([*facts, again], Q1, date(2027, 4, 9)) == []
+
+
+def test_another_nodes_completion_is_not_taken_back() -> None:
+    due = date(2026, 12, 18)
+    other = number(501)
+    facts = [completed(UNIT, due, record=NODE), reopened(UNIT, due, record=other)]
+    assert outcomes(facts) == [Outcome.ON_TIME]

@@ -130,6 +130,42 @@ def test_a_correction_holds_for_the_step_that_it_corrects(version: int, in_q4: l
     assert outcomes([*facts, withdrawn(date(2027, 1, 5))]) == in_q4
 
 
+def suspended(on: date, due: date | None = None) -> Fact:
+    return pending(BUREAU, "SUSPENDED", on, due, 2, record=REQUEST)
+
+
+def resumed(on: date, due: date) -> Fact:
+    return pending(BUREAU, "RESUMED", on, due, 3, record=REQUEST)
+
+
+def not_accepted(on: date) -> Fact:
+    return pending(BUREAU, "NOT_ACCEPTED", on, None, 2, record=REQUEST)
+
+
+def test_nothing_is_due_during_a_special_procedure_unless_it_was_over_before() -> None:
+    due = date(2026, 12, 21)
+    assert outcomes([submitted(due), suspended(date(2026, 12, 15))]) == []
+    assert outcomes([submitted(due), suspended(date(2026, 12, 22), due)]) == [LATE]
+
+
+@pytest.mark.parametrize(("due", "in_q4", "in_q1"), [(date(2026, 12, 31), [LATE], []), (date(2027, 1, 1), [], [LATE])])
+def test_after_a_special_procedure_the_limit_is_where_the_clock_runs_on_to(due: date, in_q4: list, in_q1: list) -> None:
+    facts = [submitted(date(2026, 12, 21)), suspended(date(2026, 12, 15)), resumed(date(2026, 12, 23), due)]
+    assert outcomes(facts) == in_q4
+    assert outcomes(facts, Q1, IN_APRIL) == in_q1
+
+
+@pytest.mark.parametrize(("on", "expected"), [(date(2026, 12, 21), []), (date(2026, 12, 22), [LATE])])
+def test_a_request_that_was_not_taken_on_is_late_only_where_the_answer_was(on: date, expected: list) -> None:
+    assert outcomes([submitted(date(2026, 12, 21)), not_accepted(on)]) == expected
+
+
+def test_a_corrected_limit_counts_for_an_answer_that_nothing_is_taken_on() -> None:
+    facts = [submitted(date(2026, 12, 21)), not_accepted(date(2026, 12, 22))]
+    assert outcomes([*facts, corrected(date(2026, 12, 20), date(2026, 12, 22))]) == []
+    assert outcomes([*facts, corrected(date(2026, 12, 20), date(2026, 12, 18))]) == [LATE]
+
+
 def test_the_fact_that_proves_the_lateness_is_the_one_that_set_the_limit() -> None:
     again = resubmitted(date(2026, 12, 16), date(2026, 12, 31))
     facts = [submitted(date(2026, 12, 22)), returned(date(2026, 12, 4)), again]

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from services.reserve.domain.sheets.grid import Sheet
+from services.law.grid import Sheet
 from services.reserve.domain.sheets.headings import Column, MoneyUnit, find_layout
 
 

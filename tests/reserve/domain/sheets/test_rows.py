@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.law.grid import Sheet
 from services.reserve.domain.project.state import FundSource
-from services.reserve.domain.sheets.grid import Sheet
 from services.reserve.domain.sheets.headings import find_layout
 from services.reserve.domain.sheets.rows import read_rows
 from services.reserve.domain.terms import Category, InvestmentMode, Level

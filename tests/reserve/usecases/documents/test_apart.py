@@ -11,7 +11,7 @@ from services.chassis.documents import apart as making
 from services.chassis.documents.apart import apart, turn
 from services.chassis.documents.file import File, Format
 from services.chassis.faults import ApiError
-from services.reserve.domain.sheets.grid import Fault
+from services.law.grid import Fault
 from services.reserve.usecases.documents.plan_file import FEW, made_file, plan_file
 from services.reserve.usecases.imports.annotate import annotated_apart
 from services.reserve.usecases.imports.report import Report

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.chassis.documents.file import Format
+from services.chassis.documents.workbook import read_workbook
 from services.law.text import clean_name, clean_text
 from services.reserve.domain.documents.sums import Listed, ordered
 from services.reserve.domain.sheets.columns import Subject
@@ -15,7 +16,7 @@ from services.reserve.domain.sheets.entries import read_entries
 from services.reserve.domain.sheets.headings import Vocabulary, find_layout
 from services.reserve.domain.terms import Category, ItemBasis, ItemKind
 from services.reserve.usecases.documents.plan_file import made_file
-from services.reserve.usecases.imports.workbook import read_workbook
+from services.reserve.usecases.imports.limits import AT_ONCE
 from tests.reserve.papers import facts, listed
 
 WORDS = st.one_of(
@@ -49,7 +50,7 @@ def items(draw: st.DrawFn) -> Listed:
 @example([listed("注：甲", exempted=("抢险", "王区长"), exception="抢险（王区长批准）")])
 @example([listed("甲", assessment="一、区域带动\n二、税收", basis=ItemBasis.ASSESSMENT)])
 def test_what_a_plan_exports_is_read_again_without_a_difference(plan):
-    sheets = read_workbook(made_file(facts(*plan), Format.XLSX).content)
+    sheets = read_workbook(made_file(facts(*plan), Format.XLSX).content, AT_ONCE)
     assert isinstance(sheets, tuple)
     layout = find_layout(sheets[0], Vocabulary(Subject.PLAN_ITEMS))
     assert layout is not None

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.chassis.documents.sheet import A3, SheetFile
+from services.chassis.documents.workbook import read_workbook
 from services.law.text import clean_name, clean_text
 from services.reserve.domain.documents.library import (
     Counted,
@@ -26,7 +27,7 @@ from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.sheets.headings import find_layout
 from services.reserve.domain.sheets.rows import Table, read_rows
 from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level, Library
-from services.reserve.usecases.imports.workbook import read_workbook
+from services.reserve.usecases.imports.limits import AT_ONCE
 from tests.reserve.papers import AUTHORITY, FURTHER, NAMES, OWNER, TOWN, project
 
 OTHER = UUID(int=5)
@@ -96,7 +97,7 @@ def exported(written: Project, names: dict[UUID, str]) -> bytes:
 
 
 def imported(content: bytes) -> Table:
-    sheets = read_workbook(content)
+    sheets = read_workbook(content, AT_ONCE)
     assert isinstance(sheets, tuple)
     layout = find_layout(sheets[0])
     assert layout is not None

@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from services.law.article import Article
-from services.reserve.domain.sheets.grid import Fault
+from services.law.grid import Fault
 from services.reserve.usecases.imports.annotate import SUMMARY, annotated
 from services.reserve.usecases.imports.report import Report
 

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from services.chassis.documents import workbook as opening
+from services.chassis.documents.workbook import Limits, open_book, read_workbook
 from services.law.breach import Breach
-from services.reserve.domain.sheets.grid import Cell, Sheet
+from services.law.grid import Cell, Sheet
 from services.reserve.domain.sheets.headings import find_layout
 from services.reserve.domain.sheets.rows import read_rows
-from services.reserve.usecases.imports import workbook as opening
-from services.reserve.usecases.imports.workbook import AT_ONCE, IN_BACKGROUND, Limits, open_book, read_workbook
+from services.reserve.usecases.imports.limits import AT_ONCE, IN_BACKGROUND
 from tests.reserve.importing import project_row, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -55,7 +56,7 @@ def code(content: bytes, limits: Limits = IN_BACKGROUND) -> str | None:
 
 
 def rows(content: bytes) -> list[tuple[Cell, ...]]:
-    sheets = read_workbook(content)
+    sheets = read_workbook(content, AT_ONCE)
     assert isinstance(sheets, tuple)
     return list(sheets[0].rows)
 
@@ -85,7 +86,7 @@ def test_hidden_and_empty_sheets_give_no_rows():
         deep = book.create_sheet("深藏")
         deep.sheet_state = "veryHidden"
 
-    sheets = read_workbook(saved(fill))
+    sheets = read_workbook(saved(fill), AT_ONCE)
     assert sheets == (Sheet("表", ()),)
 
 
@@ -200,7 +201,7 @@ def test_a_small_import_has_five_thousand_rows_at_most_and_names_the_other_way(c
     content = workbook(*([n] for n in range(count - 1)), heading=["甲"])
     assert code(content, AT_ONCE) == expected
     assert code(content) is None
-    read = read_workbook(content)
+    read = read_workbook(content, AT_ONCE)
     if isinstance(read, Breach):
         assert "startImport" in read.message
 
@@ -236,7 +237,7 @@ def test_parts_put_together_are_the_whole(cells, chunk, span):
         book.active.merge_cells(start_row=top, start_column=left, end_row=top + down, end_column=left + across)
 
     content = saved(fill)
-    whole = read_workbook(content)
+    whole = read_workbook(content, AT_ONCE)
     assert isinstance(whole, tuple)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(opening, "CHUNK", chunk)

@@ -16,12 +16,10 @@ from typing import IO, Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from services.law.breach import Breach
-from services.reserve.domain.sheets.grid import Cell, Sheet
-from services.reserve.domain.sheets.headings import DEEPEST, SEARCHED
+from services.law.grid import Cell, Sheet
 
 MOST_COLUMNS = 200
 CHUNK = 250  # rows of one part; the first has the heading, which is found from its rows alone
-assert CHUNK > SEARCHED + DEEPEST
 _PIECE = 256 * 1024
 _ACROSS = 300  # longer than the tag of a cell or row
 _OLE = b"\xd0\xcf\x11\xe0"  # what an encrypted workbook and the older format begin with
@@ -33,15 +31,15 @@ _PLACELESS = re.compile(rb"<(?:\w+:)?c(?:\s+(?!r\s*=)\w+\s*=\s*[\"'][^\"'<>]*[\"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a file may be: bytes, bytes when unpacked (a small file may unpack into gigabytes), rows of a sheet."""
+    """How large a file may be: bytes, bytes when unpacked (a small file may unpack into gigabytes), rows of a sheet.
+
+    beyond: what whoever has a larger one is told to do.
+    """
 
     size: int
     unpacked: int
     rows: int
-
-
-AT_ONCE = Limits(5 * 1024 * 1024, 60 * 1024 * 1024, 5_000)  # answered while the caller waits
-IN_BACKGROUND = Limits(50 * 1024 * 1024, 300 * 1024 * 1024, 49_999)
+    beyond: str = ""
 
 
 class Book:
@@ -147,9 +145,9 @@ def open_book(file: Path | bytes, limits: Limits, field: str = "contentBase64") 
             return Breach("FILE_UNREADABLE", message, field=field)
 
 
-def read_workbook(content: bytes) -> tuple[Sheet, ...] | Breach:
+def read_workbook(content: bytes, limits: Limits) -> tuple[Sheet, ...] | Breach:
     """Read all visible sheets of a small file; return a breach for what is no workbook or too large."""
-    book = open_book(content, AT_ONCE)
+    book = open_book(content, limits)
     if isinstance(book, Breach):
         return book
     try:
@@ -208,9 +206,7 @@ class _Seen:
 
 
 def _too_long(sheet: str, limits: Limits) -> Breach:
-    message = f"工作表“{sheet}”超过{limits.rows}行或{MOST_COLUMNS}列，请删除末尾空白行列或分批导入"
-    if limits is AT_ONCE:
-        message += f"；{IN_BACKGROUND.rows}行以内的可用后台导入（startImport）"
+    message = f"工作表“{sheet}”超过{limits.rows}行或{MOST_COLUMNS}列，请删除末尾空白行列或分批导入{limits.beyond}"
     return Breach("FILE_TOO_LARGE", message, field="contentBase64")
 
 

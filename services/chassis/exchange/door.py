@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 
 from services.chassis import clock, signing
+from services.chassis.exchange.answers import Refused
+from services.chassis.exchange.remembering import Away, Memory
+from services.chassis.partners import Key, Partner, Partners
 from services.chassis.signing import Algorithm, Unsigned
-from services.reserve.messaging.exchange.answers import Refused
-from services.reserve.messaging.exchange.remembering import Away, Memory
-from services.reserve.messaging.exchange.settings import Key, Partner, Partners
 
 LARGEST = 256 * 1024  # bytes of a body
 SHORTEST_NONCE = 16

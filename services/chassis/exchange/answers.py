@@ -1,4 +1,4 @@
-"""How the provincial interface answers: every refusal is JSON with a code, a Chinese message, the field and the clause."""
+"""How a signed interface answers: every refusal is JSON with a code, a Chinese message, the field and the clause."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from services.chassis.graphql import UserError
 
-CONFLICTS = frozenset({"NUMBER_REUSED", "VERSION_CONFLICT", "CONFLICT", "APPLICATION_EXISTS", "IDEMPOTENCY_KEY_REUSED"})
+_CONFLICTS = frozenset({"NUMBER_REUSED", "VERSION_CONFLICT", "CONFLICT", "IDEMPOTENCY_KEY_REUSED"})
 _NOT_FOUND = frozenset({"NUMBER_UNKNOWN"})
 
 
@@ -49,10 +49,10 @@ class Refused(Exception):
         return cls(status, Fault(code=code, message=message, field=field), retry_after=retry_after)
 
     @classmethod
-    def by(cls, errors: Sequence[UserError]) -> Refused:
-        """Refuse as the rules did."""
+    def by(cls, errors: Sequence[UserError], conflicts: frozenset[str] = frozenset()) -> Refused:
+        """Refuse as the rules did; `conflicts`: codes of the interface that say that something else is there already."""
         codes = {e.code for e in errors}
-        status = 404 if codes & _NOT_FOUND else 409 if codes & CONFLICTS else 422
+        status = 404 if codes & _NOT_FOUND else 409 if codes & (_CONFLICTS | conflicts) else 422
         return cls(status, *(Fault(code=e.code, message=e.message, field=e.field, article=e.article) for e in errors))
 
     @classmethod
