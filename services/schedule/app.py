@@ -11,17 +11,17 @@ from services.chassis.attachments.clearing import ClearUploads
 from services.chassis.attachments.routes import routes as file_routes
 from services.chassis.beside import Beside, Job
 from services.chassis.file_proofs import known_by
+from services.chassis.notices.hints import NoticeHints
 from services.chassis.service import Copy, Service
 from services.schedule.graphql.schema import schema
-from services.schedule.messaging.calendar_feed import calendar_routes
 from services.schedule.messaging.city import CityProjects
 from services.schedule.messaging.consumers import inbox
 from services.schedule.messaging.ledger_watch import LedgerWatch
-from services.schedule.messaging.notice_hints import NoticeHints
 from services.schedule.messaging.published import PUBLISHED
 from services.schedule.store import tables
 from services.schedule.store.attachments import KEPT
 from services.schedule.usecases.plan.follow import follow_projects
+from services.schedule.usecases.todo.addresses import KEPT as ADDRESSES
 from services.schedule.usecases.unit.follow import follow_mergers
 
 _unit, _project, _node, _schedule = tables.Organization, tables.Project, tables.Node, tables.Schedule
@@ -37,7 +37,7 @@ def routes(beside: Beside) -> APIRouter:
     """Join what the schedule has beside GraphQL."""
     router = APIRouter()
     router.include_router(file_routes(beside, KEPT))
-    router.include_router(calendar_routes(beside))
+    router.include_router(ADDRESSES.routes(beside))
     return router
 
 

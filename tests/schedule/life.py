@@ -169,7 +169,12 @@ REQUEST_FACTS: dict[str, dict[str, Any]] = {
     "returned": {"dueOn": None},
     "resubmitted": {"dueOn": "2027-02-26"},
     "withdrawn": {},
+    "suspended": {"dueOn": None},
+    "resumed": {"dueOn": "2027-03-05"},
+    "not-accepted": {},
     "due-corrected": {"dueOn": "2027-03-01"},
+    "overdue": {"dueOn": "2027-02-19"},
+    "review-decided": {"outcome": "GRANTED", "documentNumber": "示例复〔2027〕1号", "on": "2027-03-08"},
     "decided": {
         "outcome": "GRANTED",
         "documentNumber": "示例函〔2027〕3号",

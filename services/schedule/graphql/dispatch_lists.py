@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, containing, page, sql
+from services.chassis.reads.finding import sought, whole
 from services.schedule.domain.dispatch.terms import DifficultyGrade, DifficultyOutcome, RoundState
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.dispatch import DispatchDifficulty, DispatchRound
 from services.schedule.store import tables
+from services.schedule.store.narrowing import of_projects
 
 
 @strawberry.input(description="调度轮次的筛选 / Which rounds")
@@ -86,8 +88,13 @@ class DispatchQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[DispatchDifficulty]:
-        asked, row = filter or DispatchDifficultyFilter(), tables.DispatchDifficulty
-        query = select(row)
+        asked, its = filter or DispatchDifficultyFilter(), tables.DispatchDifficulty
+        few = None if asked.search is None else sought(tables.DifficultySearch, asked.search)
+        caller, named_by = info.context.caller, (its.unit_id, its.decision_unit_id)
+        own = [select(its.id).where(of == caller.unit).order_by(its.noted_on, its.id) for of in named_by]
+        row, query = of_projects(its, caller, its.noted_on, units=own, few=few)
+        named = (asked.outcome, asked.project_id, asked.unit_id, asked.decision_unit_id)
+        query = query.where(whole(row)) if all(value is None for value in named) else query
         for column, value in (
             (row.outcome, asked.outcome),
             (row.grade, asked.grade),

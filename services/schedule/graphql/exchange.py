@@ -22,7 +22,7 @@ from services.schedule.domain.exchange.tasks import Defaults, FileFault, FilePla
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.scenarios import Scenario
 from services.schedule.store import tables
-from services.schedule.usecases.exchange.export import plan_to_export, scenario_to_export
+from services.schedule.usecases.exchange.export import plan_to_export, scenario_to_export, version_to_export
 from services.schedule.usecases.exchange.files import read, written
 from services.schedule.usecases.exchange.import_plan import ImportPlan, by_task, import_plan
 
@@ -99,7 +99,8 @@ class ImportPlanInput:
     name: str = strawberry.field(description="情景名称 / Name of the scenario")
     format: PlanFormat = strawberry.field(description="文件格式 / Form of the file")
     content_base64: str = strawberry.field(
-        description="文件内容（Base64，不超过5MB）/ The file in base64, at most 5 MB"
+        description="文件内容（Base64，不超过5MB；ZIP、gzip压缩的，解压后不超过24MB）/ "
+        "The file in base64, at most 5 MB; or packed, then at most 24 MB unpacked"
     )
     dry_run: bool = strawberry.field(
         default=True, description="试导：只检查不写入 / Dry run: look through, write nothing"
@@ -146,13 +147,24 @@ class ExchangeQuery:
         format: Annotated[PlanFormat, strawberry.argument(description="格式 / Form")],
         project_id: Annotated[UUID | None, strawberry.argument(description="项目 / Project")] = None,
         scenario_id: Annotated[UUID | None, strawberry.argument(description="情景 / Scenario")] = None,
+        version: Annotated[
+            int | None,
+            strawberry.argument(
+                description="计划的第几版，不填为现行；阶段、关键环节、材料不分版，取现行 / Which version of the plan, the "
+                "one in force when absent; stage, key link and evidence are not kept by version and are today's"
+            ),
+        ] = None,
     ) -> PlanFile | None:
         caller, today = info.context.caller, info.context.today
         if (project_id is None) == (scenario_id is None):
             raise ApiError("BAD_INPUT", "项目和情景须恰给出一个 / give either a project or a scenario")
+        if version is not None and project_id is None:
+            raise ApiError("BAD_INPUT", "版次只用于项目的计划 / only a project's plan has versions")
         async with info.context.reading() as session:
             if scenario_id is not None:
                 plan = await scenario_to_export(session, caller, scenario_id, today)
+            elif version is not None and project_id is not None:
+                plan = await version_to_export(session, caller, project_id, version, today)
             else:
                 plan = await plan_to_export(session, caller, project_id, today) if project_id else None
         if plan is None:

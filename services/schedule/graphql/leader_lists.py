@@ -14,12 +14,14 @@ from services.chassis.calendar import calendar
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, containing, page, sql
 from services.chassis.reads.asking import through
+from services.chassis.reads.finding import whole
 from services.chassis.visibility import condition
 from services.schedule.domain.leaders.reporting import overdue
 from services.schedule.domain.leaders.terms import ArrangementState
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.leaders import LeaderArrangement, LeaderLink, LeaderReport, standing
 from services.schedule.store import tables
+from services.schedule.store.narrowing import of_projects
 
 
 @strawberry.input(description="安排的筛选 / Which arrangements")
@@ -113,8 +115,13 @@ class LeaderQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[LeaderLink]:
-        link, asked = tables.LeaderLink, filter or LeaderLinkFilter()
-        query = select(link).where(link.current)
+        asked, caller, row = filter or LeaderLinkFilter(), info.context.caller, tables.LeaderLink
+        in_order = (row.year.desc(), row.position, row.id)
+        serves = select(row.id).where(row.service_unit_id == caller.unit, row.current).order_by(*in_order)
+        link, query = of_projects(row, caller, row.year, row.position, units=[serves])
+        query = query.where(link.current)
+        named = (asked.leader, asked.service_unit_id, asked.project_id, asked.mine)
+        query = query.where(whole(link)) if all(value is None for value in named) else query
         for its, value in (
             (link.year, asked.year),
             (link.leader_subject, asked.leader),
@@ -123,7 +130,7 @@ class LeaderQuery:
         ):
             query = query if value is None else query.where(its == value)
         if asked.mine is not None and asked.mine:
-            query = query.where(link.leader_subject == info.context.caller.subject)
+            query = query.where(link.leader_subject == caller.subject)
         if asked.late is not None:
             late = _late(link, info)
             query = query.where(late if asked.late else ~late)
@@ -145,7 +152,10 @@ class LeaderQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[LeaderReport]:
-        report, query = tables.LeaderReport, standing(info)
+        row = tables.LeaderReport
+        report, seen = of_projects(row, info.context.caller, row.submitted_on, served=True)
+        query = standing(info, report, seen)
+        query = query.where(whole(report)) if year is None and mine is None else query
         query = query if year is None else query.where(report.year == year)
         query = query if month is None else query.where(report.month == month)
         if mine is not None and mine:

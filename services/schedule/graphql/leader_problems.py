@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, page, refer, sql, table
+from services.chassis.reads.finding import whole
 from services.schedule.domain.ledger.terms import Severity
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.references import Organization, Project
 from services.schedule.store import tables
+from services.schedule.store.narrowing import of_projects
 
 
 @strawberry.type(description="带动作用强的认定 / The authority's mark that a project drives others strongly (A13)")
@@ -106,8 +108,11 @@ class LeaderProblemQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[LeaderProblem]:
-        row, asked = tables.LeaderProblem, filter or LeaderProblemFilter()
-        query = select(row)
+        asked, problem = filter or LeaderProblemFilter(), tables.LeaderProblem
+        row, query = of_projects(problem, info.context.caller, problem.raised_on, served=True)
+        waiting = None if asked.answered is None or asked.answered else True
+        named = (asked.project_id, asked.year, asked.mine, waiting)
+        query = query.where(whole(row)) if all(value is None for value in named) else query
         query = query if asked.project_id is None else query.where(row.project_id == asked.project_id)
         query = query if asked.year is None else query.where(row.year == asked.year)
         if asked.mine is not None and asked.mine:
@@ -126,6 +131,7 @@ class LeaderProblemQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[DrivingMark]:
-        mark = tables.DrivingMark
-        query = select(mark) if year is None else select(mark).where(mark.year == year)
+        row = tables.DrivingMark
+        mark, query = of_projects(row, info.context.caller, row.marked_on, served=True)
+        query = query.where(whole(mark) if year is None else mark.year == year)
         return page(query, [Key(mark.marked_on, descending=True), Key(mark.id, descending=True)])

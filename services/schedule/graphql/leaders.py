@@ -211,9 +211,9 @@ class LeaderArrangement:
         return page(select(link).where(link.arrangement_id == self.id), [Key(link.position), Key(link.id)])
 
 
-def standing(info: Info) -> Select[Any]:
-    """Reports in their highest version."""
-    report, later = tables.LeaderReport, aliased(tables.LeaderReport)
+def standing(info: Info, row: Any = None, query: Select[Any] | None = None) -> Select[Any]:
+    """Reports in their highest version; row: the table, or an alias of it that the query is of."""
+    report, later = tables.LeaderReport if row is None else row, aliased(tables.LeaderReport)
     newer = select(true()).where(
         later.project_id == report.project_id,
         later.year == report.year,
@@ -221,4 +221,5 @@ def standing(info: Info) -> Select[Any]:
         later.version > report.version,
         condition(tables.LeaderReport, info.context.caller, later),
     )
-    return select(report).where(newer.limit(literal_column("1")).scalar_subquery().is_(None))
+    found = select(report) if query is None else query
+    return found.where(newer.limit(literal_column("1")).scalar_subquery().is_(None))

@@ -106,6 +106,9 @@ class Issue:
     description: str = strawberry.field(description="具体情况 / What is the matter")
     source: IssueSource = strawberry.field(description="来源 / Where it was found")
     source_id: UUID | None = strawberry.field(description="来源记录 / Record that it was found in")
+    consultation_id: UUID | None = strawberry.field(
+        description="议定此事的用地会商；来源记录即该会商的议题 / Land consultation that decided it, by the item `sourceId`"
+    )
     state: IssueState = strawberry.field(description="状态 / State")
     raised_on: date = strawberry.field(description="提出日期 / Day on which it was raised")
     raised_by: str = column("raised_by_name", description="提出人 / Who raised it")

@@ -28,6 +28,8 @@ LEDGER_PERMISSIONS: Rules = {
     "Mutation.withdrawIssue": RAISING,
     "Mutation.reopenIssue": RAISING,
     "Mutation.classifyIssue": KEEPERS,
+    "Mutation.correctIssue": RAISING,
+    "Mutation.importIssues": KEEPERS,
     "Mutation.assignIssue": KEEPERS,
     "Mutation.decideIssueContest": KEEPERS,
     "Mutation.mergeIssue": KEEPERS,
@@ -56,5 +58,6 @@ LEDGER_PERMISSIONS: Rules = {
     "IssueStatistics": SIGNED_IN,
     "IssueUnitStatistics": SIGNED_IN,
     "IssueLedgerFile": SIGNED_IN,
+    "IssueImportLine": SIGNED_IN,
     "IssueQueueChange": SIGNED_IN,
 }

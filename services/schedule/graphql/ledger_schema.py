@@ -10,6 +10,7 @@ from services.schedule.graphql.ledger_counts import LedgerCountQuery
 from services.schedule.graphql.ledger_export import LedgerExportQuery
 from services.schedule.graphql.ledger_lists import LedgerQuery
 from services.schedule.graphql.ledger_settling import SettlingMutation
+from services.schedule.graphql.ledger_sheets import LedgerSheetMutation
 from services.schedule.graphql.ledger_watching import LedgerSubscription
 
 __all__ = ["LedgerMutations", "LedgerQueries", "LedgerSubscription"]
@@ -21,5 +22,5 @@ class LedgerQueries(LedgerQuery, LedgerCountQuery, LedgerExportQuery):
 
 
 @strawberry.type
-class LedgerMutations(LedgerMutation, SettlingMutation):
+class LedgerMutations(LedgerMutation, SettlingMutation, LedgerSheetMutation):
     """Every command on the ledger."""

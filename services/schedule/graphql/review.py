@@ -11,11 +11,13 @@ from sqlalchemy import select
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, derived, page, refer, sql, table
+from services.chassis.reads.finding import whole
 from services.schedule.domain.dispatch.terms import CandidateDecision, InterviewState, ReviewState
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.dispatch_terms import DispatchStep, day, steps_of
 from services.schedule.graphql.references import Organization
 from services.schedule.store import tables
+from services.schedule.store.tables.schedule import OVERSEEING
 
 
 @strawberry.type(description="约谈建议的一条依据 / A ground on which a unit is named for an interview")
@@ -197,14 +199,19 @@ class ReviewQuery:
     @sql(description="约谈，新的在前；单位只见本单位的 / Interviews, the newest first; units see their own (A10)")
     def interviews(
         self: Any,
+        info: Info,
         filter: Interviews = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[Interview]:
-        asked, row = filter or InterviewFilter(), tables.Interview
+        asked, row, caller = filter or InterviewFilter(), tables.Interview, info.context.caller
         query = select(row)
+        if caller.unit is not None and not caller.acts_as(*OVERSEEING):
+            query = query.where(row.unit_id == caller.unit)  # all that it sees, found by its index
+        elif asked.state is None and asked.unit_id is None and asked.year is None:
+            query = query.where(whole(row))
         for column, value in (
             (row.state, asked.state),
             (row.unit_id, asked.unit_id),

@@ -7,6 +7,7 @@ import strawberry
 from services.chassis.graphql import Subgraph, build_schema
 from services.schedule.graphql import enums  # noqa: F401 - names and describes the enums before they are used
 from services.schedule.graphql.dispatch_schema import DispatchMutations, DispatchQueries
+from services.schedule.graphql.leader_watching import LeaderSubscription
 from services.schedule.graphql.ledger_schema import LedgerMutations, LedgerQueries, LedgerSubscription
 from services.schedule.graphql.list_schema import ListMutations, ListQueries
 from services.schedule.graphql.node_commands import NodeMutation
@@ -61,7 +62,7 @@ class Mutation(
 
 
 @strawberry.type(description="订阅 / Subscriptions")
-class Subscription(LedgerSubscription, TodoSubscriptions):
+class Subscription(LedgerSubscription, LeaderSubscription, TodoSubscriptions):
     """All areas."""
 
 

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, derived, page, refer, sql, table
@@ -15,6 +14,7 @@ from services.schedule.domain.wall.outside import OutsideState
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.references import Project
 from services.schedule.store import tables
+from services.schedule.store.narrowing import of_projects
 
 strawberry.enum(
     OutsideState,
@@ -68,8 +68,8 @@ class OutsideQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[OutsideAddition]:
-        addition = tables.OutsideAddition
-        query = select(addition)
+        row = tables.OutsideAddition
+        addition, query = of_projects(row, info.context.caller, row.added_on)
         if filter is not None and filter.on_map is not None:
             on_map = addition.removed_on.is_(None) & addition.taken_up_on.is_(None)
             query = query.where(on_map if filter.on_map else ~on_map)

@@ -44,6 +44,8 @@ PERMISSIONS: Rules = {
     "LeaderReportDue": SIGNED_IN,
     "LeaderReport": SIGNED_IN,
     "LeaderProblem": SIGNED_IN,
+    "LeaderProblemRaised": SIGNED_IN,
+    "Subscription.leaderProblemRaised": roles(Role.LEADER),
     "LeaderAnswer": SIGNED_IN,
     "DrivingMark": SIGNED_IN,
     "Query.warMap": SIGNED_IN,

@@ -7,10 +7,12 @@ from typing import Any
 
 from services.chassis.inbox import Inbox
 from services.chassis.work import Work
+from services.schedule.domain.ledger.following_up import FollowUp
 from services.schedule.domain.listing import PlanChange, Told, Units
 from services.schedule.domain.node.factor import RequestState
 from services.schedule.messaging import foreign
 from services.schedule.store import copies
+from services.schedule.usecases.ledger.raise_follow_up import raise_follow_up
 from services.schedule.usecases.plan.follow import ProjectTold, follow_project
 from services.schedule.usecases.plan.take_over import take_over
 from services.schedule.usecases.unit.follow import follow_merger
@@ -90,9 +92,12 @@ def _told(event: Any, change: PlanChange, on: date, **facts: Any) -> Told:
     )
 
 
+@inbox.on("zhongdian.support.request.resumed.v1", foreign.RequestResumed)
 @inbox.on("zhongdian.support.request.resubmitted.v1", foreign.RequestResubmitted)
 @inbox.on("zhongdian.support.request.submitted.v1", foreign.RequestSubmitted)
-async def request_with_the_bureau(work: Work, event: foreign.RequestSubmitted | foreign.RequestResubmitted) -> None:
+async def request_with_the_bureau(
+    work: Work, event: foreign.RequestSubmitted | foreign.RequestResubmitted | foreign.RequestResumed
+) -> None:
     """Keep that a node's request is with its bureau, and until when."""
     await _keep(work, event, RequestState.OPEN, due_on=event.due_on)
 
@@ -101,6 +106,18 @@ async def request_with_the_bureau(work: Work, event: foreign.RequestSubmitted | 
 async def request_returned(work: Work, event: foreign.RequestReturned) -> None:
     """Keep that a node's request has to be corrected."""
     await _keep(work, event, RequestState.RETURNED, due_on=event.due_on)
+
+
+@inbox.on("zhongdian.support.request.suspended.v1", foreign.RequestSuspended)
+async def request_suspended(work: Work, event: foreign.RequestSuspended) -> None:
+    """Keep that the clock of a node's request stands for a special procedure."""
+    await _keep(work, event, RequestState.SUSPENDED, due_on=event.due_on)
+
+
+@inbox.on("zhongdian.support.request.not-accepted.v1", foreign.RequestNotAccepted)
+async def request_not_accepted(work: Work, event: foreign.RequestNotAccepted) -> None:
+    """Keep that the bureau has not taken a node's request on; another one can be made."""
+    await _keep(work, event, RequestState.NOT_ACCEPTED, due_on=None)
 
 
 @inbox.on("zhongdian.support.request.withdrawn.v1", foreign.RequestWithdrawn)
@@ -123,25 +140,60 @@ async def request_decided(work: Work, event: foreign.RequestDecided) -> None:
     )
 
 
+@inbox.on("zhongdian.support.request.review-decided.v1", foreign.RequestReviewDecided)
+async def request_reviewed(work: Work, event: foreign.RequestReviewDecided) -> None:
+    """Keep the outcome that holds now (A17): a grant frees the node, what was taken back holds it again."""
+    await copies.keep_review(
+        work.session,
+        **_request(event, RequestState.DECIDED),
+        outcome=event.outcome,
+        document_number=event.document_number,
+        on=event.on,
+    )
+
+
+@inbox.on("zhongdian.support.land-consultation.follow-up-raised.v1", foreign.LandFollowUpRaised)
+async def land_follow_up(work: Work, event: foreign.LandFollowUpRaised) -> None:
+    """Put what a land consultation has decided on the ledger, once (A10, A15)."""
+    await raise_follow_up(
+        work,
+        FollowUp(
+            item_id=event.source_id,
+            consultation_id=event.consultation_id,
+            project_id=event.project_id,
+            node_id=event.node_id,
+            severity=event.severity,
+            kind=event.kind,
+            title=event.title,
+            description=event.description,
+            responsible_unit_id=event.responsible_unit_id,
+            deadline=event.deadline,
+        ),
+    )
+
+
+@inbox.on("zhongdian.support.request.overdue.v1", foreign.RequestDueCorrected)
 @inbox.on("zhongdian.support.request.due-corrected.v1", foreign.RequestDueCorrected)
 async def request_due_corrected(work: Work, event: foreign.RequestDueCorrected) -> None:
-    """Keep the limit by the calendar that is published now."""
+    """Keep the limit: by the calendar that is published now, or the one that is over."""
     await copies.correct_request(work.session, id=event.request_id, version=event.request_version, due_on=event.due_on)
 
 
 async def _keep(work: Work, event: foreign.OfRequest, state: RequestState, **values: Any) -> None:
-    await copies.keep_request(
-        work.session,
-        id=event.request_id,
-        version=event.request_version,
-        division=event.division,
-        project_id=event.project_id,
-        node_id=event.node_id,
-        kind=event.kind,
-        state=state,
-        bureau_id=event.bureau_id,
-        **values,
-    )
+    await copies.keep_request(work.session, **_request(event, state), **values)
+
+
+def _request(event: foreign.OfRequest, state: RequestState) -> dict[str, Any]:
+    return {
+        "id": event.request_id,
+        "version": event.request_version,
+        "division": event.division,
+        "project_id": event.project_id,
+        "node_id": event.node_id,
+        "kind": event.kind,
+        "state": state,
+        "bureau_id": event.bureau_id,
+    }
 
 
 @inbox.on("zhongdian.reserve.evidence.recorded.v1", foreign.EvidenceTold)

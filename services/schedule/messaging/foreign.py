@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.chassis.events import Foreign
+from services.schedule.domain.ledger.terms import Severity
 from services.schedule.domain.opening import ItemKind
 
 
@@ -131,8 +132,47 @@ class RequestWithdrawn(OfRequest):
     """support: the applicant has withdrawn a request."""
 
 
+class RequestSuspended(OfRequest):
+    """support: a special procedure has begun; something is due meanwhile only if it was over before."""
+
+    due_on: date | None
+
+
+class RequestResumed(OfRequest):
+    """support: the special procedure is over, and the clock runs on to a new limit."""
+
+    due_on: date
+
+
+class RequestNotAccepted(OfRequest):
+    """support: the bureau has not taken a request on; nothing is due any more."""
+
+
+class RequestReviewDecided(OfRequest):
+    """support: the review of a decision; the outcome is the one that holds from its day on, upheld or changed."""
+
+    outcome: str
+    document_number: str
+    on: date
+
+
+class LandFollowUpRaised(Foreign):
+    """support: a decision of a monthly land consultation is to go to the ledger; told once for each decision."""
+
+    source_id: UUID
+    consultation_id: UUID
+    project_id: UUID | None
+    node_id: UUID | None
+    severity: Severity
+    kind: str
+    title: str
+    description: str
+    responsible_unit_id: UUID
+    deadline: date
+
+
 class RequestDueCorrected(Foreign):
-    """support: a year's calendar was published, and an open request is due on another day."""
+    """support: a calendar was published and an open request is due on another day; or its limit is over."""
 
     request_id: UUID
     request_version: int

@@ -33,9 +33,11 @@ class IssueRaised(
         "title": "用地指标缺口",
         "raisedOn": "2027-03-01",
         "raisedByUnitId": _UNIT,
+        "source": "MEETING",
+        "sourceId": "01930000-0000-7000-8000-000000000901",
     },
 ):
-    """An issue is on the ledger (A10)."""
+    """An issue is on the ledger (A10). sourceId: the record that it was found in, where there is one."""
 
     issue_id: UUID
     version: int
@@ -46,6 +48,8 @@ class IssueRaised(
     title: str
     raised_on: date
     raised_by_unit_id: UUID | None
+    source: str
+    source_id: UUID | None
 
 
 class IssueAssigned(

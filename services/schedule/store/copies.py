@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, update
+from sqlalchemy import case, func, or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -49,6 +49,31 @@ async def project(session: AsyncSession, id: UUID) -> tables.Project | None:
 async def keep_request(session: AsyncSession, *, id: UUID, version: int, **values: Any) -> None:
     """Keep how a factor request stands, unless a later version is known."""
     await _keep_newest(session, tables.FactorRequest, id, values | {"version": version})
+
+
+async def keep_review(
+    session: AsyncSession, *, id: UUID, version: int, outcome: str, document_number: str, on: date, **values: Any
+) -> None:
+    """Keep what holds after a review, unless a later version is known.
+
+    The bureau decided when it did, whatever became of it; day and number of the review count where the outcome is another now.
+    """
+    request = tables.FactorRequest
+    told = values | {"version": version, "outcome": outcome, "document_number": document_number}
+    written = insert(request).values(id=id, decided_on=on, due_on=None, **told)
+    changed = request.outcome.is_distinct_from(outcome)
+    await session.execute(
+        written.on_conflict_do_update(
+            index_elements=[request.id],
+            set_=told
+            | {
+                "decided_on": func.coalesce(request.decided_on, on),
+                "document_number": case((changed, document_number), else_=request.document_number),
+                "reviewed_on": case((changed, on), else_=request.reviewed_on),
+            },
+            where=request.version <= version,
+        )
+    )
 
 
 async def keep_evidence(session: AsyncSession, *, id: UUID, version: int, **values: Any) -> None:

@@ -31,6 +31,23 @@ async def plan_in_force(
     return row, found, (await session.scalars(its)).all()
 
 
+async def plan_of_version(
+    session: AsyncSession, actor: Actor, project_id: UUID, version: int
+) -> tuple[tables.Schedule, tables.NodePlan, Sequence[tuple[tables.PlannedNode, tables.Node]]] | None:
+    """Read a version of the plan as it was then, each node beside what it is now."""
+    schedule, plan, planned, node = tables.Schedule, tables.NodePlan, tables.PlannedNode, tables.Node
+    row = await session.scalar(visible_select(schedule, actor).where(schedule.project_id == project_id))
+    if row is None:
+        return None
+    its = visible_select(plan, actor).where(plan.schedule_id == row.id, plan.version == version)
+    found = await session.scalar(its)
+    if found is None:
+        return None
+    query = visible_select(planned, actor).where(planned.plan_id == found.id).join(node, node.id == planned.node_id)
+    pairs = await session.execute(query.with_only_columns(planned, node).order_by(planned.position, planned.node_id))
+    return row, found, [(then, now) for then, now in pairs.all()]
+
+
 async def scenario(
     session: AsyncSession, actor: Actor, id: UUID
 ) -> tuple[tables.Schedule, tables.Scenario, Sequence[tables.ScenarioNode]] | None:
@@ -63,6 +80,37 @@ async def directory(session: AsyncSession, names: Collection[str], ids: Collecti
     for row in found:
         by_name.setdefault(row.name, []).append(row.id)
     return Directory(by_name, frozenset(row.id for row in found))
+
+
+def row_of_version(then: tables.PlannedNode, now: tables.Node, unit_name: str) -> ExportRow:
+    """Write a node as a version had it. Stage, key link, evidence and need are not kept by version: they are today's."""
+    draft = NodeDraft(
+        code=then.code,
+        name=then.name,
+        stage=now.stage,
+        key_link=now.key_link,
+        responsible_unit_id=then.responsible_unit_id,
+        responsible_person=then.responsible_person,
+        duration=then.duration,
+        unit=then.unit,
+        links=tuple(nodes.link(k) for k in then.links),
+        evidence=tuple(now.evidence),
+        waits_for=now.waits_for,
+        constraint=then.constraint_kind,
+        constraint_on=then.constraint_on,
+    )
+    return ExportRow(
+        draft=draft,
+        unit_name=unit_name,
+        start_on=then.start_on,
+        due_on=then.due_on,
+        early_start_on=None,
+        early_due_on=None,
+        critical=then.critical,
+        completed_on=now.completed_on,
+        baseline_start_on=now.baseline_start_on,
+        baseline_due_on=now.baseline_due_on,
+    )
 
 
 def row_of(node: tables.Node | tables.ScenarioNode, unit_name: str) -> ExportRow:

@@ -71,6 +71,14 @@ async def by_id(session: AsyncSession, actor: Actor, id: UUID) -> tables.Issue |
     return await session.scalar(query.with_for_update(of=tables.Issue).execution_options(populate_existing=True))
 
 
+async def of_consultation(session: AsyncSession, item_id: UUID) -> UUID | None:
+    """Find the issue that a decision of a land consultation has become."""
+    issue = tables.Issue
+    query = select(issue.id).where(issue.source_id == item_id, issue.consultation_id.is_not(None))
+    found: UUID | None = await session.scalar(query)
+    return found
+
+
 async def both(session: AsyncSession, actor: Actor, *ids: UUID) -> dict[UUID, tables.Issue]:
     """Lock several issues in one order, so that two mergers never wait for each other."""
     issue = tables.Issue

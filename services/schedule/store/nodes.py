@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, true, update
+from sqlalchemy import Uuid, any_, func, insert, literal, select, true, update
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
@@ -49,6 +50,7 @@ async def requests_of(session: AsyncSession, node_id: UUID) -> list[FactorReques
             outcome=row.outcome,
             decided_on=row.decided_on,
             document_number=row.document_number,
+            reviewed_on=row.reviewed_on,
         )
         for row in rows.all()
     ]
@@ -70,7 +72,8 @@ def granted_on(node: Any, actor: Actor) -> Any:
     granted = visible_select(request, actor).where(
         request.node_id == node.id, request.kind == node.waits_for, request.outcome == GRANTED
     )
-    return granted.with_only_columns(func.min(request.decided_on)).scalar_subquery()
+    since = func.coalesce(request.reviewed_on, request.decided_on)
+    return granted.with_only_columns(func.min(since)).scalar_subquery()
 
 
 async def open_of_unit(session: AsyncSession, unit: UUID) -> Sequence[tables.Node]:
@@ -134,8 +137,9 @@ async def save_all(
     session: AsyncSession, schedule_id: UUID, nodes: Sequence[record.Node], known: frozenset[UUID]
 ) -> None:
     """Write the nodes of a new plan, and take those that it left out from the plan in force."""
+    kept = literal([n.id for n in nodes], ARRAY(Uuid))  # one parameter, however many there are
     left_out = update(tables.Node).where(
-        tables.Node.schedule_id == schedule_id, tables.Node.current, tables.Node.id.not_in([n.id for n in nodes])
+        tables.Node.schedule_id == schedule_id, tables.Node.current, ~(tables.Node.id == any_(kept))
     )
     await session.execute(
         left_out.values(current=False, version=tables.Node.version + 1),

@@ -18,6 +18,13 @@ async def acting_among(session: AsyncSession, ids: Sequence[UUID]) -> frozenset[
     return frozenset((await session.scalars(acting.with_for_update(read=True))).all())
 
 
+async def name_of(session: AsyncSession, id: UUID) -> str | None:
+    """Return what the directory calls a unit; None for one that it does not know."""
+    unit = tables.Organization
+    found: str | None = await session.scalar(select(unit.name).where(unit.id == id))
+    return found
+
+
 async def survivor_of(session: AsyncSession, id: UUID) -> UUID | None:
     """Follow mergers to the unit that stands for a merged one, as far as they are told; None for a unit of its own."""
     unit, found, seen = tables.Organization, None, {id}

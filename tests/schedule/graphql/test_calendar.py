@@ -17,7 +17,7 @@ from tests.schedule.life import TODAY, codes, opened
 
 ADDRESS = "path calendarAddress { id version label expiresOn revokedOn lastUsedOn inForce }"
 OWN = "{ calendarAddresses { totalCount edges { node { id label inForce lastUsedOn } } } }"
-LAST = TODAY + timedelta(days=180)
+LAST = TODAY + timedelta(days=30)
 
 
 async def make(api, who, on=TODAY, label="手机", **changes):
@@ -175,3 +175,24 @@ async def test_the_feed_of_another_division_shows_nothing_of_this_one(api):
     elsewhere = person(Role.LAND, unit=life.land_unit, subject="elsewhere", division="430212")
     made = await make(api, elsewhere, due)
     assert entries(await get(api, made["path"], due)) == []
+
+
+async def renew(api, who, made, on=TODAY, **changes):
+    address = made["calendarAddress"]
+    given = {"addressId": address["id"], "expectedVersion": address["version"]} | changes
+    return await api.do("renewCalendarAddress", "RenewCalendarAddressInput", ADDRESS, who, on, **given)
+
+
+async def test_an_address_that_is_renewed_shows_what_the_person_may_see_then(api):
+    life, due = await node(api)
+    made = await make(api, life.land, due)
+    assert len(entries(await get(api, made["path"], due))) == 1
+    lesser = life.land.but(roles=(Role.LEADER,), unit=None)
+    renewed = await renew(api, lesser, made, due)
+    assert (renewed["path"], renewed["calendarAddress"]["version"]) == (None, 2)
+    assert entries(await get(api, made["path"], due)) == []
+    late = due + timedelta(days=31)
+    assert codes(await renew(api, lesser, renewed, late)) == ["ADDRESS_EXPIRED"]
+    assert codes(await renew(api, someone(), renewed, due)) == ["ADDRESS_UNKNOWN"]
+    revoked = await revoke(api, lesser, renewed, due)
+    assert codes(await renew(api, lesser, revoked, due)) == ["ADDRESS_REVOKED"]

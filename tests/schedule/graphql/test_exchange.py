@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import base64
+import csv
+import io
 from datetime import date
 
+import pytest
+
 from services.chassis.clock import new_id
+from services.law.parties import Role
+from tests.harness.api import Refused
+from tests.harness.people import person
 from tests.schedule.life import TODAY, codes, opened
 from tests.schedule.usecases.exchange.test_mspdi import after, file, task
 
@@ -140,3 +147,32 @@ async def test_files_are_for_those_who_see_the_plan(api):
     made = await exported(life, "CSV")
     looked = await take(life, "CSV", made["contentBase64"], as_=other.owner, on=date(2027, 1, 12))
     assert [f["code"] for f in looked["report"]["faults"]] == ["SCHEDULE_UNKNOWN"]
+
+
+async def of_version(life, version, as_=None, **which):
+    query = (
+        "query($p: UUID, $s: UUID, $v: Int) { planFile(format: CSV, projectId: $p, scenarioId: $s, version: $v) "
+        "{ fileName contentBase64 } }"
+    )
+    given = {"p": str(life.project), "v": version} | which
+    return (await life.api(query, given, as_=as_ or life.authority, on=TODAY))["planFile"]
+
+
+async def test_an_older_version_goes_out_as_it_was(api):
+    life = await planned(api)
+    first = await exported(life, "CSV")
+    again = await life.plan(life.node("A", 12, stage="前期"), expectedVersion=1, reason="调整")
+    assert codes(again) == []
+    assert (await exported(life, "CSV"))["fileName"].endswith("（第2版）.csv")
+    assert (await of_version(life, 2))["fileName"].endswith("（第2版）.csv")
+    older = await of_version(life, 1)
+    assert older["fileName"] == first["fileName"]
+    texts = [base64.b64decode(f["contentBase64"]).decode("utf-8-sig") for f in (first, older)]
+    rows = [list(csv.reader(io.StringIO(text, newline=""))) for text in texts]
+    assert len(rows[1]) == len(rows[0]) == 5
+    assert [row[:3] for row in rows[1]] == [row[:3] for row in rows[0]]
+    assert "10" in rows[1][1]  # the first node took ten days then
+    assert await of_version(life, 9) is None
+    assert await of_version(life, 1, as_=person(Role.OWNER, unit=new_id())) is None  # whoever does not see the plan
+    with pytest.raises(Refused, match="BAD_INPUT"):
+        await of_version(life, 1, p=None, s=str(new_id()))

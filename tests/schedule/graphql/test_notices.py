@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.chassis.clock import new_id
 from services.chassis.database import ALL_DIVISIONS
+from services.law.notice import NOTICE_DAYS
 from services.law.parties import Role
 from services.schedule.domain.todo.notices import NOTICES, words
 from services.schedule.messaging.published import PUBLISHED
@@ -187,3 +188,34 @@ def test_every_kind_says_what_its_event_has(kind):
 def test_a_fact_that_an_older_event_lacks_is_left_out():
     assert words("issue.assigned", {"number": "7", "dueOn": date(2027, 2, 1)}) == "问题7交本单位办理，期限2027-02-01"
     assert words("issue.assigned", {}) == "问题交本单位办理，期限"
+
+
+async def test_what_is_done_is_past_and_no_longer_unread(api):
+    life, node = await planned(api)
+    before = await unread(api, life.land)
+    assert await of(api, life.land, life) == ["node.planned"]
+    await life.complete(node["node"])
+    assert await of(api, life.land, life) == []
+    assert await unread(api, life.land) == before - 1
+    assert await of(api, life.land, life, past=True) == ["node.planned"]
+    life = await opened(api)
+    await life.set_task()
+    report = (await life.report())["progressReport"]
+    report = (await life.judge("return", report, reason="与现场不符"))["progressReport"]
+    assert "progress.returned" in await of(api, life.owner, life)
+    given = {"reportId": report["id"], "expectedVersion": report["version"], "doneInvestment": "4000"}
+    figures = {"physicalPercent": "6", "physicalText": "更正"}
+    corrected = ("correctProgress", "CorrectProgressInput", "progressReport { id }", life.owner, TODAY)
+    assert codes(await api.do(*corrected, **given, **figures)) == []
+    assert "progress.returned" not in await of(api, life.owner, life)
+    assert "progress.returned" in await of(api, life.owner, life, past=True)
+
+
+async def test_what_is_long_ago_is_past(api):
+    life, _ = await planned(api)
+    (notice,) = await noticed(api, life.land, projectId=str(life.project))
+    told_on = date.fromisoformat(notice["at"][:10])
+    last = told_on + timedelta(days=NOTICE_DAYS.on(told_on))
+    for on, seen in ((last, 1), (last + timedelta(days=1), 0)):
+        answer = await api(LIST, {"f": {"projectId": str(life.project)}, "n": 9}, as_=life.land, on=on)
+        assert answer["notices"]["totalCount"] == seen, on

@@ -14,7 +14,7 @@ from services.schedule.domain.node.state import NodeState
 from services.schedule.store import tables
 from tests.schedule.life import Life, codes, opened
 
-OPEN, RETURNED, DECIDED, WITHDRAWN = RequestState
+OPEN, RETURNED, DECIDED, WITHDRAWN, SUSPENDED, NOT_ACCEPTED = RequestState
 
 
 async def waiting(api):
@@ -33,6 +33,9 @@ LIVES = {
     "submitted": (["submitted"], OPEN, date(2027, 2, 19)),
     "returned": (["submitted", "returned"], RETURNED, None),
     "resubmitted": (["submitted", "returned", "resubmitted"], OPEN, date(2027, 2, 26)),
+    "suspended": (["submitted", "suspended"], SUSPENDED, None),
+    "resumed": (["submitted", "suspended", "resumed"], OPEN, date(2027, 3, 5)),
+    "not accepted": (["submitted", "not-accepted"], NOT_ACCEPTED, None),
     "withdrawn": (["submitted", "returned", "resubmitted", "withdrawn"], WITHDRAWN, None),
     "withdrawn while returned": (["submitted", "returned", "withdrawn"], WITHDRAWN, None),
     "decided": (["submitted", "returned", "resubmitted", "decided"], DECIDED, date(2027, 2, 26)),
@@ -79,6 +82,72 @@ async def test_a_request_without_a_node_is_kept_and_frees_nothing(api):
     assert ((await kept(api, request)).state, (await kept(api, request)).node_id) == (DECIDED, None)
 
 
+async def test_a_limit_that_is_over_is_kept_as_it_is_told(api):
+    life, request = Life(api), str(new_id())
+    await life.request("submitted", 1, None, requestId=request)
+    await life.request("overdue", 1, None, requestId=request, dueOn="2027-02-22")
+    row = await kept(api, request)
+    assert (row.due_on, row.state, row.version) == (date(2027, 2, 22), OPEN, 1)
+
+
+FREE = "nodes { edges { node { waiting grantedOn } } }"
+
+
+async def decided(api, outcome):
+    """A node whose request was decided by the bureau."""
+    life, node = await waiting(api)
+    request = str(new_id())
+    await life.request("submitted", 1, node["id"], requestId=request)
+    await life.request("decided", 4, node["id"], requestId=request, outcome=outcome)
+    return life, node, request
+
+
+async def free(life):
+    return (await life.look(FREE))["nodes"]["edges"][0]["node"]
+
+
+@pytest.mark.parametrize("before", ["REFUSED", "GRANTED_IN_PART"])
+async def test_a_review_that_grants_frees_the_node_from_its_own_day_on(api, before):
+    life, node, request = await decided(api, before)
+    assert (await free(life))["waiting"]
+    await life.request("review-decided", 6, node["id"], requestId=request)
+    assert await free(life) == {"waiting": False, "grantedOn": "2027-03-08"}
+    row = await kept(api, request)
+    assert (row.decided_on, row.due_on) == (date(2027, 2, 10), date(2027, 2, 26))  # the bureau was as quick as it was
+    early = await life.complete(node, on=date(2027, 3, 9), completedOn="2027-03-05")
+    assert codes(early) == ["DONE_BEFORE_FACTOR"]
+    assert codes(await life.complete(node, on=date(2027, 3, 9), completedOn="2027-03-08")) == []
+
+
+async def test_a_review_that_upholds_a_grant_leaves_its_day(api):
+    life, node, request = await decided(api, "GRANTED")
+    await life.request("review-decided", 6, node["id"], requestId=request)
+    assert await free(life) == {"waiting": False, "grantedOn": "2027-02-10"}
+
+
+async def test_a_review_that_takes_a_grant_back_holds_the_node_again(api):
+    life, node, request = await decided(api, "GRANTED")
+    await life.request("review-decided", 6, node["id"], requestId=request, outcome="REFUSED")
+    assert await free(life) == {"waiting": True, "grantedOn": None}
+    (error,) = (await life.complete(node, on=date(2027, 3, 9)))["userErrors"]
+    assert error["code"] == "WAITING_FOR_FACTOR"
+    assert "申请已于2027-03-08复核决定（示例复〔2027〕1号）" in error["message"]
+
+
+async def test_a_review_that_is_told_again_or_before_its_decision_holds(api):
+    life, node, request = await decided(api, "REFUSED")
+    for _ in range(2):
+        await life.request("review-decided", 6, node["id"], requestId=request)
+        await life.request("decided", 4, node["id"], requestId=request, outcome="REFUSED")
+    assert await free(life) == {"waiting": False, "grantedOn": "2027-03-08"}
+    other, node = await waiting(api)
+    request = str(new_id())
+    await other.request("review-decided", 6, node["id"], requestId=request)
+    await other.request("decided", 4, node["id"], requestId=request, outcome="REFUSED")
+    assert await free(other) == {"waiting": False, "grantedOn": "2027-03-08"}
+    assert await api.parked() == []
+
+
 @pytest.mark.parametrize(("known", "corrected"), [(1, True), (2, True), (3, False)])
 async def test_a_corrected_limit_holds_unless_a_later_step_is_known(api, known, corrected):
     """Steps within the bureau make versions that are not told: the correction may come in a version never seen."""
@@ -117,6 +186,9 @@ STANDING = {
     "申请已退回补正，待重新报送": ["submitted", "returned"],
     "申请正在办理，应于2027-02-26前办结": ["submitted", "returned", "resubmitted"],
     "申请已撤回，须重新提出": ["submitted", "withdrawn"],
+    "申请正在进行特殊程序，办理时限暂停计算": ["submitted", "suspended"],
+    "申请正在办理，应于2027-03-05前办结": ["submitted", "suspended", "resumed"],
+    "申请未予受理，须重新提出": ["submitted", "not-accepted"],
 }
 
 

@@ -12,6 +12,7 @@ from services.schedule.graphql.schema import schema
 from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
+from tests.schedule.store.meeting_lists import LISTS as MEETINGS
 from tests.schedule.store.specialist_lists import LISTS as SPECIALIST
 
 pytestmark = pytest.mark.timeout(1200)  # the first of them fills a hundred thousand rows of every table
@@ -94,7 +95,7 @@ LEDGER = {
     "search for nobody's issues": _issues(search=NOWHERE),
     "search for what all issues have": _issues(search="示例"),
 }
-LISTS = LEDGER | SPECIALIST | {
+LISTS = LEDGER | SPECIALIST | MEETINGS | {
     "schedules": _schedules(),
     "schedules, with all that hangs on them": (DEEP, {}),
     "schedules from the end": (SCHEDULES, {"l": 20}),

@@ -13,7 +13,10 @@ from services.schedule.domain.network.activity import ConstraintKind, DayUnit, L
 from services.schedule.domain.node.spec import NodeDraft
 
 A8 = Article(8)
-MOST_BYTES = 5 * 1024 * 1024
+MOST_BYTES = 5 * 1024 * 1024  # as it comes
+MOST_UNPACKED = 24 * 1024 * 1024  # of one that comes packed
+MOST_MARKS = 2_000_000  # beginnings and ends of elements in an XML file; ten thousand nodes have some 800,000
+MOST_ATTRIBUTES = 200_000
 MOST_TASKS = 10_000
 PROVES = "完成证明材料"  # the evidence of a task that names none
 

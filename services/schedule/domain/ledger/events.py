@@ -20,6 +20,8 @@ class IssueRaised:
     title: str
     raised_on: date
     raised_by_unit_id: UUID | None
+    source: str
+    source_id: UUID | None
     division: str
 
 

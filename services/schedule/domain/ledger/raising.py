@@ -21,7 +21,10 @@ LONGEST_TITLE, LONGEST_DESCRIPTION = 200, 4000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseIssue:
-    """The command. `kind` is a code of the rulebook; `raised_by_unit_id` is the actor's own unit when left out."""
+    """The command. `kind` is a code of the rulebook; `raised_by_unit_id` is the actor's own unit when left out.
+
+    consultation_id: of the land consultation that decided it, which only that one's own decisions have.
+    """
 
     project_id: UUID | None = None
     node_id: UUID | None = None
@@ -32,6 +35,7 @@ class RaiseIssue:
     description: str
     source: IssueSource = IssueSource.DIRECT
     source_id: UUID | None = None
+    consultation_id: UUID | None = None
     raised_by_unit_id: UUID | None = None
 
 
@@ -102,6 +106,7 @@ def enter(
         description=raised.text,
         source=command.source,
         source_id=command.source_id,
+        consultation_id=command.consultation_id,
         state=IssueState.RAISED,
         raised_on=today,
         raised_by=party.subject,
@@ -118,6 +123,8 @@ def enter(
         title=issue.title,
         raised_on=today,
         raised_by_unit_id=issue.raised_by_unit_id,
+        source=issue.source.value,
+        source_id=issue.source_id,
         division=division,
     )
     return Decided(Stepped(issue, Step(action=IssueAction.RAISE)), (told,))

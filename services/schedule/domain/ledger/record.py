@@ -27,7 +27,7 @@ class Issue:
     due_on: the limit as it is; original_due_on: that of the present assignment before any extension; first_due_on: that
     of the first assignment. done_on: the day of the report that stands (of REPORTED_DONE and CLOSED). ended_on: the day
     on which it was closed, withdrawn or merged. once_late: whether a step found it late. told_late_for: the limit for
-    which its lateness was told to others.
+    which its lateness was told to others. consultation_id: the land consultation (support) whose decision `source_id` is.
     """
 
     id: UUID
@@ -75,6 +75,7 @@ class Issue:
     supervised_by: Supervisor | None = None
     supervision_letter: str | None = None
     interview_on: date | None = None
+    consultation_id: UUID | None = None
     merged_into_id: UUID | None = None
     state_before_merger: IssueState | None = None
 
@@ -122,7 +123,10 @@ class Stepped:
 
 
 # what the history shows of a change, in this order; the rest follows from it
+_WORDS = ("title", "description")
 _SHOWN = (
+    "title",
+    "description",
     "severity",
     "kind",
     "layer",
@@ -139,6 +143,8 @@ def changes(before: Issue | None, after: Issue) -> tuple[Change, ...]:
     """Name what a step changed."""
     found = []
     for name in _SHOWN:
+        if before is None and name in _WORDS:  # the step of raising shows them in the issue itself
+            continue
         was, now = (_text(getattr(i, name)) if i else None for i in (before, after))
         if was != now:
             found.append(Change(what=name, before=was, after=now))

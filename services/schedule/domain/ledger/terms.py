@@ -88,6 +88,7 @@ class IssueAction(StrEnum):
     SUPERVISE = "SUPERVISE"  # 督办
     MARK_INTERVIEW = "MARK_INTERVIEW"  # 列入约谈
     WITHDRAW = "WITHDRAW"  # 撤回
+    CORRECT = "CORRECT"  # 更正标题、描述
     FOLLOW_MERGER = "FOLLOW_MERGER"  # 责任单位并入其他单位
 
 

@@ -23,6 +23,8 @@ _PATHS = {
     "LEADER": "projects",
     "PROBLEM": "leader-problems",
     "ARRANGEMENT": "leader-arrangements",
+    "PUSH": "city-pushes",
+    "STATISTICS": "projects",
 }
 _KINDS = (
     # 第八条: nodes, tasks and plans
@@ -37,6 +39,7 @@ _KINDS = (
     ("PROJECT_REPORT_DUE", "月度进度", "报送月度进度", Article(9), "reportProgress"),
     ("REPORT_RETURNED", "更正进度", "更正被退回的月度进度", Article(9), "correctProgress"),
     ("REPORT_TO_VERIFY", "核实进度", "核实或退回月度进度", Article(9), "verifyProgress"),
+    ("PUSH_FAILED", "推送失败", "推送市系统多次未达，排除原因后重推", Article(9), "resendCityPush"),
     ("NODE_TO_VERIFY", "核实节点", "核实或退回节点办结", Article(9), "verifyNode"),
     # 第十条: the ledger
     ("ISSUE_TO_ASSIGN", "交办问题", "分类并交办问题", Article(10), "assignIssue"),
@@ -48,7 +51,13 @@ _KINDS = (
     ("ISSUE_TO_SUPERVISE", "督办问题", "问题已逾期，予以督办", Article(10), "superviseIssue"),
     # 第七条: the four lists
     ("LIST_TO_PUBLISH", "发布清单", "核对并发布清单", Article(7), "publishMonthlyList"),
+    ("LIST_TO_DRAFT", "制定清单", "制定当月清单", Article(7), "draftMonthlyList"),
+    # 第十二条: statistics
+    ("STATISTICS_TO_RECORD", "入库入统", "开工项目入库、入统并登记", Article(12), "recordStatisticsEntry"),
     # 第十条: dispatch
+    ("ROUND_TO_OPEN", "开周调度", "本周调度尚未开轮", Article(10), "openDispatchRound"),
+    ("BULLETIN_TO_DRAFT", "编制通报", "上月通报尚未编制", Article(10), "draftBulletin"),
+    ("REVIEW_TO_OPEN", "开季讲评", "上季度讲评尚未开展", Article(10), "openDispatchReview"),
     ("ROUND_TO_CLOSE", "办结周调度", "处理本轮难点、堵点、卡点并办结周调度", Article(10), "closeDispatchRound"),
     ("DIFFICULTY_TO_TREAT", "处理难点", "列入台账、议定或不予列入", Article(10), "raiseDifficulty"),
     ("DECISION_DUE", "议定事项", "办结周调度议定事项", Article(10), "reportDecisionDone"),

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from string import Formatter
-from types import MappingProxyType
 from typing import Any
-from uuid import UUID
 
 from services.law.article import Article
-from services.law.breach import Breach, Refusal
+from services.law.notice import kinds_of, worded
 
 A8, A9, A10 = Article(8), Article(9), Article(10)
-MOST_AT_ONCE = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeKind:
-    """A kind of notice. binding: a limit comes with it, so that nobody can mute it. says: words over the event's facts."""
-
-    code: str
-    name: str
-    article: Article
-    binding: bool
-    says: str
-
 
 _KINDS = (
     ("node.planned", "节点排定", A8, True, "节点“{name}”排定，{dueOn}前办结（{responsiblePerson}）"),
@@ -51,12 +34,12 @@ _KINDS = (
     ("interview.cancelled", "约谈取消", A10, False, "{year}年第{quarter}季度约谈取消：{reason}"),
     ("leader.linked", "区领导联系", Article(13), True, "项目由{leaderName}联系，本单位为服务责任单位，按月报告"),
 )
-NOTICES: Mapping[str, NoticeKind] = MappingProxyType(
-    {
-        code: NoticeKind(code=code, name=name, article=article, binding=binding, says=says)
-        for code, name, article, binding, says in _KINDS
-    }
-)
+NOTICES = kinds_of(_KINDS)
+# Of these something is still to be done, until the record itself says that it is.
+OF_NODES = ("node.planned", "node.completion-returned")
+OF_ISSUES = ("issue.assigned", "issue.overdue", "issue.supervised", "issue.reopened")
+OF_REPORTS = ("progress.returned",)
+OF_INTERVIEWS = ("interview.invited",)
 
 
 def words(kind: str, facts: Mapping[str, Any]) -> str:
@@ -65,39 +48,4 @@ def words(kind: str, facts: Mapping[str, Any]) -> str:
     >>> words("issue.assigned", {"number": "2027-3", "dueOn": "2027-02-01"})
     '问题2027-3交本单位办理，期限2027-02-01'
     """
-    says = NOTICES[kind].says
-    named = [field for _, field, _, _ in Formatter().parse(says) if field]
-    return says.format_map({field: "" if facts.get(field) is None else facts[field] for field in named})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkRead:
-    """The command: which notices the person has read."""
-
-    notice_ids: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MuteNotices:
-    """The command: whether the person wants to be told of a kind."""
-
-    kind: str
-    muted: bool
-
-
-def mark_faults(ids: tuple[UUID, ...]) -> list[Breach]:
-    """Ask for some, and not for too many at once."""
-    if 1 <= len(ids) <= MOST_AT_ONCE:
-        return []
-    return [Breach("NOTICES_TOO_MANY", f"一次标记1至{MOST_AT_ONCE}条通知", A8, "noticeIds")]
-
-
-def mute_faults(command: MuteNotices) -> Refusal | None:
-    """第八条、第十条：what comes with a limit is told to everybody whom it concerns."""
-    kind = NOTICES.get(command.kind)
-    if kind is None:
-        return Refusal.of(Breach("NOTICE_KIND_UNKNOWN", "没有这一类通知", A8, "kind"))
-    if command.muted and kind.binding:
-        message = f"“{kind.name}”涉及办理期限，不能静音"
-        return Refusal.of(Breach("NOTICE_BINDING", message, kind.article, "kind"))
-    return None
+    return worded(NOTICES[kind], facts)

@@ -11,5 +11,3 @@ REPORT_DAYS = Dated(
     "月度进度待办：次月第几个工作日前报齐上月进度",
     Entry(FIRST_DAY, 3, "第九条“及时更新项目信息”；数值为本区默认"),
 )
-CALENDAR_DAYS = Dated(Article(8), "日历订阅地址的有效天数", Entry(FIRST_DAY, 180, "平台口径"))
-MOST_ADDRESSES = Dated(Article(8), "一人有效的日历订阅地址数上限", Entry(FIRST_DAY, 5, "平台口径"))

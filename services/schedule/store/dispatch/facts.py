@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,7 +44,7 @@ async def read_facts(work: Work, year: int, month: int, first: date, as_of: date
         first=first,
         as_of=as_of,
         projects=tuple(projects),
-        nodes=tuple([n for n in await _nodes(session, work.actor, as_of) if n.project_id in known]),
+        nodes=tuple([n for n in await _nodes(session, work.actor, year, as_of) if n.project_id in known]),
         requests=tuple(await _requests(session, division, as_of)),
         issues=tuple(await _issues(session, division, as_of)),
         missed=tuple(await _missed(session, work.actor, first, as_of, known)),
@@ -55,8 +55,8 @@ async def read_facts(work: Work, year: int, month: int, first: date, as_of: date
 
 async def _projects(session: AsyncSession, division: str, year: int, as_of: date) -> list[ProjectFact]:
     schedule, item, told = tables.Schedule, tables.PlanItem, tables.Project
-    tasks, done, spans = await _tasks(session, year), await _verified(session, year), await _spans(session)
-    moved, began = await _converted(session, year), await _began(session)
+    tasks, done, spans = await _tasks(session, year), await _verified(session, year), await _spans(session, year)
+    moved, began = await _converted(session, year), await _began(session, year)
     query = (
         select(schedule, item.kind, item.annual_investment, told.category)
         .join(item, and_(item.schedule_id == schedule.id, item.current, item.year == year))
@@ -126,15 +126,23 @@ async def _verified(
     }
 
 
-async def _spans(session: AsyncSession) -> dict[UUID, tuple[date, date]]:
+def _of_plan(schedule_id: Any, year: int) -> ColumnElement[bool]:
+    """Whether a record is of a schedule that the year's plan has: those of other years are not read at all."""
+    item = tables.PlanItem
+    planned: ColumnElement[bool] = schedule_id.in_(select(item.schedule_id).where(item.year == year, item.current))
+    return planned
+
+
+async def _spans(session: AsyncSession, year: int) -> dict[UUID, tuple[date, date]]:
     """The first and the last day of each node plan in force."""
     node = tables.Node
-    query = select(node.schedule_id, func.min(node.start_on), func.max(node.due_on)).where(node.current)
+    of_plan = _of_plan(node.schedule_id, year)
+    query = select(node.schedule_id, func.min(node.start_on), func.max(node.due_on)).where(node.current, of_plan)
     rows = (await session.execute(query.group_by(node.schedule_id))).all()
     return {schedule: (first, last) for schedule, first, last in rows}
 
 
-async def _began(session: AsyncSession) -> dict[UUID, tuple[date | None, date | None]]:
+async def _began(session: AsyncSession, year: int) -> dict[UUID, tuple[date | None, date | None]]:
     """The first days of the months for which progress, and completion, was first verified."""
     report, step = tables.ProgressReport, tables.ProgressStep
     month = func.make_date(report.year, report.month, 1)
@@ -142,6 +150,7 @@ async def _began(session: AsyncSession) -> dict[UUID, tuple[date | None, date | 
     query = (
         select(report.schedule_id, func.min(month).filter(some), func.min(month).filter(whole))
         .join(step, and_(step.report_id == report.id, step.status == ReportStatus.VERIFIED))
+        .where(_of_plan(report.schedule_id, year))
         .group_by(report.schedule_id)
     )
     return {schedule: (first, done) for schedule, first, done in (await session.execute(query)).all()}
@@ -157,7 +166,7 @@ async def _converted(session: AsyncSession, year: int) -> dict[UUID, tuple[date 
     return {project: (on, kind == ItemKind.PRELIMINARY or on is not None) for project, on, kind in rows}
 
 
-async def _nodes(session: AsyncSession, actor: Actor, as_of: date) -> list[NodeFact]:
+async def _nodes(session: AsyncSession, actor: Actor, year: int, as_of: date) -> list[NodeFact]:
     node = tables.Node
     columns: Sequence[Any] = (
         node.id,
@@ -170,7 +179,9 @@ async def _nodes(session: AsyncSession, actor: Actor, as_of: date) -> list[NodeF
         node.ended_on,
         nodes.granted_on(node, actor).label("granted_on"),
     )
-    query = select(*columns).where(node.current, node.division == actor.division).order_by(node.due_on, node.id)
+    of_plan = _of_plan(node.schedule_id, year)
+    query = select(*columns).where(node.current, node.division == actor.division, of_plan)
+    query = query.order_by(node.due_on, node.id)
     line = day_line(as_of, calendar())
     found = []
     for row in (await session.execute(query)).all():

@@ -29,7 +29,7 @@ from services.schedule.store.tables.notices import Notice, NoticeMute, NoticeRea
 from services.schedule.store.tables.progress import ProgressReport, ProgressStep
 from services.schedule.store.tables.review import DispatchReview, Interview, InterviewCandidate
 from services.schedule.store.tables.schedule import AnnualTask, PlanItem, PlanTelling, Schedule
-from services.schedule.store.tables.search import NodeSearch, ScheduleSearch
+from services.schedule.store.tables.search import DifficultySearch, NodeSearch, ScheduleSearch
 from services.schedule.store.tables.site import SiteOrganization
 from services.schedule.store.tables.specialist import Specialist, WeeklyUpdate, WeeklyVersion
 from services.schedule.store.tables.statistics import (
@@ -51,6 +51,7 @@ __all__ = [
     "BulletinFigure",
     "CalendarAddress",
     "CityPush",
+    "DifficultySearch",
     "DispatchBulletin",
     "DispatchDifficulty",
     "DispatchReview",

@@ -77,11 +77,12 @@ class FactorRequest(Base):
     node_id: Mapped[UUID | None]
     kind: Mapped[str]
     state: Mapped[RequestState] = mapped_column(stored(RequestState))
-    due_on: Mapped[date | None]  # nothing is due while a correction is awaited, and after a withdrawal
+    due_on: Mapped[date | None]  # nothing is due while the clock stands, and when a request ended undecided
     outcome: Mapped[str | None] = mapped_column(default=None)
     document_number: Mapped[str | None] = mapped_column(default=None)
     decided_on: Mapped[date | None] = mapped_column(default=None)
     bureau_id: Mapped[UUID | None] = mapped_column(default=None)  # not told before dispatch counted by bureau
+    reviewed_on: Mapped[date | None] = mapped_column(default=None)  # the day of a review that has changed the outcome
 
     __table_args__ = (Index("ix_factor_requests_node_id", "node_id"),)
 

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.schedule.domain.dispatch.terms import (
     DifficultyGrade,
@@ -112,7 +113,10 @@ class DispatchDifficulty(Base):
         CheckConstraint("outcome <> 'DECISION' or decision_until is not null", name="decision_has_a_limit"),
         Index("ix_dispatch_difficulties_project", "project_id", "noted_on", "id"),
         Index("ix_dispatch_difficulties_outcome", "outcome", "noted_on", "id"),
-        Index("ix_dispatch_difficulties_list", "noted_on", "id"),
+        Index("ix_dispatch_difficulties_list", "noted_on", "id", postgresql_where=WHOLE),
+        Index("ix_dispatch_difficulties_unit", "unit_id", "noted_on", "id"),
+        Index("ix_dispatch_difficulties_decision_unit", "decision_unit_id", "noted_on", "id"),
+        Index("ix_dispatch_difficulties_round", "round_id", "outcome", "position", "id"),
         Index("ix_dispatch_difficulties_source", "source_id"),
     )
 

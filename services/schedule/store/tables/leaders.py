@@ -7,10 +7,24 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, UniqueConstraint, column, func, or_, select, table, true
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    column,
+    func,
+    or_,
+    select,
+    table,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.law.parties import Role
 from services.schedule.domain.leaders.terms import ArrangementState, LinkChoice
@@ -20,6 +34,7 @@ from services.schedule.store.base import Base, stored
 from services.schedule.store.tables.schedule import OVERSEEING, known_project
 
 _DRAFTING = (Role.INVESTMENT_AUTHORITY, Role.PROJECT_SERVICE)
+_BY_YEAR = (text("year desc"), "position", "id")
 _LINKS = table("leader_links", column("project_id"), column("service_unit_id"), column("issued"))
 
 
@@ -126,9 +141,11 @@ class LeaderLink(Base):
     __table_args__ = (
         UniqueConstraint("arrangement_id", "project_id"),
         Index("uq_leader_links_one_in_force", "project_id", "year", unique=True, postgresql_where="current"),
-        Index("ix_leader_links_leader", "leader_subject", "year", "project_id", postgresql_where="current"),
-        Index("ix_leader_links_unit", "service_unit_id", "year", "project_id", postgresql_where="current"),
-        Index("ix_leader_links_list", "year", "position", "id", postgresql_where="current"),
+        # in the order of the list: the newest year first, and within it by position
+        Index("ix_leader_links_leader", "leader_subject", *_BY_YEAR, postgresql_where="current"),
+        Index("ix_leader_links_unit", "service_unit_id", *_BY_YEAR, postgresql_where="current"),
+        Index("ix_leader_links_list", *_BY_YEAR, postgresql_where=text(f"current and {WHOLE}")),
+        Index("ix_leader_links_serving", "service_unit_id", "project_id", postgresql_where="issued"),
         Index("ix_leader_links_served", "project_id", "service_unit_id", postgresql_where="issued"),
     )
 
@@ -154,7 +171,9 @@ class DrivingMark(Base):
 
     __table_args__ = (
         Index("uq_driving_marks_one", "project_id", "year", unique=True, postgresql_where="withdrawn_on is null"),
-        Index("ix_driving_marks_list", "year", "marked_on", "id"),
+        Index("ix_driving_marks_list", "marked_on", "id", postgresql_where=text(WHOLE)),
+        Index("ix_driving_marks_year", "year", "marked_on", "id"),
+        Index("ix_driving_marks_project", "project_id"),
     )
 
 
@@ -188,7 +207,9 @@ class LeaderReport(Base):
 
     __table_args__ = (
         UniqueConstraint("project_id", "year", "month", "version"),
-        Index("ix_leader_reports_list", "submitted_on", "id"),
+        Index("ix_leader_reports_list", "submitted_on", "id", postgresql_where=text(WHOLE)),
+        Index("ix_leader_reports_year", "year", "submitted_on", "id"),
+        Index("ix_leader_reports_month", "year", "month", "submitted_on", "id"),
         Index("ix_leader_reports_leader", "leader_subject", "submitted_on", "id"),
     )
 
@@ -219,7 +240,9 @@ class LeaderProblem(Base):
     answered_on: Mapped[date | None] = mapped_column(default=None)
 
     __table_args__ = (
-        Index("ix_leader_problems_list", "raised_on", "id"),
+        Index("ix_leader_problems_list", "raised_on", "id", postgresql_where=text(WHOLE)),
+        Index("ix_leader_problems_year", "year", "raised_on", "id"),
+        Index("ix_leader_problems_waiting", "raised_on", "id", postgresql_where=text("answered_on is null")),
         Index("ix_leader_problems_leader", "leader_subject", "raised_on", "id"),
         Index("ix_leader_problems_project", "project_id", "raised_on", "id"),
     )

@@ -126,9 +126,17 @@ class Issue(Base):
     interview_on: Mapped[date | None] = mapped_column(default=None)
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("issues.id"), default=None)
     state_before_merger: Mapped[IssueState | None] = mapped_column(stored(IssueState), default=None)
+    consultation_id: Mapped[UUID | None] = mapped_column(default=None)
 
     __table_args__ = (
         UniqueConstraint("division", "number"),
+        # a decision of a consultation is on the ledger once
+        Index(
+            "uq_issues_consultation",
+            "source_id",
+            unique=True,
+            postgresql_where=text("consultation_id is not null"),
+        ),
         CheckConstraint("(state = 'MERGED') = (merged_into_id is not null)", name="merged_into_another"),
         CheckConstraint("merged_into_id <> id", name="merged_into_itself"),
         CheckConstraint(

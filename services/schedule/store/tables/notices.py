@@ -6,24 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, func, literal_column, or_, text
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.chassis.identity import Actor
+from services.chassis.notices.kept import concerned
 from services.chassis.visibility import visible
 from services.schedule.store.base import Base
 
 
-def _concerned(actor: Actor, notice: Any) -> ColumnElement[bool]:
-    """A notice is its unit's or its person's, and everybody's of the division where it names neither."""
-    nobodys = notice.unit_id.is_(None) & notice.subject.is_(None)
-    mine = func.coalesce(notice.subject == actor.subject, literal_column("false"))
-    if actor.unit is None:
-        return or_(nobodys, mine)
-    return or_(nobodys, mine, func.coalesce(notice.unit_id == actor.unit, literal_column("false")))
-
-
-@visible(_concerned)
+@visible(concerned)
 class Notice(Base):
     """What happened, as the event told it (`facts`). Written by triggers, in the transaction of the event; never changed."""
 

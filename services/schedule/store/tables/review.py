@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.schedule.domain.dispatch.terms import CandidateDecision, InterviewState, ReviewState
 from services.schedule.store.base import Base, stored
@@ -93,7 +94,9 @@ class Interview(Base):
     __table_args__ = (
         Index("ix_interviews_unit", "unit_id", "at", "id"),
         Index("ix_interviews_state", "state", "at", "id"),
-        Index("ix_interviews_list", "at", "id"),
+        Index("ix_interviews_list", "at", "id", postgresql_where=text(WHOLE)),
+        Index("ix_interviews_year", "year", "at", "id"),
+        Index("ix_interviews_quarter", "year", "quarter", "at", "id"),
         Index(
             "uq_interviews_one_a_candidate",
             "candidate_id",

@@ -22,6 +22,17 @@ class ScheduleSearch(Base):
     __table_args__ = (by_pieces("schedules_search"),)
 
 
+class DifficultySearch(Base):
+    """Of the texts of the difficulties of weekly rounds."""
+
+    __tablename__ = "dispatch_difficulties_search"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    pieces: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+
+    __table_args__ = (by_pieces("dispatch_difficulties_search"),)
+
+
 class NodeSearch(Base):
     """Of the names of nodes."""
 

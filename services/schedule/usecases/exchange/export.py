@@ -29,6 +29,24 @@ async def plan_to_export(session: AsyncSession, actor: Actor, project_id: UUID, 
     )
 
 
+async def version_to_export(
+    session: AsyncSession, actor: Actor, project_id: UUID, version: int, today: date
+) -> ExportPlan | None:
+    """Read a version of the plan, in force or not, as it was issued; None where there is none such."""
+    found = await exchange.plan_of_version(session, actor, project_id, version)
+    if found is None:
+        return None
+    schedule, plan, pairs = found
+    names = await exchange.names_of(session, actor, {then.responsible_unit_id for then, _ in pairs})
+    return ExportPlan(
+        project_name=schedule.project_name,
+        title=f"{schedule.project_name}倒排计划（第{plan.version}版）",
+        target_on=plan.target_on,
+        planned_on=today,
+        rows=tuple(exchange.row_of_version(then, now, names.get(then.responsible_unit_id, "")) for then, now in pairs),
+    )
+
+
 async def scenario_to_export(session: AsyncSession, actor: Actor, scenario_id: UUID, today: date) -> ExportPlan | None:
     """Read a scenario that the actor sees."""
     found = await exchange.scenario(session, actor, scenario_id)

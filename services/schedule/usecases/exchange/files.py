@@ -6,9 +6,10 @@ from services.chassis.calendar import calendar
 from services.chassis.documents.file import File
 from services.law.breach import Breach
 from services.schedule.domain.exchange.table import read_table, write_table
-from services.schedule.domain.exchange.tasks import A8, MOST_BYTES, ExportPlan, FilePlan, PlanFormat
+from services.schedule.domain.exchange.tasks import ExportPlan, FilePlan, PlanFormat
 from services.schedule.usecases.exchange.mspdi_read import read_mspdi
 from services.schedule.usecases.exchange.mspdi_write import write_mspdi
+from services.schedule.usecases.exchange.unpacking import unpacked
 
 _UNSAFE = '\\/:*?"<>|'  # what names of files must not have on some machines
 
@@ -23,7 +24,7 @@ def written(plan: ExportPlan, format_: PlanFormat) -> File:
 
 def read(content: bytes, format_: PlanFormat) -> FilePlan | Breach:
     """Read a plan; refuse what is too large or is none."""
-    if len(content) > MOST_BYTES:
-        message = f"文件不能超过{MOST_BYTES // 1024 // 1024}MB，现为{len(content) / 1024 / 1024:.1f}MB"
-        return Breach("FILE_TOO_LARGE", message, A8, "contentBase64")
-    return read_table(content) if format_ is PlanFormat.CSV else read_mspdi(content, calendar())
+    plan = unpacked(content)
+    if isinstance(plan, Breach):
+        return plan
+    return read_table(plan) if format_ is PlanFormat.CSV else read_mspdi(plan, calendar())

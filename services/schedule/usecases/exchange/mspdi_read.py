@@ -13,7 +13,15 @@ from uuid import UUID
 
 from services.law.breach import Breach
 from services.law.workdays import WorkCalendar
-from services.schedule.domain.exchange.tasks import A8, MOST_TASKS, FileFault, FilePlan, FileTask
+from services.schedule.domain.exchange.tasks import (
+    A8,
+    MOST_ATTRIBUTES,
+    MOST_MARKS,
+    MOST_TASKS,
+    FileFault,
+    FilePlan,
+    FileTask,
+)
 from services.schedule.domain.network.activity import ConstraintKind, DayUnit, Link
 from services.schedule.usecases.exchange import fields
 from services.schedule.usecases.exchange.mspdi_calendars import Calendars, read_calendars
@@ -73,6 +81,9 @@ def _opened(content: bytes) -> Element | Breach:
     """Parse the file without reading anything else, and without expanding anything in it."""
     if any(mark in content for mark in _DOCTYPE):
         return _unsafe()
+    # Each takes a hundred bytes and more in memory, however few it has in the file: they are counted before it is parsed.
+    if content.count(b"<") > MOST_MARKS or content.count(b"=") > MOST_ATTRIBUTES:
+        return Breach("FILE_TOO_LARGE", "文件中的元素过多，请删去计划以外的内容后另存", A8, "contentBase64")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
