@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fastapi import APIRouter
 from sqlalchemy import select
 
+from services.chassis.attachments.clearing import ClearUploads
+from services.chassis.attachments.routes import routes as file_routes
+from services.chassis.beside import Beside, Job
+from services.chassis.file_proofs import known_by
+from services.chassis.notices.hints import NoticeHints
 from services.chassis.service import Copy, Service
 from services.support.graphql.schema import schema
 from services.support.messaging.consumers import inbox
+from services.support.messaging.provincial import interface as provincial
+from services.support.messaging.public_financing import public_routes
 from services.support.messaging.published import PUBLISHED
-from services.support.store.tables import Base, Node, Organization, Project, Schedule
+from services.support.store.attachments import KEPT
+from services.support.store.tables import Attachment, Base, FileContent, Node, Organization, Project, Schedule
+from services.support.usecases.clock.watch import EscalationWatch
 from services.support.usecases.requests.follow_merger import follow_mergers
 
 # the events that tell of a record as it is now, whole
@@ -58,6 +68,21 @@ COPIES = {  # the columns that the owners offer, in their order
     ),
 }
 
+
+def routes(beside: Beside) -> APIRouter:
+    """Join what support has beside GraphQL."""
+    router = APIRouter()
+    router.include_router(file_routes(beside, KEPT))
+    router.include_router(public_routes(beside))
+    router.include_router(provincial.routes(beside))
+    return router
+
+
+def clear_uploads(beside: Beside) -> Job:
+    """Clear away what was uploaded and never used."""
+    return ClearUploads(beside, KEPT)
+
+
 SERVICE = Service(
     name="support",
     title="要素保障与服务 / Factor guarantee and services (A14–A17)",
@@ -67,4 +92,7 @@ SERVICE = Service(
     published=PUBLISHED,
     inbox=inbox,
     copies=COPIES,
+    routes=routes,
+    jobs=(provincial.callback_sender, EscalationWatch, NoticeHints, clear_uploads),
+    files=known_by(Attachment, FileContent),
 )

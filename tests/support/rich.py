@@ -18,6 +18,12 @@ from services.support.store import tables
 from tests.harness.api import Api
 from tests.harness.differential import LARGEST, ODD, Ground, ground
 from tests.harness.people import person
+from tests.support.agency_rich import from_the_province, represented
+from tests.support.funds_rich import funded
+from tests.support.land_rich import landed
+from tests.support.life_rich import lived
+from tests.support.services_rich import services_rich
+from tests.support.watch_rich import watched
 from tests.support.world import District, ok
 
 SUMMER = datetime(1988, 7, 1, 0, 30, 0, 120_000, tzinfo=UTC)  # +09:00 in Shanghai then
@@ -29,9 +35,17 @@ async def rich(api: Api) -> Ground:
     district = await District(api).told()
     await district.account("1000")
     await handled(district)
+    life = await lived(district)
+    await watched(district)
+    of_land = await landed(district)
+    agency = await represented(district)
+    await from_the_province(district)
+    entities, officers, arguments = await services_rich(api, district)
+    of_money, treasurers, asked_of_money = await funded(district)
     node, empty = await district.node(), new_id()
     await written(api, district, node)
     ids = [row.id for row in await api.rows(select(tables.Request.id).order_by(tables.Request.id))]
+    files = [row.id for row in await api.rows(select(tables.Attachment.id).order_by(tables.Attachment.id))]
     stranger, specialist = person(Role.OWNER, unit=new_id()), person(Role.SPECIALIST)
     return await ground(
         api,
@@ -40,12 +54,30 @@ async def rich(api: Api) -> Ground:
             "QuotaAccount": [r.id for r in await api.rows(select(tables.QuotaAccount.id))],
             "Project": [district.project, empty],
             "ScheduleNode": [node, empty],
+            **entities,
+            **of_money,
         },
-        people=[district.agent, district.officer, district.colleague, district.owner, stranger, specialist],
+        people=[
+            district.agent,
+            district.officer,
+            district.colleague,
+            district.owner,
+            life.officer_of_police,
+            stranger,
+            specialist,
+            *officers,
+            *treasurers,
+        ],
         on=date(2026, 3, 24),
         arguments={
             "Query.request": f'id: "{ids[0]}"',
+            "Query.agencyCase": f'id: "{agency}"',
+            "Query.agencyStatistics": 'fromOn: "2026-03-02", untilOn: "2026-03-31"',
+            "Query.supportAttachment": f'id: "{files[0]}"',
             "Query.requestQueue": f'bureauId: "{district.bureau}", first: 8',
+            **arguments,
+            **of_land,
+            **asked_of_money,
         },
     )
 

@@ -14,6 +14,11 @@ from tests.harness.people import Person, person
 
 DAY = date(2026, 3, 2)  # a Monday; the limit of a request received then ends on 23 March
 DUE = date(2026, 3, 23)
+_PLACE = {"code": "place", "value": "示例镇示例村"}
+FORMS = {  # what must be filled in at least
+    "FOREST_LAND": [_PLACE, {"code": "woodland", "value": "ARBOR"}, {"code": "class", "value": "COMMODITY"}],
+    "LOGGING": [_PLACE, {"code": "species", "value": "杉木"}, {"code": "method", "value": "CLEAR"}],
+}
 STATE = "request { id version state dueOn overdue warning documentNumber }"
 
 
@@ -107,6 +112,7 @@ class District:
             # the districts of a module share a division, so that several bureaus act in the role
             "bureauId": str(self.bureau),
         }
+        asked |= {"form": FORMS[kind]} if (kind := str(changes.get("kind", "LAND_QUOTA"))) in FORMS else {}
         return await self.api.do(
             "submitRequest", "SubmitRequestInput", STATE, as_ or self.owner, on, **(asked | changes)
         )

@@ -1,4 +1,5 @@
-"""第十七条（一）：the clock of a request, in working days from the day after receipt, stopped while a correction is awaited.
+"""第十七条（一）：the clock of a request, in working days from the day after receipt, stopped while a correction is awaited or
+a special procedure takes place.
 
 The counting itself is the law's (`services.law.workdays.StoppableClock`); here is when it starts, stands, goes on and
 ends, and what can be read from it. Nothing that follows from the calendar is part of the state: it is derived each time,
@@ -9,18 +10,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from itertools import pairwise
 
 from services.law.workdays import Stop, StoppableClock, WorkCalendar
 
 
+class PauseKind(StrEnum):
+    """Why a clock may stand: nothing else stops it."""
+
+    CORRECTION = "CORRECTION"  # 退回补正
+    SPECIAL_PROCEDURE = "SPECIAL_PROCEDURE"  # 特殊程序
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The clock stands from the day of return to that of resubmission, for a reason on record."""
+    """The clock stands from the day of return to that of resubmission, for a reason on record.
+
+    missing: what a correction must bring. procedure, basis, document: of a special procedure, its code among
+    `RequestKind.stops`, its legal ground, and the number of the document that orders it.
+    """
 
     since: date
     until: date | None
     reason: str
+    kind: PauseKind = PauseKind.CORRECTION
+    missing: tuple[str, ...] = ()
+    procedure: str | None = None
+    basis: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,34 +77,46 @@ class Clock:
         """Whether working days are counted."""
         return not self.standing and self.ended_on is None
 
-    def stop(self, day: date, reason: str) -> Clock:
-        """Stand still from this day; raise ValueError when the clock does not run."""
+    def stop(self, day: date, reason: str, missing: tuple[str, ...] = ()) -> Clock:
+        """Stand still from this day for a correction; raise ValueError when the clock does not run."""
+        return self.stand(Pause(day, None, reason, missing=missing))
+
+    def stand(self, pause: Pause) -> Clock:
+        """Stand still as an open pause says; raise ValueError when the clock does not run."""
         if not self.running:
             raise ValueError("only a running clock can be stopped")
-        return replace(self, pauses=(*self.pauses, Pause(day, None, reason)))
+        return replace(self, pauses=(*self.pauses, replace(pause, since=self._counted_from(pause.since))))
 
     def resume(self, day: date) -> Clock:
         """Count again from the day after this one; raise ValueError when the clock does not stand."""
         if not self.standing:
             raise ValueError("only a standing clock can be resumed")
-        return replace(self, pauses=(*self.pauses[:-1], replace(self.pauses[-1], until=day)))
+        return replace(self, pauses=(*self.pauses[:-1], replace(self.pauses[-1], until=self._counted_from(day))))
 
     def end(self, day: date) -> Clock:
         """Count no more after this day; raise ValueError when the clock has ended."""
         if self.ended_on is not None:
             raise ValueError(f"the clock ended on {self.ended_on}")
-        return replace(self, ended_on=day)
+        return replace(self, ended_on=self._counted_from(day))
+
+    def _counted_from(self, day: date) -> date:
+        """What is done in the evening after a request came in counts as done on its day of receipt (`domain/hours.py`)."""
+        return max(day, self.received_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A stretch of time in which the clock ran or stood; working_days are those counted in it, none while it stood."""
+    """A stretch of time in which the clock ran or stood; working_days are those counted in it, none while it stood.
+
+    pause: why it stood, with everything on record about it; None where it ran.
+    """
 
     running: bool
     since: date
     until: date | None
     working_days: int
     reason: str | None = None
+    pause: Pause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +162,35 @@ def warn_on(clock: Clock, calendar: WorkCalendar) -> date | None:
     return None if due is None else calendar.add(due, -clock.warning_days)
 
 
+def reached_on(clock: Clock, days: int, calendar: WorkCalendar) -> date | None:
+    """Return the day on which a clock is so many counted working days beyond its limit, before it when negative.
+
+    0 is the limit's last day. None while the clock stands before that day, and for a day before the first counted one.
+    """
+    counted = clock.working_days + days
+    if counted < 1:
+        return None
+    stops = [Stop(pause.since, pause.until) for pause in clock.pauses]
+    return StoppableClock(clock.received_on, counted, stops, calendar).due
+
+
+def lateness_on(clock: Clock, day: date, calendar: WorkCalendar) -> int:
+    """Count the working days beyond the limit by a day; negative before the limit's last day."""
+    return _law_clock(clock, calendar).used_on(max(clock.received_on, day)) - clock.working_days
+
+
+def passed_on(clock: Clock, calendar: WorkCalendar) -> date | None:
+    """Return the first working day after the limit, on which it is over; None while the limit is unknown."""
+    due = _law_clock(clock, calendar).due
+    return None if due is None else calendar.add(due, 1)
+
+
+def passed(clock: Clock, today: date, calendar: WorkCalendar) -> bool:
+    """Whether the limit is over on a day, or was when the clock ended; a stop after that does not undo it."""
+    over = passed_on(clock, calendar)
+    return over is not None and over <= min(today, clock.ended_on or today)
+
+
 def last_workday(day: date, calendar: WorkCalendar) -> date:
     """Return the day, or the last workday before it: a limit that ended on Friday is overdue from Monday on."""
     return calendar.previous_on_or_before(day)
@@ -146,7 +205,8 @@ def segments(clock: Clock, today: date, calendar: WorkCalendar) -> tuple[Segment
         days = counted.used_on(pause.since) - counted.used_on(since)
         told.append(Segment(running=True, since=since, until=pause.since, working_days=days))
         until = pause.until or clock.ended_on
-        told.append(Segment(running=False, since=pause.since, until=until, working_days=0, reason=pause.reason))
+        stood = Segment(running=False, since=pause.since, until=until, working_days=0, reason=pause.reason, pause=pause)
+        told.append(stood)
         since = pause.until or date.max
     if since != date.max:
         end = max(since, min(today, clock.ended_on or today))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from services.law.breach import Breach, Refusal
 from services.law.workdays import WorkCalendar
-from services.support.domain import quota, telling, wording
+from services.support.domain import quota, requirements, telling, wording
 from services.support.domain.documents import DocumentNumber
 from services.support.domain.kinds.model import ACCOUNT_KINDS, Outcome, RequestKind, Unit
 from services.support.domain.quantity import measured, shown
 from services.support.domain.quota import Account, Posted
 from services.support.domain.request import (
+    OUTCOME_NAMES,
     Acting,
     Action,
     Change,
@@ -24,9 +25,11 @@ from services.support.domain.request import (
     let_go,
     not_before,
     not_in,
+    not_in_hand,
     not_of_bureau,
     stepped,
 )
+from services.support.domain.requirements import OnRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +43,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
-    """What a decision draws on: the account that holds the reservation, that of the year of decision, the next number."""
+    """What a decision draws on: the account that holds the reservation, that of the year of decision, the next number.
+
+    record: what is on record by then. Of a review, holding is the account where the decision has used quota up.
+    """
 
     holding: Account | None
     current: Account | None
     number: DocumentNumber
+    record: OnRecord = field(default_factory=OnRecord)
 
 
 def decide(
@@ -57,13 +64,14 @@ def decide(
     calendar: WorkCalendar,
 ) -> Change | Refusal:
     """第十七条（一）：decide and issue the document. A late decision is still one; how late it is, is told."""
-    granted, said, faults = _judged(request, verdict, rule)
+    granted, said, faults = judged(request, verdict, rule)
     postings = _drawn(request, granted, means, rule, today) if not faults else ()
     breaches = found(
         not_in(request, frozenset({State.CLAIMED}), "作出决定", rule.article),
         not_of_bureau(request, rule, acting),
-        _not_in_hand(request, rule, acting),
+        not_in_hand(request, rule, acting),
         not_before(request, rule, today),
+        *requirements.missing(rule, means.record),
         *faults,
         *(postings.breaches if isinstance(postings, Refusal) else ()),
     )
@@ -81,17 +89,11 @@ def decide(
     return Change(request=decided, action=Action.DECIDED, note=said, postings=postings, events=(event,))
 
 
-def _not_in_hand(request: Request, rule: RequestKind, acting: Acting) -> Breach | None:
-    """One person answers for the decision: who has claimed it."""
-    if request.claimant in {None, acting.subject}:
-        return None
-    message = f"该申请由 {request.claimant_name} 认领，须由其作出决定，或由您先认领接办"
-    return Breach("NOT_THE_CLAIMANT", message, rule.article)
-
-
-def _judged(request: Request, verdict: Verdict, rule: RequestKind) -> tuple[Decimal | None, str, tuple[Breach, ...]]:
+def judged(request: Request, verdict: Verdict, rule: RequestKind) -> tuple[Decimal | None, str, tuple[Breach, ...]]:
     """Judge quantity and reason of a verdict together; a refusal grants nothing, a full grant all that was asked."""
     partly = verdict.outcome is Outcome.GRANTED_IN_PART
+    if verdict.outcome not in rule.outcomes:
+        return None, "", (_impossible(verdict.outcome, rule),)
     granted = _granted(request, verdict, rule)
     if partly or verdict.outcome is Outcome.REFUSED:
         label = "部分准予的理由" if partly else "不予的理由"
@@ -134,6 +136,12 @@ def _part(asked: Decimal, granted: Decimal | None, unit: Unit, rule: RequestKind
     if not isinstance(kept, Breach) and kept >= asked:
         return _misfit(f"部分准予的数量须小于申请数量 {shown(asked, unit)}", rule)
     return kept
+
+
+def _impossible(outcome: Outcome, rule: RequestKind) -> Breach:
+    names = "、".join(OUTCOME_NAMES[o] for o in Outcome if o in rule.outcomes)
+    message = f"“{rule.name}”不能{OUTCOME_NAMES[outcome]}；可以作出的决定：{names}"
+    return Breach("OUTCOME_NOT_POSSIBLE", message, rule.article, "outcome")
 
 
 def _misfit(message: str, rule: RequestKind) -> Breach:

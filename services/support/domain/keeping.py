@@ -11,6 +11,7 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.support.domain import quota, wording
 from services.support.domain.kinds.model import ACCOUNT_KINDS, AccountKind
+from services.support.domain.land.transfer import not_open
 from services.support.domain.quantity import measured
 from services.support.domain.quota import Account, Entry, Posted
 from services.support.domain.request import Held, Request, found
@@ -42,6 +43,7 @@ def adjust(account: Account, amount: Decimal, basis: str, division: str | None) 
     said = wording.required(basis, "依据文件", kind.article, "basis", longest=500)
     breaches = found(
         _not_keeper(division if division == account.division else None, kind),
+        not_open(account, "accountId"),
         size if isinstance(size, Breach) else None,
         said if isinstance(said, Breach) else None,
     )
@@ -51,10 +53,10 @@ def adjust(account: Account, amount: Decimal, basis: str, division: str | None) 
 
 
 def share_out(account: Account, waiting: Sequence[Request]) -> tuple[Posted, tuple[Request, ...]]:
-    """第十五条（优先安排）：quota that becomes free goes first to requests that were accepted before there was enough of it.
+    """第十五条（优先安排）：quota that becomes free goes to accepted requests that it was not enough for, first to key projects.
 
-    waiting: open requests of this quota, in the order of their acceptance. Returned are those that it now holds more
-    for; their versions stay, for nothing that anybody decides on has changed.
+    waiting: open requests of this quota, in the order in which they are served (PRIORITY in `domain/land/rulebook.py`).
+    Returned are those that it now holds more for; their versions stay, for nothing that anybody decides on has changed.
     """
     entries: list[Entry] = []
     changed = []

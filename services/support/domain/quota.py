@@ -8,9 +8,12 @@ otherwise releases.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from services.law.breach import Breach, Refusal
@@ -28,6 +31,49 @@ class EntryKind(StrEnum):
     RESERVED = "RESERVED"  # 预留
     RELEASED = "RELEASED"  # 释放
     COMMITTED = "COMMITTED"  # 核销
+    TRANSFERRED_OUT = "TRANSFERRED_OUT"  # 调出
+    TRANSFERRED_IN = "TRANSFERRED_IN"  # 调入
+    CARRIED_OUT = "CARRIED_OUT"  # 结转下年
+    CARRIED_IN = "CARRIED_IN"  # 上年结转
+    LAPSED = "LAPSED"  # 年末失效
+    REVERSED = "REVERSED"  # 冲销误记的下达
+    RESTORED = "RESTORED"  # 冲销误记的调减
+    GIVEN_BACK = "GIVEN_BACK"  # 复核后退回
+
+
+# what an entry of a kind does to what is allocated, reserved and committed
+EFFECTS: Mapping[EntryKind, tuple[int, int, int]] = {
+    EntryKind.ALLOCATED: (1, 0, 0),
+    EntryKind.REDUCED: (-1, 0, 0),
+    EntryKind.RESERVED: (0, 1, 0),
+    EntryKind.RELEASED: (0, -1, 0),
+    EntryKind.COMMITTED: (0, 0, 1),
+    EntryKind.TRANSFERRED_OUT: (-1, 0, 0),
+    EntryKind.TRANSFERRED_IN: (1, 0, 0),
+    EntryKind.CARRIED_OUT: (-1, 0, 0),
+    EntryKind.CARRIED_IN: (1, 0, 0),
+    EntryKind.LAPSED: (-1, 0, 0),
+    EntryKind.REVERSED: (-1, 0, 0),
+    EntryKind.RESTORED: (1, 0, 0),
+    EntryKind.GIVEN_BACK: (0, 0, -1),
+}
+
+
+ENTRY_NAMES: Mapping[EntryKind, str] = {
+    EntryKind.ALLOCATED: "下达",
+    EntryKind.REDUCED: "调减",
+    EntryKind.RESERVED: "预留",
+    EntryKind.RELEASED: "释放",
+    EntryKind.COMMITTED: "核销",
+    EntryKind.TRANSFERRED_OUT: "调出",
+    EntryKind.TRANSFERRED_IN: "调入",
+    EntryKind.CARRIED_OUT: "结转下年",
+    EntryKind.CARRIED_IN: "上年结转",
+    EntryKind.LAPSED: "年末失效",
+    EntryKind.REVERSED: "冲销误记的下达",
+    EntryKind.RESTORED: "冲销误记的调减",
+    EntryKind.GIVEN_BACK: "复核后退回",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +87,7 @@ class Account:
     allocated: Decimal = ZERO
     reserved: Decimal = ZERO
     committed: Decimal = ZERO
+    closed_on: date | None = None
 
     def __post_init__(self) -> None:
         """Raise ValueError for an account that is overdrawn: no decision may lead here."""
@@ -60,13 +107,21 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the ledger: the amount, which is always positive, and the balances after it."""
+    """One line of the ledger: the amount, which is always positive, and the balances after it.
+
+    other_account_id: where a transfer or what is carried over comes from or goes to. reverses: the number of the entry that
+    it puts right.
+    """
 
     kind: EntryKind
     amount: Decimal
     request_id: UUID | None = None
     basis: str | None = None
     after: Account
+    other_account_id: UUID | None = None
+    transfer_id: UUID | None = None
+    reverses: int | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +175,32 @@ def commit(account: Account, request_id: UUID, granted: Decimal) -> Posted | Ref
     return _posted(after, EntryKind.COMMITTED, granted, request_id=request_id)
 
 
+def give_back(account: Account, request_id: UUID, amount: Decimal) -> Posted:
+    """第十五条：take back what a grant has used up, when a review grants less; ValueError for more than is committed in all."""
+    after = replace(account, committed=account.committed - amount)
+    return _posted(after, EntryKind.GIVEN_BACK, amount, request_id=request_id)
+
+
+def moved_out(
+    account: Account, kind: EntryKind, amount: Decimal, *, field: str = "amount", **why: Any
+) -> Posted | Refusal:
+    """第十五条：take out of an account what goes to another, lapses or was booked by mistake; never what is promised."""
+    if amount > account.available:
+        return Refusal.of(_exceeded(account, amount, ENTRY_NAMES[kind], field))
+    after = replace(account, allocated=account.allocated - amount)
+    return _posted(after, kind, amount, **why)
+
+
+def moved_in(account: Account, kind: EntryKind, amount: Decimal, **why: Any) -> Posted:
+    """第十五条：add to an account what comes from another, or was taken out by mistake."""
+    return _posted(replace(account, allocated=account.allocated + amount), kind, amount, **why)
+
+
+def then(first: Posted, second: Posted) -> Posted:
+    """Put the entries of two steps on one account behind each other."""
+    return Posted(second.account, (*first.entries, *second.entries))
+
+
 def missing(kind: AccountKind, year: int) -> Breach:
     """第十五条：there is no quota where none was opened."""
     message = f"{year} 年度未开立“{kind.name}”账户，没有可用指标；请先开立账户并登记下达的指标"
@@ -136,7 +217,5 @@ def _exceeded(account: Account, asked: Decimal, what: str, field: str) -> Breach
     return Breach("QUOTA_EXCEEDED", message, account.rule.article, field)
 
 
-def _posted(
-    after: Account, kind: EntryKind, amount: Decimal, *, request_id: UUID | None = None, basis: str | None = None
-) -> Posted:
-    return Posted(after, (Entry(kind=kind, amount=amount, request_id=request_id, basis=basis, after=after),))
+def _posted(after: Account, kind: EntryKind, amount: Decimal, **why: Any) -> Posted:
+    return Posted(after, (Entry(kind=kind, amount=amount, after=after, **why),))

@@ -51,6 +51,11 @@ def kinds_of(account: str) -> frozenset[str]:
     return frozenset(entry.value.code for entry in entries if entry.value.account == account)
 
 
+def applicant_roles() -> frozenset[Role]:
+    """Return every role that may ask for some matter in some division."""
+    return frozenset().union(*(e.value.applicants for rules in RULES.values() for kind in rules for e in kind.entries))
+
+
 def bureau_roles() -> frozenset[Role]:
     """Return every role that decides some matter or keeps some quota in some division."""
     ruled = {entry.value.bureau for rules in RULES.values() for kind in rules for entry in kind.entries}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -11,9 +12,9 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.law.workdays import WorkCalendar
-from services.support.domain import clock, telling, wording
-from services.support.domain.kinds.model import RequestKind
-from services.support.domain.quantity import measured
+from services.support.domain import clock, form, telling, wording
+from services.support.domain.kinds.model import APPLICANTS, RequestKind
+from services.support.domain.quantity import asked_for
 from services.support.domain.quota import Account
 from services.support.domain.request import (
     OPEN,
@@ -21,6 +22,7 @@ from services.support.domain.request import (
     Action,
     Change,
     Request,
+    Source,
     State,
     found,
     let_go,
@@ -75,6 +77,17 @@ class Asked:
     quantity: Decimal | None
     unit: str | None
     purpose: str
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a request is part of, and where it came in."""
+
+    parent_id: UUID | None = None
+    agency_item_id: UUID | None = None
+    source: Source = Source.PLATFORM
+    external_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +96,7 @@ class Submission:
 
     ended: that the plan gave the project up, until one has it again.
     unfinished: a request for the same that is still open.
+    received_on: the day of receipt, where it is not the day on which it comes in (`domain/hours.py`).
     """
 
     id: UUID
@@ -94,13 +108,15 @@ class Submission:
     bureau_id: UUID | None
     unfinished: UUID | None
     asked: Asked
+    origin: Origin = field(default_factory=Origin)
+    received_on: date | None = None
 
 
 def submit(
     coming: Submission, rule: RequestKind, acting: Acting, today: date, calendar: WorkCalendar
 ) -> Change | Refusal:
     """第十五条：receive a request; the bureau's working days count from the day after (第十七条（一）)."""
-    quantity, purpose, faults = _asked(coming.asked, rule)
+    quantity, purpose, filled, faults = _asked(coming.asked, rule)
     bureau = _bureau(coming, rule)
     breaches = found(
         _not_entitled(coming.project, rule, acting),
@@ -112,7 +128,9 @@ def submit(
     )
     if breaches or isinstance(bureau, Breach) or acting.unit is None:
         return Refusal(breaches)
-    running = clock.Clock(received_on=today, working_days=rule.working_days, warning_days=rule.warning_days)
+    running = clock.Clock(
+        received_on=coming.received_on or today, working_days=rule.working_days, warning_days=rule.warning_days
+    )
     request = Request(
         id=coming.id,
         version=1,
@@ -127,6 +145,11 @@ def submit(
         state=State.SUBMITTED,
         clock=running,
         stepped_on=today,
+        form=filled,
+        parent_id=coming.origin.parent_id,
+        agency_item_id=coming.origin.agency_item_id,
+        source=coming.origin.source,
+        external_number=coming.origin.external_number,
     )
     return Change(request=request, action=Action.SUBMITTED, events=(telling.submitted(request, rule, calendar),))
 
@@ -147,7 +170,7 @@ def resubmit(
     What is received again must still be needed: a node that a later plan has left out waits for nothing (第八条). Where the
     plan gave the whole project up, what is open stays open and is decided (第十一条), for a plan may have it again.
     """
-    quantity, purpose, faults = _asked(asked, rule)
+    quantity, purpose, filled, faults = _asked(asked, rule)
     said = wording.optional(note, "补正说明", rule.article, "note")
     breaches = found(
         not_in(request, frozenset({State.RETURNED}), "补正后重报", rule.article),
@@ -160,7 +183,9 @@ def resubmit(
     if breaches or isinstance(said, Breach):
         return Refusal(breaches)
     resumed = request.clock.resume(today)
-    after = stepped(request, today, state=State.SUBMITTED, quantity=quantity, purpose=purpose, clock=resumed)
+    after = stepped(
+        request, today, state=State.SUBMITTED, quantity=quantity, purpose=purpose, form=filled, clock=resumed
+    )
     event = telling.resubmitted(after, rule, today, calendar)
     return Change(request=after, action=Action.RESUBMITTED, note=said, events=(event,))
 
@@ -204,14 +229,22 @@ def project_unknown(article: Article) -> Breach:
 
 
 def _not_entitled(project: Project, rule: RequestKind, acting: Acting) -> Breach | None:
-    """第十四条、第十五条：the owner asks, or the project service department on its behalf."""
+    """第十四条、第十五条：the owner asks for its own project; or another unit of the division, in a role that the rule names."""
     if acting.unit is None:
         return Breach("UNIT_MISSING", "您的身份没有所属单位，不能代表单位提出申请", rule.article)
-    for_owner = Role.PROJECT_SERVICE in acting.roles and acting.division == project.division
-    if for_owner or (Role.OWNER in acting.roles and acting.unit == project.owner_id):
+    mine = acting.roles & rule.applicants
+    by_role = bool(mine - {Role.OWNER}) and acting.division == project.division
+    if by_role or (Role.OWNER in mine and acting.unit == project.owner_id):
         return None
-    message = f"仅项目“{project.name}”的业主或本区项目服务部门可以提出申请"
+    message = _may_ask(project, rule)
     return Breach("NOT_THE_APPLICANT", message, rule.article, "projectId")
+
+
+def _may_ask(project: Project, rule: RequestKind) -> str:
+    if rule.applicants == APPLICANTS:
+        return f"仅项目“{project.name}”的业主或本区项目服务部门可以提出申请"
+    roles = "、".join(role.value for role in Role if role in rule.applicants)
+    return f"“{rule.name}”仅由下列角色的单位就项目“{project.name}”提出（业主限本项目）：{roles}"
 
 
 def _node_faults(node_id: UUID | None, node: Node | None, project_id: UUID, rule: RequestKind) -> tuple[Breach, ...]:
@@ -266,31 +299,11 @@ def _repeated(coming: Submission, rule: RequestKind) -> Breach | None:
     return Breach("REQUEST_ALREADY_OPEN", message, rule.article, "nodeId")
 
 
-def _asked(asked: Asked, rule: RequestKind) -> tuple[Decimal | None, str, tuple[Breach, ...]]:
-    """Judge quantity, unit and purpose together."""
+def _asked(asked: Asked, rule: RequestKind) -> tuple[Decimal | None, str, dict[str, str], tuple[Breach, ...]]:
+    """Judge quantity, unit, purpose and form together."""
     purpose = wording.required(asked.purpose, "用途说明", rule.article, "purpose")
-    quantity, faults = _measured(asked, rule)
+    quantity, faults = asked_for(asked.quantity, asked.unit, rule)
+    filled, wrong = form.judge(asked.form, rule)
     if isinstance(purpose, Breach):
-        return None, "", (*faults, purpose)
-    return quantity, purpose, faults
-
-
-def _measured(asked: Asked, rule: RequestKind) -> tuple[Decimal | None, tuple[Breach, ...]]:
-    """A measured matter needs a quantity in its own unit: 公顷 taken for 亩 would be a factor of fifteen."""
-    unit = rule.unit
-    if unit is None:
-        if asked.quantity is None and asked.unit is None:
-            return None, ()
-        message = f"“{rule.name}”不计数量，请勿填写数量和单位"
-        return None, (Breach("QUANTITY_NOT_ASKED", message, rule.article, "quantity"),)
-    if asked.quantity is None:
-        message = f"请填写申请数量（{unit.name}）"
-        return None, (Breach("QUANTITY_MISSING", message, rule.article, "quantity"),)
-    wrong_unit = None
-    if asked.unit != unit.code:
-        message = f"“{rule.name}”以{unit.name}（{unit.code}）计，请换算后填写"
-        wrong_unit = Breach("UNIT_MISMATCH", message, rule.article, "unit")
-    quantity = measured(asked.quantity, unit, rule.article, "quantity")
-    if isinstance(quantity, Breach):
-        return None, found(quantity, wrong_unit)
-    return quantity, found(wrong_unit)
+        return None, "", {}, (*faults, purpose, *wrong)
+    return quantity, purpose, filled, (*faults, *wrong)

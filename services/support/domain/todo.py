@@ -16,6 +16,17 @@ _KINDS = (
     ("REQUEST_TO_CLAIM", "认领申请", "认领已受理的要素保障申请", Article(17, 1), "claimRequest"),
     ("REQUEST_TO_DECIDE", "办理申请", "对认领的要素保障申请作出决定", Article(17, 1), "decideRequest"),
     ("REQUEST_RETURNED", "补正申请", "补正被退回的要素保障申请", Article(14), "resubmitRequest"),
+    ("OPINION_TO_GIVE", "反馈意见", "就其他单位的征求意见作出答复", Article(17), "giveRequestOpinion"),
+    (
+        "REQUEST_SUSPENDED_TOO_LONG",
+        "特殊程序超时",
+        "特殊程序已超过其规定时限，尽快完成并续钟",
+        Article(17, 1),
+        "resumeRequest",
+    ),
+    ("DECISION_TO_DELIVER", "送达决定", "将已作出的决定送达申请人", Article(17), "deliverRequest"),
+    ("DECISION_TO_ACKNOWLEDGE", "签收决定", "签收已送达的决定", Article(14), "acknowledgeRequest"),
+    ("REVIEW_TO_DECIDE", "复核", "对申请人提出的复核作出决定", Article(17), "decideReview"),
 )
 KINDS = MappingProxyType(
     {

@@ -9,6 +9,7 @@ import strawberry
 
 from services.chassis.graphql import UserError
 from services.support.graphql.enums import Outcome
+from services.support.graphql.life_inputs import FormValueInput
 from services.support.graphql.requests import SupportRequest
 
 
@@ -32,6 +33,8 @@ class SubmitRequestInput:
     bureau_id: UUID | None = strawberry.field(
         default=None, description="承办单位；仅有一个时可不填 / The bureau, where several act in the role"
     )
+    form: list[FormValueInput] | None = strawberry.field(default=None, description="表单 / The form, field by field")
+    file_ids: list[UUID] | None = strawberry.field(default=None, description="其他材料 / Further files")
 
 
 @strawberry.input(description="受理 / Accept a request")
@@ -47,6 +50,9 @@ class ReturnRequestInput:
     request_id: UUID = strawberry.field(description="申请 / Request")
     expected_version: int = strawberry.field(description="所依据的版本 / The version that was seen")
     reason: str = strawberry.field(description="须补正的内容 / What must be corrected")
+    missing: list[str] | None = strawberry.field(
+        default=None, description="补正事项，一次性逐项告知 / Everything that is missing, item by item, at once"
+    )
 
 
 @strawberry.input(description="补正后重报（续钟）/ Submit a returned request again; the clock goes on")
@@ -58,6 +64,10 @@ class ResubmitRequestInput:
     quantity: Decimal | None = strawberry.field(default=None, description="数量 / Quantity")
     unit: str | None = strawberry.field(default=None, description="计量单位代码 / Code of the unit")
     note: str | None = strawberry.field(default=None, description="补正说明 / What was corrected")
+    form: list[FormValueInput] | None = strawberry.field(
+        default=None, description="整张表单，替换原表单 / The whole form, in the former one's stead"
+    )
+    file_ids: list[UUID] | None = strawberry.field(default=None, description="补充的材料 / Further files")
 
 
 @strawberry.input(description="认领 / Take a request in hand")

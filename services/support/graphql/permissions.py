@@ -5,7 +5,16 @@ from __future__ import annotations
 from services.chassis.graphql import SIGNED_IN, Rules, roles
 from services.law.parties import Role
 from services.support.domain.rulebook import bureau_roles
-from services.support.graphql import todo_permissions
+from services.support.graphql import (
+    agency_permissions,
+    fund_permissions,
+    land_permissions,
+    life_permissions,
+    provincial_permissions,
+    services_permissions,
+    todo_permissions,
+    watch_permissions,
+)
 
 APPLICANTS = roles(Role.OWNER, Role.PROJECT_SERVICE)
 BUREAUS = roles(*bureau_roles())
@@ -14,14 +23,18 @@ QUOTA_READERS = roles(*bureau_roles(), Role.PROJECT_SERVICE, Role.INVESTMENT_AUT
 
 PERMISSIONS: Rules = {
     **todo_permissions.PERMISSIONS,
+    **agency_permissions.PERMISSIONS,
+    **provincial_permissions.PERMISSIONS,
+    **watch_permissions.RULES,
+    **services_permissions.PERMISSIONS,
+    **life_permissions.PERMISSIONS,
+    **land_permissions.PERMISSIONS,
+    **fund_permissions.PERMISSIONS,
     "Query.request": SIGNED_IN,
     "Query.requestQueue": WATCHERS,
     "Query.quotaAccounts": QUOTA_READERS,
     "Query.supportRequestKinds": SIGNED_IN,
     "Query.quotaKinds": SIGNED_IN,
-    "Mutation.submitRequest": APPLICANTS,
-    "Mutation.resubmitRequest": APPLICANTS,
-    "Mutation.withdrawRequest": APPLICANTS,
     "Mutation.acceptRequest": BUREAUS,
     "Mutation.returnRequest": BUREAUS,
     "Mutation.claimRequest": BUREAUS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from datetime import date, datetime
-from typing import Annotated, Any
+from enum import Enum
+from typing import Annotated, Any, Protocol
 from uuid import UUID
 
 import strawberry
@@ -13,21 +14,41 @@ from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, or_, s
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, containing, fetch, page, through
-from services.chassis.reads.finding import found, sought, whole
+from services.chassis.reads.finding import first_few, found, sought, whole
 from services.chassis.visibility import visible_select
 from services.support.domain.clock import last_workday
-from services.support.domain.request import OPEN
+from services.support.domain.request import OPEN, STANDING
 from services.support.domain.rulebook import RULES
 from services.support.graphql.arguments import After, Before, First, Last
-from services.support.graphql.enums import Action, State
+from services.support.graphql.enums import Action, Source, State
 from services.support.graphql.requests import SupportRequest
 from services.support.graphql.watching import Watched, may_watch, watched
 from services.support.store import tables
 
-_RUNNING = OPEN - {State.RETURNED}
+_RUNNING = OPEN - STANDING
 # before the end of the limit a request warns for so many working days at most; one more, for a limit that ends on a holiday
 _WARNING = 1 + max(entry.value.warning_days for rules in RULES.values() for kind in rules for entry in kind.entries)
 Bureau = Annotated[UUID, strawberry.argument(description="承办单位 / The bureau")]
+Officer = Annotated[str | None, strawberry.argument(description="办理人；缺省为本人 / Whose; the caller's when absent")]
+
+
+@strawberry.enum(name="RequestQueueSort", description="队列排序 / Orders of a queue")
+class QueueSort(Enum):
+    DUE = strawberry.enum_value("DUE", description="到期先后，停钟的在后 / By limit; what stands last")
+    RECEIVED = strawberry.enum_value("RECEIVED", description="收件先后 / By day of receipt")
+    PROJECT = strawberry.enum_value(
+        "PROJECT", description="按项目归集（项目登记先后）/ Project by project, as registered"
+    )
+
+
+class Due(Protocol):
+    """What filters of time say."""
+
+    due_from: date | None
+    due_to: date | None
+    overdue: bool | None
+    warning: bool | None
+    states: list[State] | None
 
 
 @strawberry.input(description="队列筛选；未给出的不限 / Filter of a queue; what is absent does not limit")
@@ -45,6 +66,19 @@ class RequestQueueFilter:
     search: str | None = strawberry.field(
         default=None, description="在项目名称、用途、发文字号中查找 / Text in project name, purpose or document number"
     )
+    due_from: date | None = strawberry.field(
+        default=None, description="到期日不早于（停钟的无到期日，不在其中）/ Due on this day or later; none that stands"
+    )
+    due_to: date | None = strawberry.field(default=None, description="到期日不晚于 / Due on this day or before")
+    applicant_id: UUID | None = strawberry.field(default=None, description="申请单位 / Asked for by this unit")
+    unclaimed: bool | None = strawberry.field(
+        default=None, description="无人认领的，或已认领的 / In nobody's hand, or not"
+    )
+    escalated: bool | None = strawberry.field(
+        default=None,
+        description="已催办升级至本单位以外的，或没有 / Told beyond the bureau (from one working day late), or not",
+    )
+    source: Source | None = strawberry.field(default=None, description="来源 / Where it came in")
 
 
 @strawberry.type(
@@ -69,14 +103,18 @@ class QueueQuery:
         info: Info,
         bureau_id: Bureau,
         filter: Annotated[RequestQueueFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
+        sort: Annotated[QueueSort, strawberry.argument(description="排序 / Order")] = QueueSort.DUE,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[SupportRequest]:
-        request, query = _narrowest(filter.search if filter else None)
-        query = query.where(*_filtered(request, info, bureau_id, filter or RequestQueueFilter()))
-        return page(query, [Key(request.due_order), Key(request.id)], guard=watched(info, bureau_id))
+        wanted = filter or RequestQueueFilter()
+        request, query = _narrowest(info, bureau_id, wanted, sort)
+        query = query.where(*_filtered(request, info, bureau_id, wanted))
+        if sort is not QueueSort.DUE or not _has_index(wanted):
+            query = query.where(whole(request))
+        return page(query, [Key(_ordered_by(request, sort)), Key(request.id)], guard=watched(info, bureau_id))
 
 
 @strawberry.type(description="订阅 / Subscriptions")
@@ -97,26 +135,68 @@ class Subscription:
                 yield RequestQueueChange(action=Action(hint["action"]), at=at, request=request)
 
 
-def _narrowest(search: str | None) -> tuple[Any, Select[Any]]:
-    """Start with what a search may find, or with all requests."""
-    request = tables.Request
+def _ordered_by(request: Any, sort: QueueSort) -> Any:
+    columns = {QueueSort.DUE: request.due_order, QueueSort.RECEIVED: request.received_on}
+    return columns.get(sort, request.project_id)
+
+
+def _narrowest(info: Info, bureau_id: UUID, wanted: RequestQueueFilter, sort: QueueSort) -> tuple[Any, Select[Any]]:
+    """Start with what a search or a filter without an index in this order may find, or with all requests."""
+    request, search = tables.Request, wanted.search
     if search is None:
-        return request, select(request)
+        ways = _ways(info, bureau_id, wanted, sort)
+        if not ways:
+            return request, select(request)
+        row, kept = found(request, first_few(*ways), _ordered_by(request, sort))
+        return row, select(row).where(kept)
     project = sought(tables.ProjectSearch, search).subquery()
     # project by project, which a join would not be bound to
     its_own = select(request.id).where(request.project_id == project.c.id).offset(literal_column("0")).lateral()
     of_project = select(its_own.c.id).select_from(project.join(its_own, true()))
     some = union_all(sought(tables.RequestSearch, search), of_project).subquery()
-    row, kept = found(request, select(some), request.due_order)
+    row, kept = found(request, select(some), _ordered_by(request, sort))
     return row, select(row).where(kept)
+
+
+def _ways(info: Info, bureau_id: UUID, wanted: RequestQueueFilter, sort: QueueSort) -> list[Select[Any]]:
+    """Return the ways to what a filter leaves, the narrowest first, where no index has it in the order of the list."""
+    request = tables.Request
+    ways: list[tuple[bool, tuple[Any, ...]]] = [
+        (wanted.applicant_id is not None, (request.applicant_id == wanted.applicant_id,)),
+        (wanted.escalated is True, (request.escalation >= literal_column("1"),)),
+        (wanted.source is Source.PROVINCIAL, (request.source == literal_column("'PROVINCIAL'"),)),
+        (_open(wanted) and wanted.unclaimed is True, (request.ended_on.is_(None), request.claimant.is_(None))),
+    ]
+    if sort is not QueueSort.DUE:
+        ways += _ways_in_another_order(info, wanted)
+    # ranges are sought in the order of limits, in which the index of the queue has them: so the search ends early
+    its = select(request.id).where(request.bureau_id == bureau_id)
+    in_order = its.order_by(request.due_order, request.id)
+    return [(in_order if len(conditions) > 2 else its).where(*conditions) for asked, conditions in ways if asked]  # noqa: PLR2004
+
+
+def _ways_in_another_order(info: Info, wanted: RequestQueueFilter) -> list[tuple[bool, tuple[Any, ...]]]:
+    request = tables.Request
+    is_open, open_ = _open(wanted), request.ended_on.is_(None)
+    mine = request.claimant == info.context.caller.subject
+    bounded = wanted.due_from is not None or wanted.due_to is not None
+    return [
+        (wanted.project_id is not None, (request.project_id == wanted.project_id,)),
+        (is_open and wanted.mine is True, (open_, mine)),
+        (is_open and bounded, (open_, whole(request), *due(request, wanted))),
+        (is_open and wanted.kind is not None, (open_, request.kind == wanted.kind)),
+        (
+            is_open and bool(wanted.overdue or wanted.warning),
+            (open_, whole(request), *running_late(request, info, wanted)),
+        ),
+        (wanted.states is not None, (request.state.in_(wanted.states or []),)),
+    ]
 
 
 def _filtered(request: Any, info: Info, bureau_id: UUID, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [request.bureau_id == bureau_id]
     if _open(wanted):
         conditions.append(request.ended_on.is_(None))  # what the index of the queue holds
-    if not _has_index(wanted):
-        conditions.append(whole(request))
     if wanted.states is not None:
         conditions.append(request.state.in_(wanted.states))
     if wanted.project_id is not None:
@@ -128,7 +208,41 @@ def _filtered(request: Any, info: Info, bureau_id: UUID, wanted: RequestQueueFil
         conditions.append(request.claimant == subject if wanted.mine else request.claimant.is_distinct_from(subject))
     if wanted.search is not None:
         conditions.append(_matching(request, info, wanted.search))
-    return conditions + _timed(request, info, wanted)
+    conditions += _of_whom(request, wanted)
+    return conditions + due(request, wanted) + running_late(request, info, wanted)
+
+
+def _of_whom(request: Any, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.applicant_id is not None:
+        conditions.append(request.applicant_id == wanted.applicant_id)
+    if wanted.unclaimed is not None:
+        conditions.append(request.claimant.is_(None) if wanted.unclaimed else request.claimant.is_not(None))
+    if wanted.escalated is not None:
+        beyond = request.escalation >= literal_column("1")
+        conditions.append(beyond if wanted.escalated else beyond.is_not(True))
+    if wanted.source is not None:
+        conditions.append(request.source == literal_column(f"'{wanted.source.value}'"))
+    return conditions
+
+
+def due(request: Any, wanted: Due) -> list[ColumnElement[bool]]:
+    """Bounds of the limit. The upper one is compared as a row, as below; what has no limit is in no bounds."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.due_from is not None:
+        conditions.append(request.due_order >= through(wanted.due_from, _same, Date()))
+    if wanted.due_to is not None:
+        conditions.append(_upto(request, through(wanted.due_to, _same, Date())))
+    elif wanted.due_from is not None:
+        conditions.append(_upto(request, literal_column("'9998-12-31'::date")))
+    return conditions
+
+
+def _upto(request: Any, day: Any) -> ColumnElement[bool]:
+    last: ColumnElement[bool] = tuple_(request.due_order, request.id) <= tuple_(
+        day, literal_column(f"'{UUID(int=2**128 - 1)}'::uuid")
+    )
+    return last
 
 
 def _open(wanted: RequestQueueFilter) -> bool:
@@ -142,23 +256,26 @@ def _has_index(wanted: RequestQueueFilter) -> bool:
     return _open(wanted) and (wanted.kind is not None or wanted.mine is True)
 
 
-def _timed(request: Any, info: Info, wanted: RequestQueueFilter) -> list[ColumnElement[bool]]:
+def running_late(request: Any, info: Info, wanted: Due) -> list[ColumnElement[bool]]:
     """The same days that `domain.clock.read` compares; what does not run is neither overdue nor warns."""
     day, until = (through(info.context.today, last, Date()) for last in (_last_workday, _last_warned_of))
     running = _running(request, wanted.states)
     overdue = and_(running, request.due_order < day)
     # compared as a row: the planner takes two bounds of one column for a narrow range, and would sort all that is in it
-    near = tuple_(request.due_order, request.id) <= tuple_(until, literal_column(f"'{UUID(int=2**128 - 1)}'::uuid"))
-    warning = and_(running, request.warn_on <= day, request.due_order >= day, near)
+    warning = and_(running, request.warn_on <= day, request.due_order >= day, _upto(request, until))
     asked = ((wanted.overdue, overdue), (wanted.warning, warning))
     return [(found if yes else found.is_not(True)) for yes, found in asked if yes is not None]
 
 
 def _running(request: Any, states: list[State] | None) -> ColumnElement[bool]:
     if states is None:  # open is then asked for as well, of which this is nearly all: so the planner takes it
-        return request.state != State.RETURNED  # type: ignore[no-any-return]
+        return request.state.not_in(sorted(STANDING))  # type: ignore[no-any-return]
     running = _RUNNING.intersection(states)
     return request.state.in_(sorted(running)) if running else literal_column("false")
+
+
+def _same(day: date) -> date:
+    return day
 
 
 def _last_workday(today: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from services.chassis.reads import Key, answer, derived, fetch, page, sql, table
 from services.support.domain.kinds.model import ACCOUNT_KINDS
 from services.support.graphql.arguments import COMMAND, After, Before, First, Last
 from services.support.graphql.enums import EntryKind
+from services.support.graphql.quota_statement import LedgerOfAccount
 from services.support.store import tables
 from services.support.usecases.quota.allocate import AllocateQuota, allocate
 from services.support.usecases.quota.open_account import OpenQuotaAccount, open_account
@@ -38,13 +39,17 @@ class QuotaEntry:
     available: Decimal = sql(_available, description="此后可用 / Available after it")
     at: datetime = strawberry.field(description="时间 / When")
     actor_name: str = strawberry.field(description="经办人 / Who")
+    other_account_id: UUID | None = strawberry.field(description="对方账户（调剂、结转）/ The other account")
+    transfer_id: UUID | None = strawberry.field(description="所属调剂 / The transfer behind it")
+    reverses: int | None = strawberry.field(description="冲销哪一笔 / Number of the entry that it reverses")
+    reason: str | None = strawberry.field(description="理由 / Reason")
 
 
 @strawberry.federation.type(
     keys=["id"], description="年度指标账户，不得透支 / A year's quota account; never overdrawn (A15)"
 )
 @table(tables.QuotaAccount)
-class QuotaAccount:
+class QuotaAccount(LedgerOfAccount):
     id: UUID = strawberry.field(description="账户编号 / Id")
     version: int = strawberry.field(description="版本，供 expectedVersion / Version for expectedVersion")
     division: str = strawberry.field(description="区划代码 / Division")
@@ -54,6 +59,7 @@ class QuotaAccount:
     reserved: Decimal = strawberry.field(description="已预留 / Reserved for accepted requests")
     committed: Decimal = strawberry.field(description="已核销 / Committed by grants")
     available: Decimal = sql(_available, description="可用 / What can still be promised")
+    closed_on: date | None = strawberry.field(description="年结日；未年结为空 / Day of the year's closing")
 
     @derived("kind", description="指标名称 / Name of the quota")
     def kind_name(self: Any) -> str:

@@ -21,6 +21,7 @@ from services.support.graphql.inputs import (
     SupportRequestPayload,
     WithdrawRequestInput,
 )
+from services.support.graphql.life_inputs import form_of
 from services.support.graphql.requests import SupportRequest
 from services.support.store import tables
 from services.support.usecases.requests.accept import AcceptRequest, accept
@@ -41,8 +42,24 @@ class RequestQuery:
         return answer(select(tables.Request).where(tables.Request.id == id))
 
 
-async def _payload(info: Info, done: Performed) -> SupportRequestPayload:
+async def payload(info: Info, done: Performed) -> SupportRequestPayload:
+    """Answer with the request as it is now, or with the reasons of the refusal."""
     return SupportRequestPayload(request=await fetch(info, SupportRequest, done.id), user_errors=done.user_errors)
+
+
+def asked_by(input: SubmitRequestInput) -> SubmitRequest:
+    """Read what an applicant asks for."""
+    return SubmitRequest(
+        project_id=input.project_id,
+        node_id=input.node_id,
+        kind=input.kind,
+        quantity=input.quantity,
+        unit=input.unit,
+        purpose=input.purpose,
+        bureau_id=input.bureau_id,
+        form=form_of(input.form),
+        file_ids=tuple(input.file_ids or ()),
+    )
 
 
 @strawberry.type
@@ -51,30 +68,24 @@ class RequestMutation:
         description="提交申请，自次日起计时 / Submit a request; its clock runs from the day after (A15, A17.1)"
     )
     async def submit_request(self, info: Info, input: Annotated[SubmitRequestInput, COMMAND]) -> SupportRequestPayload:
-        command = SubmitRequest(
-            project_id=input.project_id,
-            node_id=input.node_id,
-            kind=input.kind,
-            quantity=input.quantity,
-            unit=input.unit,
-            purpose=input.purpose,
-            bureau_id=input.bureau_id,
-        )
-        return await _payload(info, await perform(info, "submitRequest", input, command, submit))
+        return await payload(info, await perform(info, "submitRequest", input, asked_by(input), submit))
 
     @strawberry.mutation(
         description="受理，并在额度内预留指标 / Accept, setting quota aside as far as there is any (A15)"
     )
     async def accept_request(self, info: Info, input: Annotated[AcceptRequestInput, COMMAND]) -> SupportRequestPayload:
         command = AcceptRequest(request_id=input.request_id, expected_version=input.expected_version)
-        return await _payload(info, await perform(info, "acceptRequest", input, command, accept))
+        return await payload(info, await perform(info, "acceptRequest", input, command, accept))
 
     @strawberry.mutation(description="退回补正，停钟 / Return for correction; the clock stands (A17.1)")
     async def return_request(self, info: Info, input: Annotated[ReturnRequestInput, COMMAND]) -> SupportRequestPayload:
         command = ReturnRequest(
-            request_id=input.request_id, expected_version=input.expected_version, reason=input.reason
+            request_id=input.request_id,
+            expected_version=input.expected_version,
+            reason=input.reason,
+            missing=tuple(input.missing or ()),
         )
-        return await _payload(info, await perform(info, "returnRequest", input, command, return_))
+        return await payload(info, await perform(info, "returnRequest", input, command, return_))
 
     @strawberry.mutation(description="补正后重报，续钟 / Submit again after correction; the clock goes on (A17.1)")
     async def resubmit_request(
@@ -87,13 +98,15 @@ class RequestMutation:
             unit=input.unit,
             purpose=input.purpose,
             note=input.note,
+            form=form_of(input.form),
+            file_ids=tuple(input.file_ids or ()),
         )
-        return await _payload(info, await perform(info, "resubmitRequest", input, command, resubmit))
+        return await payload(info, await perform(info, "resubmitRequest", input, command, resubmit))
 
     @strawberry.mutation(description="认领或接办 / Claim, or take over from a colleague")
     async def claim_request(self, info: Info, input: Annotated[ClaimRequestInput, COMMAND]) -> SupportRequestPayload:
         command = ClaimRequest(request_id=input.request_id, expected_version=input.expected_version)
-        return await _payload(info, await perform(info, "claimRequest", input, command, claim))
+        return await payload(info, await perform(info, "claimRequest", input, command, claim))
 
     @strawberry.mutation(
         description="作出决定，正式行文并核销指标 / Decide by formal document, committing quota (A15, A17.1)"
@@ -106,7 +119,7 @@ class RequestMutation:
             granted_quantity=input.granted_quantity,
             reason=input.reason,
         )
-        return await _payload(info, await perform(info, "decideRequest", input, command, decide))
+        return await payload(info, await perform(info, "decideRequest", input, command, decide))
 
     @strawberry.mutation(description="申请人撤回 / Withdraw before the decision (A14)")
     async def withdraw_request(
@@ -115,4 +128,4 @@ class RequestMutation:
         command = WithdrawRequest(
             request_id=input.request_id, expected_version=input.expected_version, reason=input.reason
         )
-        return await _payload(info, await perform(info, "withdrawRequest", input, command, withdraw))
+        return await payload(info, await perform(info, "withdrawRequest", input, command, withdraw))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -14,46 +13,28 @@ from sqlalchemy import case, select
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Info
 from services.chassis.reads import answer, column, derived, refer, sql, table
-from services.support.domain.clock import Reading, read, segments
-from services.support.domain.kinds.model import RequestKind
+from services.support.domain.delivery import review_until
 from services.support.domain.request import STATE_NAMES
-from services.support.domain.rulebook import kind_on
-from services.support.graphql.enums import Action, Outcome, State
+from services.support.domain.special import overrun_of
+from services.support.graphql.attachments import SupportAttachment
+from services.support.graphql.enums import Action, Outcome, Source, State
+from services.support.graphql.lateness import RequestEscalation, RequestLateness
+from services.support.graphql.life import (
+    FormValue,
+    RequestCorrection,
+    RequestDelivery,
+    RequestOpinion,
+    RequestReview,
+    RequestSurvey,
+    form_values,
+)
+from services.support.graphql.outcomes import CityContact, PermittedPeriod, RefundPayment, of_request
 from services.support.graphql.references import Organization, Project, ScheduleNode
+from services.support.graphql.request_clock import RequestClock, clock_shown, reading_of, rule_of
 from services.support.store import clocks, tables
 
-
-@strawberry.type(description="计时段：走钟或停钟的一段 / A stretch in which the clock ran or stood")
-class ClockSegment:
-    running: bool = strawberry.field(description="是否走钟 / Whether working days were counted")
-    since: date = strawberry.field(description="起日（当日不计）/ First day, not counted itself")
-    until: date | None = strawberry.field(description="止日；未止则空 / Last day; none while it goes on")
-    working_days: int = strawberry.field(description="计入的工作日数 / Working days counted in it")
-    reason: str | None = strawberry.field(description="停钟理由 / Why it stood")
-
-
-@strawberry.type(
-    description="办理时限：自收件次日起按工作日计，补正期间停钟 / The limit in working days, from the day after receipt"
-)
-class RequestClock:
-    received_on: date = strawberry.field(description="收件日 / Day of receipt")
-    working_days: int = strawberry.field(description="时限（工作日）/ The limit")
-    warning_days: int = strawberry.field(
-        description="预警提前量（工作日）/ Working days before the end from which it warns"
-    )
-    due_on: date | None = strawberry.field(
-        description="到期日；停钟期间为空 / Last day of the limit; none while it stands"
-    )
-    provisional: bool = strawberry.field(
-        description="到期日涉及尚未公布日历的年度，为暂定 / The due date rests on a year whose calendar is not published"
-    )
-    working_days_used: int = strawberry.field(description="已用工作日 / Working days used")
-    working_days_left: int = strawberry.field(description="剩余工作日 / Working days left")
-    working_days_late: int = strawberry.field(description="超期工作日 / Working days beyond the limit")
-    running: bool = strawberry.field(description="是否走钟 / Whether it runs")
-    warning: bool = strawberry.field(description="是否预警 / Whether it warns")
-    overdue: bool = strawberry.field(description="是否超期 / Whether the limit is over and the request open")
-    segments: list[ClockSegment] = strawberry.field(description="各计时段 / Every segment from receipt on")
+if TYPE_CHECKING:
+    from services.support.graphql.joint import JointEvaluation
 
 
 def _unit(self: Any) -> Organization | None:
@@ -97,6 +78,13 @@ class SupportRequest:
     granted_quantity: Decimal | None = column("granted", description="准予数量 / Quantity granted")
     decision_reason: str | None = strawberry.field(description="理由或办理意见 / Reason of the decision")
     document_number: str | None = strawberry.field(description="发文字号 / Number of the formal document")
+    not_accepted_reason: str | None = column("closed_reason", description="不予受理的理由 / Why it was not taken on")
+    delivered_on: date | None = strawberry.field(
+        description="现行文书送达日 / When the document in force was delivered"
+    )
+    acknowledged_on: date | None = strawberry.field(description="现行文书签收日 / When it was acknowledged")
+    source: Source = strawberry.field(description="来源 / Where it came in")
+    external_number: str | None = strawberry.field(description="来源平台的编号 / Its number where it came in")
 
     @derived("state", description="状态（中文）/ The state in Chinese")
     def state_name(self: Any) -> str:
@@ -104,21 +92,21 @@ class SupportRequest:
 
     @derived(*_RULE, description="事项名称 / Name of the kind")
     def kind_name(self: Any) -> str:
-        return _rule(self).name
+        return rule_of(self).name
 
     @derived(*_RULE, description="计量单位代码 / Code of the unit of measure")
     def unit(self: Any) -> str | None:
-        unit = _rule(self).unit
+        unit = rule_of(self).unit
         return unit.code if unit else None
 
     @derived(*_RULE, description="计量单位 / Unit of measure in Chinese")
     def unit_name(self: Any) -> str | None:
-        unit = _rule(self).unit
+        unit = rule_of(self).unit
         return unit.name if unit else None
 
     @derived(*_RULE, description="依据条款 / The clause that guarantees it")
     def article(self: Any) -> str:
-        return str(_rule(self).article)
+        return str(rule_of(self).article)
 
     @sql(description="项目 / Project")
     def project(self: Any) -> Project:
@@ -136,6 +124,61 @@ class SupportRequest:
     def applicant(self: Any) -> Organization:
         return refer(id=self.applicant_id)
 
+    @derived("form", *_RULE, description="表单 / The form, in the order of its fields")
+    def form(self: Any) -> list[FormValue]:
+        return form_values(self.form, rule_of(self))
+
+    @sql(description="附件，先附的在前 / Its files, in the order in which they came")
+    def files(self: Any) -> list[SupportAttachment]:
+        file = tables.Attachment
+        return answer(select(file).where(file.request_id == self.id).order_by(file.id))
+
+    @sql(description="不予受理时指明的主管单位 / The unit named as competent, where it was not taken on")
+    def competent_unit(self: Any) -> Organization | None:
+        return refer(id=self.competent_id)
+
+    @sql(description="现场踏勘，先登记的在前 / Surveys of the site, in their order")
+    def surveys(self: Any) -> list[RequestSurvey]:
+        survey = tables.Survey
+        return answer(select(survey).where(survey.request_id == self.id).order_by(survey.id))
+
+    @sql(description="征求的意见，先征求的在前 / Opinions that were asked for, in their order")
+    def opinions(self: Any) -> list[RequestOpinion]:
+        opinion = tables.Opinion
+        return answer(select(opinion).where(opinion.request_id == self.id).order_by(opinion.id))
+
+    @sql(description="文书送达，先送达的在前 / Deliveries of its documents, in their order")
+    def deliveries(self: Any) -> list[RequestDelivery]:
+        delivery = tables.Delivery
+        its_own = select(delivery).where(delivery.request_id == self.id)
+        return answer(its_own.order_by(delivery.delivered_on, delivery.at, delivery.document_number))
+
+    @sql(description="复核，未申请为空 / The one review; null when none was asked for")
+    def review(self: Any) -> RequestReview | None:
+        return answer(select(tables.Review).where(tables.Review.request_id == self.id))
+
+    @sql(description="文书更正，先更正的在前 / Correction notices, in their order")
+    def corrections(self: Any) -> list[RequestCorrection]:
+        notice = tables.Correction
+        return answer(select(notice).where(notice.request_id == self.id).order_by(notice.seq))
+
+    @derived(
+        "delivered_on", *_RULE, description="申请复核的最后一日；未送达或无复核为空 / Last day to ask for a review"
+    )
+    def review_until(self: Any) -> date | None:
+        return review_until(self.delivered_on, rule_of(self), calendar())
+
+    @derived(
+        *_RULE,
+        "working_days",
+        "warning_days",
+        "ended_on",
+        pauses=_pauses,
+        description="特殊程序超出其自身时限的工作日 / Working days by which special procedures outlasted their own limits",
+    )
+    def suspension_overrun(self: Any, info: Info) -> int:
+        return overrun_of(clocks.clock_as_told(self), rule_of(self), info.context.today, calendar())
+
     @sql(description="是否由本人认领 / Whether the caller has claimed it")
     def mine(self: Any, info: Info) -> bool:
         return answer(self.claimant.is_not_distinct_from(info.context.caller.subject))
@@ -146,56 +189,52 @@ class SupportRequest:
 
     @derived(*_CLOCK, pauses=_pauses, description="到期日；停钟期间为空 / Due date; none while the clock stands")
     def due_on(self: Any, info: Info) -> date | None:
-        return _reading(self, info).due_on
+        return reading_of(self, info).due_on
 
     @derived(*_CLOCK, pauses=_pauses, description="是否预警 / Whether the end of the limit is near")
     def warning(self: Any, info: Info) -> bool:
-        return _reading(self, info).warning
+        return reading_of(self, info).warning
 
     @derived(*_CLOCK, pauses=_pauses, description="是否超期 / Whether the limit is over and the request open")
     def overdue(self: Any, info: Info) -> bool:
-        return _reading(self, info).overdue
+        return reading_of(self, info).overdue
 
-    @derived(*_CLOCK, pauses=_pauses, description="办理时限及各计时段 / The clock with every segment")
+    @derived(
+        "division", "kind", *_CLOCK, pauses=_pauses, description="办理时限及各计时段 / The clock with every segment"
+    )
     def clock(self: Any, info: Info) -> RequestClock:
-        return _shown(self, info)
+        return clock_shown(self, info)
 
     @sql(description="办理过程 / Every step, in order")
     def history(self: Any) -> list[RequestStep]:
         step = tables.Step
         return answer(select(step).where(step.request_id == self.id).order_by(step.seq))
 
+    @sql(description="所属的多评合一事项 / The joint evaluation that it is part of (A17.2)")
+    def joint(
+        self: Any,
+    ) -> Annotated[JointEvaluation, strawberry.lazy("services.support.graphql.joint")] | None:
+        return answer(select(tables.JointMatter).where(tables.JointMatter.id == self.parent_id))
 
-def _rule(request: Any) -> RequestKind:
-    rule = kind_on(request.division, request.kind, request.received_on)
-    assert rule is not None, "rules are never removed"
-    return rule
+    @sql(description="费用退付，先后为序 / What was paid back, in order (A17.6)")
+    def refunds(self: Any) -> list[RefundPayment]:
+        return answer(of_request(tables.RefundPayment, self))
 
+    @sql(description="与市直部门的对接，先后为序 / Contacts with the city, in order (A17.6)")
+    def city_contacts(self: Any) -> list[CityContact]:
+        return answer(of_request(tables.CityContact, self))
 
-def _reading(request: Any, info: Info) -> Reading:
-    return _read(clocks.clock_as_told(request), info.context.today, calendar())
+    @sql(description="批准期限，最后一条有效 / Permitted periods; the last one holds (A17.3)")
+    def permitted_periods(self: Any) -> list[PermittedPeriod]:
+        return answer(of_request(tables.PermittedPeriod, self))
 
+    @sql(description="催办升级记录，按先后 / Rungs of the ladder that were told, in order")
+    def escalations(self: Any) -> list[RequestEscalation]:
+        rung = tables.RequestEscalation
+        its = select(rung).where(rung.request_id == self.id)
+        return answer(its.order_by(rung.told_on, rung.reached_on, rung.days, rung.limit_on))
 
-_read = lru_cache(4_096)(read)  # as the clocks themselves are kept: several fields ask, many rows are alike
-
-
-def _shown(request: Any, info: Info) -> RequestClock:
-    kept, today = clocks.clock_as_told(request), info.context.today
-    reading = _read(kept, today, calendar())
-    return RequestClock(
-        received_on=kept.received_on,
-        working_days=kept.working_days,
-        warning_days=kept.warning_days,
-        due_on=reading.due_on,
-        provisional=reading.provisional,
-        working_days_used=reading.used,
-        working_days_left=reading.left,
-        working_days_late=reading.late,
-        running=kept.running,
-        warning=reading.warning,
-        overdue=reading.overdue,
-        segments=[
-            ClockSegment(running=s.running, since=s.since, until=s.until, working_days=s.working_days, reason=s.reason)
-            for s in segments(kept, today, calendar())
-        ],
-    )
+    @sql(description="逾期事实，只增不改，按先后 / Facts of lateness, written once and never changed, in order")
+    def lateness(self: Any) -> list[RequestLateness]:
+        fact = tables.LateFactRow
+        return answer(select(fact).where(fact.request_id == self.id).order_by(fact.since, fact.due_on, fact.id))

@@ -7,6 +7,7 @@ from services.chassis.work import Work
 from services.support.messaging.foreign import (
     NodePlanned,
     OrganizationTold,
+    PlanItemTold,
     ProjectTold,
     ScheduleEnded,
     ScheduleResumed,
@@ -27,6 +28,7 @@ async def _organization(work: Work, event: OrganizationTold) -> None:
         roles=event.roles,
         active=event.active,
         merged_into=event.merged_into,
+        credit_code=event.credit_code,
     )
     if event.merged_into is not None:
         await follow_merger(work, event.organization_id)
@@ -40,6 +42,8 @@ async def _project(work: Work, event: ProjectTold) -> None:
         version=event.version,
         name=event.name,
         owner_id=event.owner_id,
+        level=event.level,
+        code=event.code,
     )
 
 
@@ -81,4 +85,27 @@ async def _schedule_resumed(work: Work, event: ScheduleResumed) -> None:
     """第十一条：its nodes ask again."""
     await copies.keep_schedule(
         work.session, project_id=event.project_id, division=event.division, version=event.version
+    )
+
+
+@inbox.on("zhongdian.reserve.plan-item.issued.v1", PlanItemTold)
+async def _planned(work: Work, event: PlanItemTold) -> None:
+    """第十五条：key projects of the year's plan come first."""
+    await _keep_planned(work, event, in_plan=True)
+
+
+@inbox.on("zhongdian.reserve.plan-item.removed.v1", PlanItemTold)
+async def _planned_no_more(work: Work, event: PlanItemTold) -> None:
+    """第十一条：an adjustment took the project out of the year's plan."""
+    await _keep_planned(work, event, in_plan=False)
+
+
+async def _keep_planned(work: Work, event: PlanItemTold, *, in_plan: bool) -> None:
+    await copies.keep_planned(
+        work.session,
+        project_id=event.project_id,
+        year=event.year,
+        division=event.division,
+        version=event.plan_version,
+        in_plan=in_plan,
     )

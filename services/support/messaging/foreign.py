@@ -17,6 +17,7 @@ class OrganizationTold(Foreign):
     version: int
     active: bool = True  # older events do not say: a unit acted until it could be deactivated
     merged_into: UUID | None = None
+    credit_code: str | None = None
 
 
 class ProjectTold(Foreign):
@@ -26,6 +27,8 @@ class ProjectTold(Foreign):
     name: str
     owner_id: UUID
     version: int
+    level: str | None = None
+    code: str | None = None
 
 
 class NodePlanned(Foreign):
@@ -53,3 +56,11 @@ class ScheduleResumed(Foreign):
 
     project_id: UUID
     version: int
+
+
+class PlanItemTold(Foreign):
+    """reserve: a year's plan has a project, or has it no more."""
+
+    project_id: UUID
+    year: int
+    plan_version: int

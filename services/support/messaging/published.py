@@ -9,6 +9,12 @@ from uuid import UUID
 
 from services.chassis.events import Published
 from services.support.domain import events
+from services.support.messaging.agency import AGENCY
+from services.support.messaging.funds import PUBLISHED_BY_FUNDS
+from services.support.messaging.incidents import INCIDENTS
+from services.support.messaging.land import PUBLISHED as LAND
+from services.support.messaging.life import LIFE
+from services.support.messaging.watched import WATCHED
 
 
 def _sample(version: int, **facts: Any) -> dict[str, Any]:
@@ -116,7 +122,7 @@ class RequestDueCorrectedV1(
     type="zhongdian.support.request.due-corrected.v1",
     of=events.RequestDueCorrected,
     key="project_id",
-    sample=_sample(1, dueOn="2027-03-24"),
+    sample=_sample(1, dueOn="2027-03-24", formerDueOn="2027-03-23"),
 ):
     """A year's calendar was published, and an open request is due on another day; its version stays as it was."""
 
@@ -127,6 +133,7 @@ class RequestDueCorrectedV1(
     kind: str
     bureau_id: UUID
     due_on: date | None
+    former_due_on: date | None = None  # told since the clocks of requests are watched
 
 
 class RequestDecidedV1(
@@ -195,4 +202,10 @@ PUBLISHED: tuple[type[Published], ...] = (
     RequestDueCorrectedV1,
     RequestDecidedV1,
     RequestReassignedV1,
+    *LIFE,
+    *AGENCY,
+    *WATCHED,
+    *INCIDENTS,
+    *LAND,
+    *PUBLISHED_BY_FUNDS,
 )

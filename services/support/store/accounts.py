@@ -39,10 +39,39 @@ async def drawn_on(
     return {row.id: (row, state_of(row)) for row in rows.all()}
 
 
+async def seen(session: AsyncSession, id: UUID, actor: Actor) -> Account | None:
+    """Read an account that the actor may see, without a lock."""
+    query = visible_select(tables.QuotaAccount, actor).where(tables.QuotaAccount.id == id)
+    row = await session.scalar(query)
+    return state_of(row) if row else None
+
+
+async def both(
+    session: AsyncSession, first: UUID, second: UUID, actor: Actor | None = None
+) -> dict[UUID, tuple[tables.QuotaAccount, Account]]:
+    """Lock two accounts in the order of their ids; with an actor only those that the actor may see."""
+    account = tables.QuotaAccount
+    query = select(account) if actor is None else visible_select(account, actor)
+    wanted = query.where(account.id.in_([first, second])).order_by(account.id).with_for_update()
+    rows = await session.scalars(wanted.execution_options(populate_existing=True))
+    return {row.id: (row, state_of(row)) for row in rows.all()}
+
+
+async def entry(session: AsyncSession, account_id: UUID, seq: int) -> tuple[tables.QuotaEntry, int | None] | None:
+    """Find an entry of an account's ledger, and the number of the entry that reverses it already."""
+    row = await session.get(tables.QuotaEntry, (account_id, seq))
+    if row is None:
+        return None
+    of = tables.QuotaEntry
+    reversal = select(of.seq).where(of.account_id == account_id, of.reverses == seq)
+    return row, await session.scalar(reversal)
+
+
 async def post(session: AsyncSession, row: tables.QuotaAccount, posted: Posted, acting: Acting, at: datetime) -> None:
     """Write new balances and the ledger entries that explain them; the row must be locked."""
     after = posted.account
     row.allocated, row.reserved, row.committed = after.allocated, after.reserved, after.committed
+    row.closed_on = after.closed_on
     row.version += 1
     for entry in posted.entries:
         row.last_entry += 1
@@ -61,6 +90,10 @@ async def post(session: AsyncSession, row: tables.QuotaAccount, posted: Posted, 
                 at=at,
                 actor=acting.subject,
                 actor_name=acting.name,
+                other_account_id=entry.other_account_id,
+                transfer_id=entry.transfer_id,
+                reverses=entry.reverses,
+                reason=entry.reason,
             )
         )
     await session.flush()
@@ -89,6 +122,7 @@ def state_of(row: tables.QuotaAccount) -> Account:
         allocated=row.allocated,
         reserved=row.reserved,
         committed=row.committed,
+        closed_on=row.closed_on,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -77,6 +77,11 @@ async def survivor_of(session: AsyncSession, id: UUID) -> Bureau | None:
     return Bureau(found, name or "另一单位")
 
 
+async def former_units(session: AsyncSession, unit: UUID) -> frozenset[UUID]:
+    """Name the units that were merged into one, at once or by way of others."""
+    return frozenset((await session.scalars(select(func.former_units(unit, type_=Uuid())))).all())
+
+
 async def merged(session: AsyncSession) -> Sequence[UUID]:
     """Name all units that were merged into another."""
     unit = tables.Organization
@@ -93,6 +98,7 @@ async def keep_organization(
     roles: list[str],
     active: bool,
     merged_into: UUID | None,
+    credit_code: str | None = None,
 ) -> None:
     """Keep a unit as its owner tells it, unless a later version is known."""
     values = {
@@ -102,15 +108,31 @@ async def keep_organization(
         "roles": roles,
         "active": active,
         "merged_into": merged_into,
+        "credit_code": credit_code,
     }
     await _keep(session, tables.Organization, id, values, "version")
 
 
 async def keep_project(
-    session: AsyncSession, *, id: UUID, division: str, version: int, name: str, owner_id: UUID
+    session: AsyncSession,
+    *,
+    id: UUID,
+    division: str,
+    version: int,
+    name: str,
+    owner_id: UUID,
+    level: str | None = None,
+    code: str | None = None,
 ) -> None:
     """Keep a project as its owner tells it, unless a later version is known."""
-    values = {"division": division, "version": version, "name": name, "owner_id": owner_id}
+    values = {
+        "division": division,
+        "version": version,
+        "name": name,
+        "owner_id": owner_id,
+        "level": level,
+        "code": code,
+    }
     await _keep(session, tables.Project, id, values, "version")
 
 
@@ -149,6 +171,18 @@ async def keep_schedule(
     """Keep whether a project's schedule has ended, unless a later version is known."""
     values = {"division": division, "version": version, "ended_on": ended_on, "document_number": document_number}
     await _keep(session, tables.Schedule, project_id, values, "version", key="project_id")
+
+
+async def keep_planned(
+    session: AsyncSession, *, project_id: UUID, year: int, division: str, version: int, in_plan: bool
+) -> None:
+    """Keep whether a year's plan has a project, unless a later version of the plan is known."""
+    key, planned = {"project_id": project_id, "year": year}, tables.PlannedProject
+    values = {"division": division, "version": version, "in_plan": in_plan}
+    written = insert(planned).values(key | values)
+    await session.execute(
+        written.on_conflict_do_update(index_elements=list(key), set_=values, where=planned.version <= version)
+    )
 
 
 async def _keep(

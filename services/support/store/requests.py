@@ -16,10 +16,8 @@ from services.chassis.visibility import visible_select
 from services.law.workdays import WorkCalendar
 from services.support.domain import clock
 from services.support.domain.clock import Clock
-from services.support.domain.quota import Account
-from services.support.domain.request import Acting, Action, Decision, Held, Request, State
-from services.support.domain.rulebook import kinds_of
-from services.support.store import tables
+from services.support.domain.request import Acting, Action, Decision, Held, NotAccepted, Request, State
+from services.support.store import tables, watching
 
 
 async def locked(session: AsyncSession, id: UUID, actor: Actor) -> tuple[tables.Request, Request] | None:
@@ -29,6 +27,11 @@ async def locked(session: AsyncSession, id: UUID, actor: Actor) -> tuple[tables.
     if row is None:
         return None
     return row, state_of(row, await _pauses(session, id))
+
+
+async def read(session: AsyncSession, row: tables.Request) -> Request:
+    """Read a row that the caller has locked into the state that decisions see."""
+    return state_of(row, await _pauses(session, row.id))
 
 
 async def _pauses(session: AsyncSession, request_id: UUID) -> Sequence[tables.Pause]:
@@ -46,30 +49,6 @@ async def unfinished(session: AsyncSession, node_id: UUID | None, kind: str) -> 
     return await session.scalar(query)
 
 
-async def short_of(session: AsyncSession, account: Account) -> list[tuple[tables.Request, Request]]:
-    """Lock the accepted requests for which an account holds less than they ask for, in the order of their acceptance.
-
-    A request that holds something in another year's account is decided from that, or from the account of its own year.
-    The account is locked already, against the order in which others lock: so a request on which somebody acts at this
-    moment is passed over, and never waited for.
-    """
-    request, step = tables.Request, tables.Step
-    accepted_at = select(func.min(step.at)).where(step.request_id == request.id, step.action == Action.ACCEPTED)
-    query = (
-        select(request)
-        .where(
-            request.division == account.division,
-            request.kind.in_(kinds_of(account.kind)),
-            request.state.in_([State.ACCEPTED, State.CLAIMED]),
-            func.coalesce(request.held_account_id, account.id) == account.id,
-            func.coalesce(request.held_amount, 0) < request.quantity,
-        )
-        .order_by(accepted_at.scalar_subquery(), request.id)
-        .with_for_update(skip_locked=True)
-    )
-    return [(row, state_of(row, await _pauses(session, row.id))) for row in (await session.scalars(query)).all()]
-
-
 async def open_of_unit(session: AsyncSession, unit: UUID) -> list[tuple[tables.Request, Request]]:
     """Lock the open requests that a unit has to decide or has made."""
     request = tables.Request
@@ -81,12 +60,15 @@ async def open_of_unit(session: AsyncSession, unit: UUID) -> list[tuple[tables.R
 
 async def insert(session: AsyncSession, request: Request, calendar: WorkCalendar) -> None:
     """Keep a new request."""
-    session.add(tables.Request(id=request.id, **_columns(request, calendar)))
+    watched: dict[str, Any] = {"escalate_on": watching.first_look(request, calendar)}
+    session.add(tables.Request(id=request.id, **_columns(request, calendar), **watched))
     await session.flush()
 
 
 async def update(session: AsyncSession, row: tables.Request, request: Request, calendar: WorkCalendar) -> None:
     """Keep the state after a step."""
+    if watching.is_moved(row, request, calendar):
+        row.escalate_on = watching.first_look(request, calendar)
     for name, value in _columns(request, calendar).items():
         setattr(row, name, value)
     for seq, pause in enumerate(request.clock.pauses, start=1):
@@ -97,6 +79,11 @@ async def update(session: AsyncSession, row: tables.Request, request: Request, c
             since=pause.since,
             until=pause.until,
             reason=pause.reason,
+            kind=pause.kind,
+            missing=list(pause.missing),
+            procedure=pause.procedure,
+            basis=pause.basis,
+            document=pause.document,
         )
         await session.merge(kept)
     await session.flush()
@@ -129,7 +116,10 @@ def clock_of(row: tables.Request, pauses: Sequence[tables.Pause]) -> Clock:
         received_on=row.received_on,
         working_days=row.working_days,
         warning_days=row.warning_days,
-        pauses=tuple(clock.Pause(p.since, p.until, p.reason) for p in pauses),
+        pauses=tuple(
+            clock.Pause(p.since, p.until, p.reason, p.kind, tuple(p.missing), p.procedure, p.basis, p.document)
+            for p in pauses
+        ),
         ended_on=row.ended_on,
     )
 
@@ -146,6 +136,9 @@ def state_of(row: tables.Request, pauses: Sequence[tables.Pause]) -> Request:
             reason=row.decision_reason or "",
             document_number=row.document_number,
         )
+    not_accepted = None
+    if row.closed_reason is not None:
+        not_accepted = NotAccepted(reason=row.closed_reason, competent_id=row.competent_id)
     return Request(
         id=row.id,
         version=row.version,
@@ -164,6 +157,14 @@ def state_of(row: tables.Request, pauses: Sequence[tables.Pause]) -> Request:
         claimant_name=row.claimant_name,
         held=held,
         decision=decision,
+        form=dict(row.form),
+        not_accepted=not_accepted,
+        delivered_on=row.delivered_on,
+        acknowledged_on=row.acknowledged_on,
+        parent_id=row.parent_id,
+        agency_item_id=row.agency_item_id,
+        source=row.source,
+        external_number=row.external_number,
     )
 
 
@@ -183,7 +184,7 @@ def due_columns(request_clock: Clock, calendar: WorkCalendar) -> dict[str, Any]:
 
 
 def _columns(request: Request, calendar: WorkCalendar) -> dict[str, Any]:
-    held, decision = request.held, request.decision
+    held, decision, closed = request.held, request.decision, request.not_accepted
     return {
         "version": request.version,
         "division": request.division,
@@ -208,4 +209,13 @@ def _columns(request: Request, calendar: WorkCalendar) -> dict[str, Any]:
         "granted": decision.granted if decision else None,
         "decision_reason": decision.reason if decision else None,
         "document_number": decision.document_number if decision else None,
+        "form": dict(request.form),
+        "closed_reason": closed.reason if closed else None,
+        "competent_id": closed.competent_id if closed else None,
+        "delivered_on": request.delivered_on,
+        "acknowledged_on": request.acknowledged_on,
+        "parent_id": request.parent_id,
+        "agency_item_id": request.agency_item_id,
+        "source": request.source,
+        "external_number": request.external_number,
     } | due_columns(request.clock, calendar)

@@ -11,7 +11,7 @@ from services.chassis.todos import Asking, lines, own
 from services.law.parties import Role
 from services.support.domain.request import State
 from services.support.domain.todo import KINDS, decided_by
-from services.support.store import tables
+from services.support.store import agency_todo, funds_todo, life_todo, services_todo, tables
 
 _request = tables.Request
 _project = aliased(tables.Project)  # who sees a request looks projects up as well
@@ -28,8 +28,8 @@ def to_claim(asking: Asking) -> Select[Any] | None:
 
 
 def to_decide(asking: Asking) -> Select[Any] | None:
-    """第十七条（一）：requests that the person has taken in hand; those of colleagues are theirs."""
-    mine = or_(_request.claimant.is_(None), _request.claimant == asking.actor.subject)
+    """第十七条（一）：requests that the person has taken in hand, or an absent colleague for whom the person stands in."""
+    mine = life_todo.in_hand(asking)
     return _of_bureau("REQUEST_TO_DECIDE", asking, and_(_request.state == State.CLAIMED, mine))
 
 
@@ -62,11 +62,22 @@ def returned(asking: Asking) -> Select[Any] | None:
 
 
 def _requests(asking: Asking) -> Select[Any]:
-    return own(_request, asking).join(_project, _project.id == _request.project_id)
+    """Leave the parts of a joint matter out: what is to do is to do for all of them at once (第十七条（二）)."""
+    query = own(_request, asking).join(_project, _project.id == _request.project_id)
+    return query.where(_request.parent_id.is_(None))
 
 
 def _lines(kind: str, query: Select[Any], **shown: Any) -> Select[Any]:
     return lines(KINDS[kind], query, _request.id, title=_project.name, project=_request.project_id, **shown)
 
 
-SOURCES = (to_accept, to_claim, to_decide, returned)
+SOURCES = (
+    to_accept,
+    to_claim,
+    to_decide,
+    returned,
+    *life_todo.SOURCES,
+    *funds_todo.SOURCES,
+    *services_todo.SOURCES,
+    *agency_todo.SOURCES,
+)

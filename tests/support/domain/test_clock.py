@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.support.domain import clock
-from services.support.domain.clock import Clock
+from services.support.domain.clock import Clock, Pause
 from tests.support.domain.builders import CALENDAR, MONDAY, day
 
 
@@ -121,9 +122,18 @@ def test_steps_that_cannot_follow_each_other_are_faults(broken: object) -> None:
 
 def test_a_clock_cannot_go_back_in_time() -> None:
     with pytest.raises(ValueError, match="follow each other"):
-        started().stop(MONDAY - timedelta(days=1), "补件")
+        replace(started(), pauses=(Pause(MONDAY - timedelta(days=1), None, "补件"),))
+    with pytest.raises(ValueError, match="follow each other"):
+        started().stop(day(3), "补件").resume(day(2))
     with pytest.raises(ValueError, match="cannot end"):
-        started().end(MONDAY - timedelta(days=1))
+        started().stop(day(3), "补件").end(day(2))
+
+
+def test_what_is_done_before_the_day_of_receipt_counts_as_done_on_it() -> None:
+    # came in after closing time, received on Monday: returned, corrected and withdrawn on the evening before
+    evening = MONDAY - timedelta(days=1)
+    assert started().stop(evening, "补件").resume(evening).pauses == (Pause(MONDAY, MONDAY, "补件"),)
+    assert started().end(evening).ended_on == MONDAY
 
 
 days = st.integers(0, 40)

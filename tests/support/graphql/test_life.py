@@ -74,8 +74,9 @@ async def test_what_happened_is_published_and_audited(district):
     assert [e["type"].removeprefix("zhongdian.support.") for e in mine] == [
         "request.submitted.v1",
         "request.decided.v1",
+        "request.overdue.v1",
     ]
-    decided = mine[-1]["data"]
+    decided = mine[1]["data"]
     assert decided["workingDaysUsed"] == 16
     assert decided["workingDaysLate"] == 1
     assert (decided["dueOn"], decided["decidedOn"], decided["outcome"]) == ("2026-03-23", "2026-03-24", "GRANTED")

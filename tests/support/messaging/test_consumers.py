@@ -16,10 +16,15 @@ ORGANIZATION = "zhongdian.reserve.organization.{}.v1"
 PROJECT = "zhongdian.reserve.project.{}.v1"
 NODE = "zhongdian.schedule.node.planned.v1"
 SCHEDULE = "zhongdian.schedule.schedule.{}.v1"
+PLAN_ITEM = "zhongdian.reserve.plan-item.{}.v1"
 
 
 def organization(id, **changes):
     return {"organizationId": str(id), "name": "甲局", "roles": ["LAND"], "version": 1, "division": "430211"} | changes
+
+
+def planned(project, **changes):
+    return {"projectId": str(project), "year": 2026, "planVersion": 1, "division": "430211"} | changes
 
 
 async def one(api, model, id):
@@ -86,12 +91,15 @@ EVENTS = {
     NODE: lambda d: d.node_event(new_id()),
     SCHEDULE.format("ended"): lambda d: d.ended_event(projectId=str(new_id())),
     SCHEDULE.format("resumed"): lambda d: d.resumed_event(projectId=str(new_id())),
+    PLAN_ITEM.format("issued"): lambda d: planned(new_id()),
+    PLAN_ITEM.format("removed"): lambda d: planned(new_id()),
 }
 MODELS = {
     "organization": tables.Organization,
     "project": tables.Project,
     "node": tables.Node,
     "schedule": tables.Schedule,
+    "plan-item": tables.PlannedProject,
 }
 
 

@@ -82,6 +82,54 @@ LISTS = {
     "the last entries of an account": (ENTRIES, {"f": {"year": 2026}, "a": cursor("3")}),
     "entities": (ENTITIES, {"r": [{"__typename": t, "id": _id(w, n)} for t, w in (("Project", "project"), ("ScheduleNode", "node"), ("SupportRequest", "request")) for n in (3, 30, 300)]}),
 }  # fmt: skip
+SORTED = f"query($b: UUID!, $f: RequestQueueFilter, $s: RequestQueueSort!) {{ requestQueue(bureauId: $b, filter: $f, sort: $s) {{ {PAGE} edges {{ node {{ id }} }} }} }}"
+OFFICER = f"query($o: String, $i: Boolean! = false, $f: OfficerQueueFilter) {{ officerQueue(officer: $o, standingIn: $i, filter: $f) {{ {PAGE} edges {{ node {{ id dueOn }} }} }} }}"
+TOLD = (
+    "query($b: UUID!) { requestQueue(bureauId: $b) { edges { node { id escalations { rung } lateness { fact } } } } }"
+)
+NOTICES = f"query($f: NoticeFilter) {{ supportNotices(filter: $f) {{ {PAGE} edges {{ node {{ id text }} }} }} }}"
+VIEWS = f"{{ queueViews {{ {PAGE} edges {{ node {{ id name }} }} }} }}"
+AWAY = f"query($b: UUID!) {{ officerAbsences(bureauId: $b) {{ {PAGE} edges {{ node {{ id }} }} }} }}"
+
+
+def _sorted(sort: str, bureau: int = 50, **filter):
+    return (SORTED, {"b": _id("unit", bureau), "f": filter, "s": sort})
+
+
+LISTS |= {
+    "queue, due within days": _queue(dueFrom="2026-12-01", dueTo="2026-12-10"),
+    "queue, due from a day that none is": _queue(dueFrom="2027-12-01"),
+    "queue, due up to a day": _queue(dueTo="2026-12-10"),
+    "by nobody's hand": _queue(unclaimed=True),
+    "queue, with what clocks told": (TOLD, {"b": _id("unit", 50)}),
+    "by applicant": _queue(applicantId=_id("unit", 20)),
+    "by applicant who has none": _queue(applicantId=_id("unit", 2999)),
+    "by escalation": _queue(escalated=True),
+    "by escalation, of a bureau that has none": _queue(53, escalated=True),
+    "by source": _queue(source="PROVINCIAL"),
+    "by receipt": _sorted("RECEIVED"),
+    "by receipt, of a bureau that has one": _sorted("RECEIVED", 53),
+    "by receipt, decided": _sorted("RECEIVED", states=["GRANTED"]),
+    "by receipt, of a kind": _sorted("RECEIVED", kind="LAND_QUOTA"),
+    "by receipt, of a kind that nobody asked for": _sorted("RECEIVED", kind="LOGGING"),
+    "by receipt, mine": _sorted("RECEIVED", mine=True),
+    "by receipt, of a project": _sorted("RECEIVED", projectId=_id("project", 30)),
+    "by project": _sorted("PROJECT"),
+    "by project, returned": _sorted("PROJECT", states=["RETURNED"]),
+    "officer's own": (OFFICER, {}),
+    "officer who has none": (OFFICER, {"o": "p9999"}),
+    "by substitute": (OFFICER, {"o": "s7", "i": True}),
+    "by notice": (NOTICES, {}),
+    "views": (VIEWS, {}),
+    "absences": (AWAY, {"b": _id("unit", 50)}),
+}
+UNUSED = f"{{ unusedSupportUploads {{ {PAGE} edges {{ node {{ id fileName path }} }} }} }}"
+RECORD = "surveys { id files { id } } opinions { id unit { id } files { id } } deliveries { documentNumber } review { grounds } corrections { number } files { id }"
+WHOLE_LIFE = f"query($r: [_Any!]!) {{ _entities(representations: $r) {{ ... on SupportRequest {{ id {RECORD} }} }} }}"
+LISTS |= {
+    "unused uploads": (UNUSED, {}),
+    "entities with all that is on record": (WHOLE_LIFE, {"r": [{"__typename": "SupportRequest", "id": _id("request", n)} for n in (1, 6, 300)]}),
+}  # fmt: skip
 PEOPLE = {
     "overseer": AUTHORITY,
     "bureau": _actor(Role.LAND, 50),
@@ -100,7 +148,8 @@ async def database(service_api):
 # queues are open to the bureau and to overseers; the bureau's own is asked as it asks for it
 ASKED = [(n, w) for n in LISTS for w in PEOPLE if w == "overseer" or n.startswith(("accounts", "entities"))]
 ASKED += [(n, "bureau") for n, (_, given) in LISTS.items() if given.get("b") == _id("unit", 50)]
-TWO_WAYS = ("search",)
+ASKED += [(n, w) for n in ("by notice", "views") for w in ("bureau", "lone")]
+TWO_WAYS = ("search", "by ", "views")
 
 
 @pytest.fixture(scope="module", params=SAMPLES)

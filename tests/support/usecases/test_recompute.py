@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from services.law.workdays import YearDays
 from services.support.app import SERVICE
 from services.support.store import requests as store
 from services.support.usecases.clock import recompute as usecase
+from services.support.usecases.clock.escalate import escalate
 from services.support.usecases.clock.recompute import recompute
 from tests.support.world import ok
 
@@ -72,3 +73,31 @@ async def test_a_return_that_was_in_time_after_all_leaves_nothing_due(district, 
     assert (event["data"]["requestId"], event["data"]["dueOn"]) == (request["id"], None)
     told = (await district.api(QUERY, {"id": request["id"]}, as_=district.owner))["request"]
     assert "更正为 待补正后重算" in told["history"][-1]["note"]
+
+
+async def test_bureau_and_applicant_are_told_what_moved_and_a_limit_on_record_as_passed_is_said_to_be_none(
+    district, published
+):
+    request = ok(await district.submit(on=date(2026, 12, 15)))
+    due = date.fromisoformat(request["dueOn"])
+    after = datetime(due.year, due.month, due.day, 1, tzinfo=UTC) + timedelta(days=3)
+    async with district.api.database.session(ALL_DIVISIONS) as session:
+        await escalate(Work(session, system_actor("support", "000000"), after, "support", SERVICE.translate))
+        await session.commit()
+    async with district.api.database.session(ALL_DIVISIONS) as session:
+        await recompute(Work(session, system_actor("support", "000000"), after, "support", SERVICE.translate))
+        await session.commit()
+    moved = published.add(date(2026, 12, 15), 15)
+    assert moved > after.date()
+    shown = "query($id: UUID!) { request(id: $id) { lateness { fact dueOn } escalations { days dueOn } } }"
+    told = (await district.api(shown, {"id": request["id"]}, as_=district.owner, on=after.date()))["request"]
+    assert [(f["fact"], f["dueOn"]) for f in told["lateness"]] == [("LIMIT_PASSED", str(due)), ("VOIDED", str(due))]
+    assert {e["dueOn"] for e in told["escalations"]} == {str(due)}
+    notices = (
+        '{ supportNotices(first: 50, filter: {kinds: ["request.due-corrected"]}) { edges { node { text recordId } } } }'
+    )
+    for who in (district.officer, district.owner):
+        page = await district.api(notices, as_=who, on=after.date())
+        texts = [e["node"]["text"] for e in page["supportNotices"]["edges"] if e["node"]["recordId"] == request["id"]]
+        assert len(texts) == 1, who
+        assert f"由{due}更正为{moved}" in texts[0]

@@ -29,9 +29,11 @@ class Organization(Base):
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     active: Mapped[bool] = mapped_column(server_default=text("true"), default=True)
     merged_into: Mapped[UUID | None] = mapped_column(default=None)
+    credit_code: Mapped[str | None] = mapped_column(default=None)  # by which the province names a unit
 
     __table_args__ = (
         Index("ix_organizations_roles", "roles", postgresql_using="gin"),
+        Index("ix_organizations_credit_code", "credit_code"),
         Index("ix_organizations_merged_into", "merged_into", postgresql_where=text("merged_into is not null")),
     )
 
@@ -47,8 +49,22 @@ class Project(Base):
     version: Mapped[int]
     name: Mapped[str]
     owner_id: Mapped[UUID]
+    level: Mapped[str | None] = mapped_column(default=None)  # as reserve calls it; None where it was not told
+    code: Mapped[str | None] = mapped_column(default=None)  # the national project code, by which the province names it
 
-    __table_args__ = (Index("ix_projects_owner_id", "owner_id"),)
+    __table_args__ = (Index("ix_projects_owner_id", "owner_id"), Index("ix_projects_code", "code"))
+
+
+class PlannedProject(Base):
+    """Whether a year's plan has a project (reserve): key projects come first when a quota is short. Only decisions read it."""
+
+    __tablename__ = "planned_projects"
+
+    project_id: Mapped[UUID] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    in_plan: Mapped[bool]
 
 
 @visible(lambda _actor, _node: true())

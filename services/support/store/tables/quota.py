@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.support.domain.kinds.model import ACCOUNT_KINDS
+from services.support.domain.land.transfer import TransferState
 from services.support.domain.quota import EntryKind
 from services.support.store.base import Base, stored
 from services.support.store.tables.request import OVERSEEING
@@ -41,6 +43,7 @@ class QuotaAccount(Base):
     reserved: Mapped[Decimal]
     committed: Mapped[Decimal]
     last_entry: Mapped[int]
+    closed_on: Mapped[date | None] = mapped_column(default=None)
 
     __table_args__ = (
         UniqueConstraint("division", "kind", "year"),
@@ -69,8 +72,58 @@ class QuotaEntry(Base):
     at: Mapped[datetime]
     actor: Mapped[str]
     actor_name: Mapped[str]
+    other_account_id: Mapped[UUID | None] = mapped_column(default=None)
+    transfer_id: Mapped[UUID | None] = mapped_column(default=None)
+    reverses: Mapped[int | None] = mapped_column(default=None)
+    reason: Mapped[str | None] = mapped_column(default=None)
 
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_positive"),
         Index("ix_quota_entries_request_id", "request_id"),
+        Index(
+            "uq_quota_entries_reverses",
+            "account_id",
+            "reverses",
+            unique=True,
+            postgresql_where=text("reverses is not null"),
+        ),
+    )
+
+
+@visible(_kept_or_overseen)
+class QuotaTransfer(Base):
+    """A transfer between two accounts of one kind: asked for by one person of the keeping bureau, decided by another.
+
+    division: that of the bureau that asks, which keeps both accounts. decided_*: who approved, refused or took it back.
+    """
+
+    __tablename__ = "quota_transfers"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division: Mapped[str]
+    version: Mapped[int]
+    kind: Mapped[str]
+    from_account_id: Mapped[UUID] = mapped_column(ForeignKey("quota_accounts.id"))
+    to_account_id: Mapped[UUID] = mapped_column(ForeignKey("quota_accounts.id"))
+    amount: Mapped[Decimal]
+    reason: Mapped[str]
+    basis: Mapped[str]
+    state: Mapped[TransferState] = mapped_column(stored(TransferState))
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[str]
+    asked_by_name: Mapped[str]
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    decided_by: Mapped[str | None] = mapped_column(default=None)
+    decided_by_name: Mapped[str | None] = mapped_column(default=None)
+    note: Mapped[str | None] = mapped_column(default=None)
+
+    __table_args__ = (
+        CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("from_account_id <> to_account_id", name="two_accounts"),
+        CheckConstraint("(state = 'ASKED') = (decided_by is null)", name="decided_by_somebody"),
+        CheckConstraint("state not in ('APPROVED', 'REFUSED') or decided_by <> asked_by", name="two_persons"),
+        Index("ix_quota_transfers_list", "id", postgresql_where=text(WHOLE)),
+        Index("ix_quota_transfers_state", "state", "id"),
+        Index("ix_quota_transfers_from", "from_account_id", "id"),
+        Index("ix_quota_transfers_to", "to_account_id", "id"),
     )

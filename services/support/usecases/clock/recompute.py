@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from services.chassis.calendar import calendar
 from services.chassis.work import Work
-from services.support.domain import telling
-from services.support.domain.request import Action
-from services.support.store import requests, tables
+from services.support.domain import lateness, telling
+from services.support.domain.request import Action, Request
+from services.support.store import requests, tables, watching
 from services.support.usecases.acting import acting
 
 
@@ -31,10 +31,12 @@ async def recompute(work: Work) -> int:
         was = row.due_on
         for name, value in requests.due_columns(request.clock, calendar()).items():
             setattr(row, name, value)
+        row.escalate_on = watching.first_look(request, calendar())  # its rungs move, even where the limit stays
         if row.due_on == was:
             continue
+        await _settle_lateness(work, request)
         changed += 1
-        await work.record(telling.due_corrected(request, row.due_on))
+        await work.record(telling.due_corrected(request, row.due_on, was))
         note = f"年度日历公布，到期日由 {was} 更正为 {row.due_on or '待补正后重算'}"
         await requests.add_step(work.session, request, Action.RECOMPUTED, note, acting(work), work.now)
         subject = f"request/{row.id}"
@@ -42,3 +44,10 @@ async def recompute(work: Work) -> int:
         await work.audit("recomputeDueDates", subject, before, after, reason=note, division=row.division)
     await work.session.flush()
     return changed
+
+
+async def _settle_lateness(work: Work, request: Request) -> None:
+    """Say of a limit on record as passed that it was none; what the new limit shows is noted as ever."""
+    known = await watching.noted(work.session, request.id)
+    void = lateness.to_void(request.clock, known, work.today, calendar())
+    await watching.note(work.session, request, void, [work.new_id() for _ in void], work.now)

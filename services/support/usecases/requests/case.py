@@ -10,12 +10,16 @@ from services.chassis.calendar import calendar
 from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
+from services.support.domain.joint.model import not_alone
 from services.support.domain.kinds.model import RequestKind
 from services.support.domain.quota import Account
 from services.support.domain.request import Change, Request
 from services.support.domain.rulebook import kind_on
-from services.support.store import accounts, requests, tables
+from services.support.store import accounts, opinions, requests, tables
+from services.support.store.provincial import tell_province
 from services.support.usecases.acting import acting
+from services.support.usecases.agency.follow_request import follow_request
+from services.support.usecases.clock.lateness import note_lateness
 from services.support.usecases.quota.share import share_out
 
 Accounts = Mapping[UUID, tuple[tables.QuotaAccount, Account]]
@@ -41,16 +45,22 @@ class Case:
         return next(found, None)
 
 
-async def take(work: Work, id: UUID, expected_version: int, *, with_quota: bool = False) -> Case | Refusal:
-    """Lock a request for a command; refuse when it is unknown to the actor or was changed since they saw it."""
+async def take(work: Work, id: UUID, expected_version: int | None, *, with_quota: bool = False) -> Case | Refusal:
+    """Lock a request for a command; refuse when it is unknown to the actor or was changed since they saw it.
+
+    expected_version: None for a command on a part of it, whose own version is compared.
+    """
     known = await requests.locked(work.session, id, work.actor)
     if known is None:
         return Refusal.of(Breach("REQUEST_UNKNOWN", "没有这项申请，或您无权查看", field="requestId"))
     row, request = known
-    lost = stale(row.version, expected_version)
+    lost = stale(row.version, expected_version) if expected_version is not None else None
     if lost:
         return Refusal.of(lost)
     rule = rule_of(request)
+    alone = not_alone(request, rule)
+    if alone:
+        return Refusal.of(alone)
     drawn: Accounts = {}
     if with_quota:
         drawn = await accounts.drawn_on(work.session, request.division, rule.account, work.today.year, request.held)
@@ -77,6 +87,12 @@ async def conclude(work: Work, operation: str, case: Case | None, change: Change
     if case is not None:
         await _post(work, operation, case, change)
     await work.record(*change.events)
+    if before is not None and before.clock.ended_on is None and request.clock.ended_on is not None:
+        await opinions.close_owed(work.session, request.id, work.today)
+    if request.clock.ended_on is not None:
+        await note_lateness(work, request)
+    await follow_request(work, request, change.note)
+    await tell_province(work, change)
     await work.audit(
         operation,
         f"request/{request.id}",

@@ -12,7 +12,7 @@ from services.law.breach import Refusal
 from services.support.domain import decision
 from services.support.domain.decision import Means, Verdict
 from services.support.domain.kinds.model import Outcome
-from services.support.store import documents
+from services.support.store import documents, opinions
 from services.support.usecases.acting import acting
 from services.support.usecases.requests.case import Case, conclude, take
 
@@ -42,4 +42,5 @@ async def decide(work: Work, command: DecideRequest) -> UUID | Refusal:
 async def _means(work: Work, case: Case) -> Means:
     request, year = case.request, work.today.year
     number = await documents.next_number(work.session, request.division, request.bureau_id, case.rule.series, year)
-    return Means(holding=case.holding, current=case.of_year(year), number=number)
+    record = await opinions.on_record(work.session, request.id)
+    return Means(holding=case.holding, current=case.of_year(year), number=number, record=record)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.chassis.work import Work
 from services.support.domain.merging import reassign
-from services.support.store import copies, documents, requests
+from services.support.store import copies, documents, joints, requests
 from services.support.usecases.requests.case import Case, conclude, rule_of
 
 
@@ -22,6 +22,7 @@ async def follow_merger(work: Work, duplicate: UUID) -> None:
         case = Case(row, request, rule_of(request))
         change = reassign(request, duplicate, survivor.id, into=survivor.name)
         await conclude(work, "followMerger", case, change)
+    await joints.reassign(work.session, duplicate, survivor.id)
     await documents.join_sequences(work.session, duplicate, survivor.id)
 
 

@@ -20,6 +20,7 @@ class ReturnRequest:
     request_id: UUID
     expected_version: int
     reason: str
+    missing: tuple[str, ...] = ()
 
 
 async def return_(work: Work, command: ReturnRequest) -> UUID | Refusal:
@@ -27,5 +28,7 @@ async def return_(work: Work, command: ReturnRequest) -> UUID | Refusal:
     case = await take(work, command.request_id, command.expected_version)
     if isinstance(case, Refusal):
         return case
-    change = handling.return_(case.request, command.reason, case.rule, acting(work), work.today, calendar())
+    change = handling.return_(
+        case.request, command.reason, case.rule, acting(work), work.today, calendar(), command.missing
+    )
     return change if isinstance(change, Refusal) else await conclude(work, "returnRequest", case, change)

@@ -11,6 +11,7 @@ from services.law.breach import Refusal
 from services.support.domain import submission
 from services.support.store import copies
 from services.support.usecases.acting import acting
+from services.support.usecases.agency.follow_request import not_for_owner
 from services.support.usecases.requests.case import conclude, take
 
 
@@ -28,6 +29,9 @@ async def withdraw(work: Work, command: WithdrawRequest) -> UUID | Refusal:
     case = await take(work, command.request_id, command.expected_version, with_quota=True)
     if isinstance(case, Refusal):
         return case
+    over = await not_for_owner(work, case.request)
+    if over is not None:
+        return Refusal.of(over)
     owner = await copies.owner_of(work.session, case.request.project_id)
     change = submission.withdraw(
         case.request, command.reason, case.holding, case.rule, owner, acting(work), work.today, calendar()

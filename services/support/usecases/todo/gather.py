@@ -9,7 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.chassis.calendar import calendar
 from services.chassis.identity import Actor
 from services.chassis.todos import Asking, Found, gather
+from services.support.domain import services_todo
+from services.support.domain.agency import todo as agency
 from services.support.domain.clock import last_workday
+from services.support.domain.funds import todo as funds
 from services.support.domain.todo import KINDS, warning_days
 from services.support.store import todo
 
@@ -22,4 +25,6 @@ def asking_of(actor: Actor, today: date) -> Asking:
 
 async def todos_of(session: AsyncSession, asking: Asking) -> Found:
     """Read everything that the person must do, in no order."""
-    return await gather(session, [source(asking) for source in todo.SOURCES], KINDS)
+    return await gather(
+        session, [source(asking) for source in todo.SOURCES], KINDS | funds.KINDS | agency.KINDS | services_todo.KINDS
+    )

@@ -1,0 +1,88 @@
+"""Who may use which field about money (第十六条). Which records a person may act on, the tables and use cases say."""
+
+from __future__ import annotations
+
+from services.chassis.graphql import SIGNED_IN, Rules, roles
+from services.law.parties import Role
+
+_OVERSEEING = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY, Role.INSPECTOR, Role.LEADER)
+FINANCE = roles(Role.FINANCE)
+FUND_READERS = roles(Role.FINANCE, *_OVERSEEING)
+READERS = roles(Role.FINANCE, Role.FINANCIAL_SERVICES, Role.OWNER, *_OVERSEEING)
+FINANCING = roles(Role.FINANCIAL_SERVICES)
+CONCERNED = roles(Role.FINANCIAL_SERVICES, Role.OWNER)
+APPLYING = roles(Role.FINANCE, Role.FINANCIAL_SERVICES, Role.INVESTMENT_AUTHORITY, Role.OWNER)
+
+PERMISSIONS: Rules = {
+    "Query.fundCategories": SIGNED_IN,
+    "Query.fundBudget": FUND_READERS,
+    "Query.fundBudgets": FUND_READERS,
+    "Query.fundStatement": FUND_READERS,
+    "Query.exportFundStatement": FUND_READERS,
+    "Query.fundCommitment": READERS,
+    "Query.fundCommitments": READERS,
+    "Query.projectFunds": READERS,
+    "Query.financingDemand": READERS,
+    "Query.financingDemands": READERS,
+    "Query.financialInstitutions": READERS,
+    "Query.financingIssues": SIGNED_IN,
+    "Query.financingIssue": SIGNED_IN,
+    "Query.financingPublication": SIGNED_IN,
+    "Query.exportFinancingIssue": SIGNED_IN,
+    "Query.fundStages": SIGNED_IN,
+    "Query.fundApplication": READERS,
+    "Query.fundApplications": READERS,
+    "Query.fundApplicationTotals": READERS,
+    "Query.exportFundApplications": READERS,
+    "Mutation.openFundBudget": FINANCE,
+    "Mutation.adjustFundBudget": FINANCE,
+    "Mutation.commitFunds": FINANCE,
+    "Mutation.releaseFunds": FINANCE,
+    "Mutation.payFunds": FINANCE,
+    "Mutation.reverseFundPayment": FINANCE,
+    "Mutation.carryOverFunds": FINANCE,
+    "Mutation.reverseFundCarryOver": FINANCE,
+    "Mutation.submitFinancingDemand": CONCERNED,
+    "Mutation.amendFinancingDemand": CONCERNED,
+    "Mutation.withdrawFinancingDemand": CONCERNED,
+    "Mutation.appraiseFinancingDemand": CONCERNED,
+    "Mutation.keepFinancingPaper": CONCERNED,
+    "Mutation.reviewFinancingDemand": FINANCING,
+    "Mutation.closeFinancingDemand": FINANCING,
+    "Mutation.trackFinancingDemand": FINANCING,
+    "Mutation.registerFinancialInstitution": FINANCING,
+    "Mutation.introduceInstitution": FINANCING,
+    "Mutation.moveFinancingMatch": FINANCING,
+    "Mutation.recordFinancingDraw": FINANCING,
+    "Mutation.publishFinancingList": FINANCING,
+    "Mutation.withdrawFromFinancingList": FINANCING,
+    "Mutation.openFundApplication": APPLYING,
+    "Mutation.advanceFundApplication": APPLYING,
+    "Mutation.bookFundApplication": APPLYING,
+    "Mutation.returnFundApplication": APPLYING,
+    "Mutation.endFundApplication": APPLYING,
+    "FundCategory": SIGNED_IN,
+    "FundBudget": FUND_READERS,
+    "FundEntry": FUND_READERS,
+    "FundStatement": FUND_READERS,
+    "FundStatementLine": FUND_READERS,
+    "FundBalance": FUND_READERS,
+    "FundCommitment": READERS,
+    "FundPayment": READERS,
+    "ProjectFunds": READERS,
+    "FundFile": SIGNED_IN,
+    "FinancingDemand": READERS,
+    "FinancingAppraisal": READERS,
+    "FinancingPaper": READERS,
+    "FinancialInstitution": READERS,
+    "FinancingMatch": READERS,
+    "FinancingStep": READERS,
+    "FinancingIssue": SIGNED_IN,
+    "FinancingIssueItem": SIGNED_IN,
+    "FinancingWithdrawal": READERS,
+    "FinancingPublication": SIGNED_IN,
+    "FundStage": SIGNED_IN,
+    "FundApplication": READERS,
+    "FundApplicationStep": READERS,
+    "FundApplicationTotal": READERS,
+}

@@ -1,0 +1,1 @@
+"""The signed interface of the provincial platform to support."""

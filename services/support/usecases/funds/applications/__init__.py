@@ -1,0 +1,1 @@
+"""第十六条：applications."""

@@ -1,0 +1,1 @@
+"""What people of a bureau arrange among themselves: absences, kept views, bulk commands."""

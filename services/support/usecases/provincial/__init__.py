@@ -1,0 +1,1 @@
+"""Requests that come from the provincial platform (第十四条、第十七条)."""
