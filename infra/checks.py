@@ -21,6 +21,7 @@ SHOWN = 60  # lines of what is wrong in one step
 TOOLS = Path(sys.executable).parent
 EVENTS = ROOT / "docs" / "events"
 PROVINCIAL = "services.reserve.messaging.exchange.describe"
+PROVINCIAL_SUPPORT = "services.support.messaging.provincial.describe"
 PROVINCIAL_API = ROOT / "docs" / "integration" / "provincial.openapi.json"
 
 
@@ -65,6 +66,8 @@ def steps() -> list[Step]:
         for what, file in (("asyncapi", EVENTS / "asyncapi.json"), ("page", EVENTS / "README.md"))
     ]
     found.append(_generated("contract · provincial openapi", (PROVINCIAL,), PROVINCIAL_API))
+    of_support = PROVINCIAL_API.with_name("provincial-support.openapi.json")
+    found.append(_generated("contract · provincial openapi of support", (PROVINCIAL_SUPPORT,), of_support))
     if (gateway.FOLDER / "compose.mjs").exists():
         found.append(Step(name="gateway · supergraph", run=lambda: compose("--check"), mend=compose))
     return found

@@ -1,4 +1,4 @@
-"""Whom a started platform's reserve lets in as the provincial platform: one client, with keys that each data folder makes."""
+"""Whom reserve and support of a started platform let in as the provincial platform: one client, each data folder's own keys."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SECRET_BYTES = 32
 
 
 def variables(data: Path) -> dict[str, str | None]:
-    """Return what reserve is told of its clients; nothing where whoever starts the platform named a file, which then holds."""
+    """Return what the services are told of clients; nothing where whoever starts the platform named a file, which then holds."""
     if os.environ.get(_VARIABLE):
         return {}
     path = data.absolute() / _FILE

@@ -36,7 +36,9 @@ class Told:
     traces: str = ""
     log_level: str = "INFO"
     files: Mapping[str, str | None] = field(default_factory=dict)  # as `infra.file_store` says it
-    clients: Mapping[str, str | None] = field(default_factory=dict)  # as `infra.provincial` says it, for reserve alone
+    clients: Mapping[str, str | None] = field(
+        default_factory=dict
+    )  # as `infra.provincial` says it, for reserve and support
 
     def variables(
         self, service: str, port: int, parts: str = ALL_PARTS, *, shared: bool = False
@@ -57,7 +59,7 @@ class Told:
             "ZD_TRACES": self.traces,
             "ZD_LOG_LEVEL": self.log_level,
             **file_store.of_service(self.files, service),
-            **(self.clients if service == "reserve" else {}),
+            **(self.clients if service in {"reserve", "support"} else {}),
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
             "PYTHONDONTWRITEBYTECODE": None,  # each start would compile some hundred files anew

@@ -31,6 +31,7 @@ class District:
     requests: dict[str, UUID] = field(default_factory=dict)  # of land, by project
     nodes: dict[tuple[str, str], Node] = field(default_factory=dict)
     versions: dict[UUID, int] = field(default_factory=dict)
+    led: list[DemoProject] = field(default_factory=list)  # that a leader looks after
     granted: dict[str, date] = field(default_factory=dict)  # when a project's land was granted
     expected_facts: int = 0
 

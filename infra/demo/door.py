@@ -17,6 +17,8 @@ import httpx
 
 from infra import issuer
 from infra.issuer import Person
+from infra.places import KeptPorts
+from infra.ports import HOST
 from infra.trouble import Trouble
 
 KEYS = uuid5(NAMESPACE_URL, f"{issuer.ISSUER}/demo/1")  # another demo would need other keys
@@ -83,19 +85,21 @@ class Door:
         selection: str,
         *,
         awaiting: Collection[str] = (),
+        input_type: str | None = None,
         **given: Any,
     ) -> dict[str, Any]:
         """Have a mutation accepted; return its payload.
 
         about: what it is done to; with the mutation's name it names the step and gives the idempotency key, so that
         the same step of a later load is the same command.
+        input_type: the type of the input, where it is not the mutation's name with `Input`.
         awaiting: codes of refusals that say that an event has not arrived yet: the command is sent again until it has.
         """
         step = f"{mutation} {about}"
         variables = {"input": {"idempotencyKey": str(uuid5(KEYS, step)), **written(given)}}
         name = mutation[0].upper() + mutation[1:]
         document = (
-            f"mutation {name}($input: {name}Input!) {{ {mutation}(input: $input) "
+            f"mutation {name}($input: {input_type or f'{name}Input'}!) {{ {mutation}(input: $input) "
             f"{{ {selection} userErrors {{ code message field article }} }} }}"
         )
 
@@ -120,6 +124,32 @@ class Door:
         """Run a query; return its data."""
         closing = datetime.combine(on, _OPENS) + _OFFICE_DAY
         return await self._ask(about, document, written(variables), who, closing)
+
+    async def upload(self, service: str, name: str, content: bytes, who: Person, on: date) -> UUID:
+        """Send a file to a service itself, which is where files go; return its id."""
+        step = f"uploadFile {name}"
+        url = f"http://{HOST}:{KeptPorts(self.data).known()[service]}/files"
+        headers = {
+            "authorization": f"Bearer {self._token(who)}",
+            "x-business-date": datetime.combine(on, _OPENS).isoformat(),
+            "idempotency-key": str(uuid5(KEYS, step)),
+        }
+
+        async def once() -> httpx.Response | None:
+            try:
+                answer = await self.http.post(url, params={"name": name}, content=content, headers=headers)
+            except httpx.TransportError:
+                return None
+            return None if answer.status_code in _AWAY else answer
+
+        answer = await self.until(step, once)
+        if not answer.is_success:
+            raise Trouble(
+                f"演示步骤“{step}”未被接受（{answer.status_code}）：{answer.text[:500]}",
+                f"The demo's step {step} was refused with {answer.status_code}.",
+            )
+        self.accepted += 1
+        return UUID(answer.json()["id"])
 
     async def until(self, what: str, look: Callable[[], Awaitable[T | None]], why: Sequence[Trouble] = ()) -> T:
         """Look again and again, for PATIENCE_SECONDS at most, until there is something to see.

@@ -6,7 +6,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.demo import assessing, city, directory, factors, library, lists, plan, province, tasks, work
+from infra.demo import (
+    assessing,
+    city,
+    directory,
+    dispatch,
+    factors,
+    leaders,
+    ledger,
+    library,
+    lists,
+    plan,
+    province,
+    tasks,
+    weekly,
+    work,
+)
 from infra.demo.district import District
 from infra.demo.door import Door
 from infra.demo.published import all_projects
@@ -34,10 +49,20 @@ CHAPTERS = (
     Chapter("考核细则", "the scheme", assessing.adopt_scheme),
     Chapter("下达年度投资任务", "annual tasks by month", tasks.set_tasks),
     Chapter("倒排节点计划", "reverse schedules", tasks.plan_nodes),
+    Chapter("项目专员", "contact persons", weekly.appoint_specialists),
+    Chapter("区领导联系安排", "leaders and their projects", leaders.issue_arrangement),
     Chapter("指标账户", "quota accounts", factors.open_accounts),
     Chapter("用地申请与办理", "land requests", factors.handle_requests),
     Chapter("节点办结", "nodes completed", work.complete_nodes),
     Chapter("进度报送与核实", "progress reported and verified", work.report_progress),
+    Chapter("周更新（含照片、漏报）", "weeks, with photos, some missed", weekly.report_weeks),
+    Chapter("区领导联系：报告与协调", "reports to leaders, and problems", leaders.keep_contact),
+    Chapter("问题台账", "the issue ledger", ledger.keep_ledger),
+    Chapter("周调度", "weekly dispatch", dispatch.hold_rounds),
+    Chapter("三月通报", "the bulletin of March", dispatch.send_bulletin),
+    Chapter("一季度讲评与约谈", "the quarter's review", dispatch.review_quarter),
+    Chapter("计划外新增（挂图）", "beside the plan, on the map", leaders.beside_the_plan),
+    Chapter("倒排试算", "a plan tried out", leaders.try_out),
     Chapter("月度四类清单", "the four lists of the quarter", lists.publish_lists),
     Chapter("统计入库入统（导出、答复、导入）", "statistics: export, answer, import", lists.enter_statistics),
     Chapter("发布2028年度申报指南", "the guide of 2028", province.publish_guide),

@@ -25,6 +25,14 @@ _FACES: Mapping[Role, str | None] = {
     Role.FINANCIAL_SERVICES: "banking",
     Role.ECOLOGY: "ecology",
     Role.URBAN_MANAGEMENT: "city",
+    Role.REQUISITION: "requisition",
+    Role.TRANSPORT: "transport",
+    Role.POWER: "power",
+    Role.TELECOM: "telecom",
+    Role.WATER: "tapwater",
+    Role.GAS: "gas",
+    Role.PUBLIC_SECURITY: "police",
+    Role.APPROVAL_SERVICE: "approval",
     Role.SPECIALIST: "tongwan",
     Role.LEADER: None,
     Role.INSPECTOR: "inspection",
@@ -37,7 +45,7 @@ _TITLES = {
     Role.DISCIPLINE: "示例纪检监察员",
     Role.OPERATOR: "示例平台运维员",
 }
-_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金"
+_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹"
 
 
 def officer(key: str, ids: Mapping[str, UUID]) -> Person:

@@ -52,7 +52,7 @@ def _units() -> tuple[Unit, ...]:
         ("banking", "示例区金融服务中心", department, (Role.FINANCIAL_SERVICES,), _INSTITUTION),
         ("industry", "示例区工业和信息化局", department, (industry,), _ORGAN),
         ("housing", "示例区住房和城乡建设局", department, (industry,), _ORGAN),
-        ("transport", "示例区交通运输局", department, (industry,), _ORGAN),
+        ("transport", "示例区交通运输局", department, (industry, Role.TRANSPORT), _ORGAN),
         ("education", "示例区教育局", department, (industry,), _ORGAN),
         ("health", "示例区卫生健康局", department, (industry,), _ORGAN),
         ("water", "示例区农业农村和水利局", department, (industry,), _ORGAN),
@@ -60,7 +60,7 @@ def _units() -> tuple[Unit, ...]:
         ("inspection", "示例区督查室", department, (Role.INSPECTOR,), _ORGAN),
         ("land", "示例市自然资源和规划局示例分局", stationed, (Role.LAND,), _ORGAN),
         ("ecology", "示例市生态环境局示例分局", stationed, (Role.ECOLOGY,), _ORGAN),
-        ("power", "示例市供电公司示例分公司", stationed, (owning,), _COMPANY),
+        ("power", "示例市供电公司示例分公司", stationed, (owning, Role.POWER), _COMPANY),
         ("hitech", "示例高新投资集团有限公司", platform, (planning, owning), _COMPANY),
         ("building", "示例城市建设投资有限公司", platform, (planning, owning), _COMPANY),
         ("park", "示例产业园区开发有限公司", platform, (planning, owning), _COMPANY),
@@ -75,6 +75,12 @@ def _units() -> tuple[Unit, ...]:
         ("materials", "示例新材料股份有限公司", owner, (owning,), _COMPANY),
         ("energy", "示例新能源装备有限公司", owner, (owning,), _COMPANY),
         ("medicine", "示例生物医药有限公司", owner, (owning,), _COMPANY),
+        ("requisition", "示例区征地拆迁服务中心", department, (Role.REQUISITION,), _INSTITUTION),
+        ("approval", "示例区行政审批服务局", department, (Role.APPROVAL_SERVICE,), _ORGAN),
+        ("police", "示例市公安局示例分局", stationed, (Role.PUBLIC_SECURITY,), _ORGAN),
+        ("telecom", "示例市通信公司示例分公司", stationed, (Role.TELECOM,), _COMPANY),
+        ("tapwater", "示例市自来水公司示例分公司", stationed, (Role.WATER,), _COMPANY),
+        ("gas", "示例市燃气公司示例分公司", stationed, (Role.GAS,), _COMPANY),
     )
     return tuple(
         Unit(key=key, name=name, category=category, roles=roles, credit_code=credit_code(kind, serial))

@@ -36,7 +36,7 @@ _LATE_EVERY = {
     "building": 2,
 }
 _LATE, _EARLY = timedelta(days=6), timedelta(days=4)
-_RATIOS = ("1.02", "0.95", "1.10", "0.72", "1.00", "0.88", "0.60")  # of what was planned
+RATIOS = ("1.02", "0.95", "1.10", "0.72", "1.00", "0.88", "0.60")  # of what was planned
 _WAITS_FOR_VERIFICATION_EVERY = 5  # March's report of some projects is still in the queue
 
 
@@ -103,7 +103,7 @@ async def report_progress(district: District) -> None:
 
 async def _report(district: District, number: int, project: DemoProject) -> None:
     months, clerk = months_of(project), district.officer("reform")
-    ratio = Decimal(_RATIOS[number % len(_RATIOS)])
+    ratio = Decimal(RATIOS[number % len(RATIOS)])
     so_far = Decimal(0)
     for month in (1, 2, 3):
         amount = (months[month - 1] * ratio).quantize(Decimal("0.01"))

@@ -1,7 +1,8 @@
-"""The provincial service platform 省政务服务平台: files applications, signed, and hears what becomes of them.
+"""The provincial service platform 省政务服务平台: files applications and requests, signed, and hears what becomes of them.
 
 python -m infra.simulators.provincial --client ID --keys clients.json serve --port 9801
 python -m infra.simulators.provincial --client ID --keys clients.json submit --target http://… application.json
+python -m infra.simulators.provincial --client ID --keys clients.json submit --to requests --target http://… request.json
 """
 
 from __future__ import annotations
@@ -113,10 +114,10 @@ def keys_of(path: Path, client: str) -> dict[str, Key]:
     }
 
 
-async def _submit(province: Province, target: str, paper: Any) -> int:
+async def _submit(province: Province, target: str, to: str, paper: Any) -> int:
     async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
         try:
-            answer = await province.send(http, "POST", f"{target.rstrip('/')}{PREFIX}/applications", paper)
+            answer = await province.send(http, "POST", f"{target.rstrip('/')}{PREFIX}/{to}", paper)
         except httpx.HTTPError as fault:
             print(f"没有应答 / no answer from {target}: {type(fault).__name__}")
             return 1
@@ -133,13 +134,16 @@ def main() -> int:
     commands.add_parser("serve").add_argument("--port", type=int, default=9801)
     submit = commands.add_parser("submit")
     submit.add_argument("--target", required=True)
+    submit.add_argument(
+        "--to", choices=("applications", "requests"), default="applications", help="reserve, or support"
+    )
     submit.add_argument("paper", type=Path)
     asked = parser.parse_args()
     province = Province(asked.client, keys_of(asked.keys, asked.client))
     if asked.command == "serve":
         asyncio.run(stay(platform(province), asked.port))
         return 0
-    return asyncio.run(_submit(province, asked.target, json.loads(asked.paper.read_text(encoding="utf-8"))))
+    return asyncio.run(_submit(province, asked.target, asked.to, json.loads(asked.paper.read_text(encoding="utf-8"))))
 
 
 if __name__ == "__main__":

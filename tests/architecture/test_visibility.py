@@ -253,7 +253,11 @@ SEEN_THROUGH = {
         "adjustments AS adjustments",
         "adjustment_changes AS adjustment_changes",
         "carry_overs AS carry_overs",
+        "notices AS notices",
+        "notice_reads AS notice_reads",
+        "notice_mutes AS notice_mutes",
     },
+    "assessment": {"notices AS notices", "notice_reads AS notice_reads", "notice_mutes AS notice_mutes"},
     "schedule": {"notices AS notices", "notice_reads AS notice_reads", "notice_mutes AS notice_mutes"},
 }
 

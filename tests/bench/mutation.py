@@ -9,6 +9,7 @@ import orjson
 
 from services.chassis.clock import new_id, system_now
 from services.chassis.config import DEVELOPMENT_ISSUER, Mode, Settings
+from services.chassis.service import Service
 from services.law.credit_code import check_character
 from services.reserve.app import SERVICE
 from tests.bench.ground import DIVISION, REGISTERED, Ground, clerk
@@ -104,8 +105,8 @@ def event_of(id_: str, given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def twin(ground: Ground) -> str:
-    """Make a second database of reserve that no relay watches: what the limit writes shall set nothing off."""
+async def twin(ground: Ground, service: Service = SERVICE) -> str:
+    """Make a second database of a service, reserve unless given, that no relay watches: what the limit writes shall set nothing off."""
     parts = ground.live.running.parts
     settings = Settings(
         mode=Mode.DEVELOPMENT,
@@ -116,5 +117,5 @@ async def twin(ground: Ground) -> str:
         oidc_audience=AUDIENCE,
         oidc_jwks=str(ground.live.data / "issuer" / "jwks.json"),
     )
-    made = await Databases(parts.admin).fresh(SERVICE, settings)
+    made = await Databases(parts.admin).fresh(service, settings)
     return made.database_url.get_secret_value()

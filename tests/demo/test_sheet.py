@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 
 from infra.demo.published import all_projects
 from infra.demo.sheet import FUNDS, make
+from services.chassis.documents.workbook import read_workbook
 from services.reserve.domain.sheets.headings import find_layout
 from services.reserve.domain.sheets.rows import Row, read_rows
-from services.reserve.usecases.imports.workbook import read_workbook
+from services.reserve.usecases.imports.limits import AT_ONCE
 
 PROJECTS = {p.name: p for p in all_projects()}
 
@@ -24,7 +25,7 @@ def content() -> bytes:
 
 @pytest.fixture(scope="module")
 def rows(content: bytes) -> list[Row]:
-    sheets = read_workbook(content)
+    sheets = read_workbook(content, AT_ONCE)
     assert isinstance(sheets, tuple)
     layout = find_layout(sheets[0])
     assert layout is not None

@@ -16,7 +16,11 @@ import asyncpg
 
 from services.chassis.database import SERVER
 from tests.harness.api import Api
+from tests.harness.volume_life import LIFE
+from tests.harness.volume_meetings import MEETINGS
+from tests.harness.volume_noticed import noticed
 from tests.harness.volume_specialist import SPECIALIST
+from tests.harness.volume_watch import WATCH
 
 LARGE, SMALL, EMPTY = "430211", "430212", "430213"
 ROWS = 100_000
@@ -367,6 +371,11 @@ select pg_temp.id('issue', n), 1, pg_temp.division(n), 'RAISE', 'RAISED', '[]', 
 """
 SCHEDULE += ";\n" + SCHEDULE_LEDGER
 SCHEDULE += ";\n" + SPECIALIST
+SUPPORT += ";\n" + WATCH
+SUPPORT += ";\n" + LIFE
+SCHEDULE += ";\n" + MEETINGS
+RESERVE += ";\n" + noticed("plan-item.issued", "planned-report.reminded", "guide.published")
+ASSESSMENT += ";\n" + noticed("result.published", "card.yellow", "result.published")
 # what triggers would keep row by row is gathered for all rows in the end, as the triggers have it
 _KEPT = """
 select tgrelid::regclass::text, tgname, prosrc from pg_trigger join pg_proc on pg_proc.oid = tgfoid where tgname like '%_search_keep'

@@ -51,7 +51,7 @@ def test_a_file_that_somebody_named_holds(tmp_path, monkeypatch):
     assert provincial.own_clients(tmp_path) is None
 
 
-def test_reserve_alone_is_told(parts, tmp_path):
+def test_reserve_and_support_alone_are_told(parts, tmp_path):
     told = Told(parts=parts, jwks=tmp_path, clients={"ZD_PROVINCIAL_CLIENTS": "/x"})
-    assert told.variables("reserve", 1)["ZD_PROVINCIAL_CLIENTS"] == "/x"
-    assert all("ZD_PROVINCIAL_CLIENTS" not in told.variables(s, 1) for s in ("schedule", "support", "assessment"))
+    assert all(told.variables(s, 1)["ZD_PROVINCIAL_CLIENTS"] == "/x" for s in ("reserve", "support"))
+    assert all("ZD_PROVINCIAL_CLIENTS" not in told.variables(s, 1) for s in ("schedule", "assessment"))
