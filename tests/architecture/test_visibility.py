@@ -259,6 +259,7 @@ SEEN_THROUGH = {
     },
     "assessment": {"notices AS notices", "notice_reads AS notice_reads", "notice_mutes AS notice_mutes"},
     "schedule": {"notices AS notices", "notice_reads AS notice_reads", "notice_mutes AS notice_mutes"},
+    "support": {"notices AS notices", "notice_reads AS notice_reads", "notice_mutes AS notice_mutes"},
 }
 
 

@@ -125,7 +125,7 @@ async def queues_lists_and_ranks_have_something_to_show(live: Live) -> None:
     shown = await live(query, {"bureau": str(land.unit)}, as_=in_role(live, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
     counts = {name: (value.get("units") or value)["totalCount"] for name, value in shown.items()}
     assert all(counts.values()), counts
-    assert (counts["projects"], counts["organizations"]) == (60, 29)
+    assert (counts["projects"], counts["organizations"]) == (60, 35)
 
 
 async def the_filing_of_the_province_is_seen(live: Live) -> None:

@@ -77,7 +77,10 @@ def test_a_killed_run_is_recovered_and_an_interrupted_one_leaves_nothing(folder)
         endpoint = runs.of(folder).endpoint
         token = run("token", "INVESTMENT_AUTHORITY", folder=folder).stdout.strip()
         answer = httpx.post(
-            endpoint, json={"query": "{ viewer { name } }"}, headers={"authorization": f"Bearer {token}"}
+            endpoint,
+            json={"query": "{ viewer { name } }"},
+            headers={"authorization": f"Bearer {token}"},
+            timeout=60,  # the first question of a platform that has just come up, on a machine that may be busy
         )
         assert answer.json()["data"]["viewer"]["name"]
         assert alive(folder) == ALL

@@ -75,6 +75,7 @@ async def rich(api: Api) -> Ground:
             "Query.agencyStatistics": 'fromOn: "2026-03-02", untilOn: "2026-03-31"',
             "Query.supportAttachment": f'id: "{files[0]}"',
             "Query.requestQueue": f'bureauId: "{district.bureau}", first: 8',
+            "Query.officerAbsences": f'bureauId: "{district.bureau}"',
             **arguments,
             **of_land,
             **asked_of_money,

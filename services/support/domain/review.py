@@ -17,7 +17,7 @@ from services.support.domain import decision, quota, telling, wording
 from services.support.domain.decision import Means, Verdict
 from services.support.domain.delivery import review_until
 from services.support.domain.kinds.model import ACCOUNT_KINDS, Outcome, RequestKind
-from services.support.domain.quota import ZERO, Posted
+from services.support.domain.quota import ZERO, Account, EntryKind, Posted
 from services.support.domain.request import (
     DECIDED,
     Acting,
@@ -215,8 +215,19 @@ def _moved(
     if more < 0:
         if means.holding is None:
             raise ValueError(f"request {request.id} has used quota up in an account that was not given")
-        return (quota.give_back(means.holding, request.id, -more),)
+        return (_given_back(means.holding, request.id, -more),)
     if means.current is None:
         return Refusal.of(quota.missing(ACCOUNT_KINDS[rule.account], today.year))
     committed = quota.commit(means.current, request.id, more)
     return committed if isinstance(committed, Refusal) else (committed,)
+
+
+def _given_back(account: Account, request_id: UUID, amount: Decimal) -> Posted:
+    """第十五条：what is granted no more is free again; in an account whose year is closed it lapses at once."""
+    back = quota.give_back(account, request_id, amount)
+    if account.closed_on is None:
+        return back
+    reason = f"账户已于 {account.closed_on} 年结，复核退回的指标不再使用"
+    lapsed = quota.moved_out(back.account, EntryKind.LAPSED, amount, request_id=request_id, reason=reason)
+    assert isinstance(lapsed, Posted), "what was given back is free"
+    return quota.then(back, lapsed)

@@ -7,11 +7,11 @@ from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
 
 from services.chassis.graphql import Info, UserError, perform
 from services.chassis.graphql.commands import Keyed
 from services.chassis.reads import fetch
+from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain.agency.case import Wanted
@@ -169,10 +169,10 @@ async def _results(info: Info, run_id: UUID | None) -> list[AgencyItemResult]:
     """Read what became of each row, as it was kept with the run."""
     if run_id is None:
         return []
+    run = tables.BulkRun
+    query = visible_select(run, info.context.caller).where(run.id == run_id)
     async with info.context.reading() as session:
-        kept: list[dict[str, Any]] = (
-            await session.scalar(select(tables.BulkRun.results).where(tables.BulkRun.id == run_id)) or []
-        )
+        kept: list[dict[str, Any]] = await session.scalar(query.with_only_columns(run.results)) or []
     return [
         AgencyItemResult(
             item_id=UUID(row["itemId"]),

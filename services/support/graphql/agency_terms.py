@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-
-import strawberry
-
+from services.chassis.graphql.enums import named_enum
 from services.support.domain.agency import terms
 
-
-def _shown(kind: type[StrEnum], name: str, what: str, values: Mapping[StrEnum, str]) -> None:
-    """Give an enum its name, and say what each of its values means."""
-    told = "；".join(f"{value.value} {words}" for value, words in values.items())
-    strawberry.enum(kind, name=name, description=f"{what}：{told}")
-
-
-_shown(
+named_enum(
     terms.Stage,
     "AgencyStage",
     "审批的四个阶段 / The four stages of approval",
@@ -27,7 +16,7 @@ _shown(
         terms.Stage.COMPLETION: "竣工验收 / Completion",
     },
 )
-_shown(
+named_enum(
     terms.Route,
     "AgencyRoute",
     "项目审批方式 / How the project is approved",
@@ -37,7 +26,7 @@ _shown(
         terms.Route.FILING: "备案制 / Filed",
     },
 )
-_shown(
+named_enum(
     terms.Level,
     "AgencyLevel",
     "审批层级 / Whose authority decides",
@@ -48,7 +37,7 @@ _shown(
         terms.Level.NATIONAL: "国家 / National",
     },
 )
-_shown(
+named_enum(
     terms.CaseState,
     "AgencyState",
     "代办状态 / Where an agency stands",
@@ -60,7 +49,7 @@ _shown(
         terms.CaseState.FINISHED: "已办结 / All items settled",
     },
 )
-_shown(
+named_enum(
     terms.AuthorisationState,
     "AgencyAuthorisationState",
     "授权状态（当日）/ Whether an authorisation holds on the day",
@@ -71,7 +60,7 @@ _shown(
         terms.AuthorisationState.REVOKED: "已撤销 / Revoked by the owner",
     },
 )
-_shown(
+named_enum(
     terms.ItemState,
     "AgencyItemState",
     "代办事项状态 / Where an item stands",
@@ -85,7 +74,7 @@ _shown(
         terms.ItemState.SKIPPED: "不需办理 / Not needed",
     },
 )
-_shown(
+named_enum(
     terms.NextActor,
     "AgencyNextActor",
     "下一步由谁办 / Who must act next",
@@ -96,4 +85,33 @@ _shown(
         terms.NextActor.NOBODY: "无 / Nobody",
     },
 )
-strawberry.enum(terms.EntryKind, name="AgencyEntryKind", description="代办日志的种类 / What a line of the log tells")
+named_enum(
+    terms.EntryKind,
+    "AgencyEntryKind",
+    "代办日志的种类 / What a line of the log tells",
+    {
+        terms.EntryKind.APPLIED: "申请代办 / The owner applied for an agency",
+        terms.EntryKind.ACCEPTED: "同意代办，指定代办员 / Taken on, with an agent named",
+        terms.EntryKind.DECLINED: "不予代办 / Declined, with the reason",
+        terms.EntryKind.AUTHORISED: "业主授权 / The owner gave its authorisation",
+        terms.EntryKind.REVOKED: "业主撤销授权 / The owner revoked its authorisation",
+        terms.EntryKind.HANDED_OVER: "更换代办员 / Handed over to another agent",
+        terms.EntryKind.CANCELLED: "终止代办 / Ended before its time, with the reason",
+        terms.EntryKind.FINISHED: "代办办结 / All items are settled",
+        terms.EntryKind.ITEM_ADDED: "增列事项 / An item was added",
+        terms.EntryKind.ITEM_SKIPPED: "事项不需办理 / An item is not needed",
+        terms.EntryKind.ITEM_RESTORED: "事项恢复办理 / An item is needed after all",
+        terms.EntryKind.ITEM_SUBMITTED: "事项申报 / An item was handed in",
+        terms.EntryKind.ITEM_RETURNED: "事项退回补正或停钟 / An item was returned, or its clock stands",
+        terms.EntryKind.ITEM_CORRECTED: "事项补正或续钟 / An item was corrected, or its clock goes on",
+        terms.EntryKind.ITEM_DONE: "事项办结 / An item was decided in favour",
+        terms.EntryKind.ITEM_REFUSED: "事项不予许可 / An item was refused",
+        terms.EntryKind.ITEM_WITHDRAWN: "事项申请撤回 / The request of an item was withdrawn",
+        terms.EntryKind.FASTER_PROMISED: "承诺提速 / The authority promised to be faster",
+        terms.EntryKind.FOLLOWER_NAMED: "指定跟踪人 / Somebody was named to follow an item",
+        terms.EntryKind.FOLLOWED_UP: "跟踪情况 / What following an item has shown",
+        terms.EntryKind.SUPERVISION_OPENED: "启动联合督办 / A joint supervision was opened",
+        terms.EntryKind.SUPERVISION_HANDLED: "督办情况 / What a department has done in it",
+        terms.EntryKind.SUPERVISION_CLOSED: "督办办结 / It was closed, with its result",
+    },
+)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-
-import strawberry
-
+from services.chassis.graphql.enums import named_enum
 from services.support.domain.attaching import Purpose
 from services.support.domain.clock import PauseKind
 from services.support.domain.delivery import METHOD_NAMES, DeliveryMethod
@@ -33,13 +29,6 @@ __all__ = [
 ]
 
 
-def _shown(kind: type[StrEnum], name: str, description: str, values: Mapping[StrEnum, str]) -> None:
-    """Give an enum its name, and each of its values a description."""
-    strawberry.enum(kind, name=name, description=description)
-    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-        value.description = values[kind(value.value)]
-
-
 _ENGLISH = {
     State.SUBMITTED: "Received, to be accepted or returned",
     State.RETURNED: "Returned for correction; the clock stands",
@@ -52,13 +41,13 @@ _ENGLISH = {
     State.SUSPENDED: "A special procedure takes place; the clock stands",
     State.NOT_ACCEPTED: "Not taken on, with the reason",
 }
-_shown(
+named_enum(
     State,
     "SupportRequestState",
     "申请状态 / Where a request stands",
     {state: f"{name} / {_ENGLISH[state]}" for state, name in STATE_NAMES.items()},
 )
-_shown(
+named_enum(
     Action,
     "SupportRequestAction",
     "办理步骤 / A step in the life of a request",
@@ -89,13 +78,13 @@ _shown(
         Action.ESCALATED: "催办升级 / A rung of the ladder was reached",
     },
 )
-_shown(
+named_enum(
     Source,
     "SupportRequestSource",
     "申请来源 / Where a request has come in",
     {Source.PLATFORM: "本平台 / This platform", Source.PROVINCIAL: "省平台 / The provincial platform"},
 )
-_shown(
+named_enum(
     Outcome,
     "SupportRequestOutcome",
     "决定 / How a bureau decides",
@@ -105,7 +94,7 @@ _shown(
         Outcome.REFUSED: "不予 / Refused",
     },
 )
-_shown(
+named_enum(
     EntryKind,
     "QuotaEntryKind",
     "指标记账种类 / Why a balance has changed",
@@ -132,7 +121,7 @@ _METHODS = {
     DeliveryMethod.LEFT: "Left at the place",
     DeliveryMethod.PUBLIC_NOTICE: "By public notice",
 }
-_shown(
+named_enum(
     DeliveryMethod,
     "DocumentDeliveryMethod",
     "送达方式 / How a document is delivered",
@@ -143,19 +132,19 @@ _STANCES = {
     Stance.AGREE_WITH_CONDITIONS: "Agrees under conditions",
     Stance.DISAGREE: "Disagrees",
 }
-_shown(
+named_enum(
     Stance,
     "OpinionStance",
     "意见 / How a unit that was asked stands to a request",
     {stance: f"{name} / {_STANCES[stance]}" for stance, name in STANCE_NAMES.items()},
 )
-_shown(
+named_enum(
     ReviewOutcome,
     "RequestReviewOutcome",
     "复核结论 / What a review comes to",
     {ReviewOutcome.UPHELD: "维持 / Upheld", ReviewOutcome.CHANGED: "变更 / Changed"},
 )
-_shown(
+named_enum(
     PauseKind,
     "ClockPauseKind",
     "停钟原因 / Why a clock stands",
@@ -164,7 +153,7 @@ _shown(
         PauseKind.SPECIAL_PROCEDURE: "特殊程序 / A special procedure takes place",
     },
 )
-_shown(
+named_enum(
     Purpose,
     "SupportFilePurpose",
     "文件在申请中的用途 / What a file on a request is for",
@@ -177,7 +166,7 @@ _shown(
         Purpose.REVIEW: "复核材料 / For a review",
     },
 )
-_shown(
+named_enum(
     FieldType,
     "FormFieldType",
     "表单字段类型 / What a field of a form takes",
@@ -191,7 +180,7 @@ _shown(
         FieldType.FILE: "附件 / Files",
     },
 )
-_shown(
+named_enum(
     PaperForm,
     "SupportPaperForm",
     "文书的文件格式 / The form of a document",

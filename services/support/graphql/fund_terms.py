@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-import strawberry
-
+from services.chassis.graphql.enums import named_enum
 from services.support.domain.funds.terms import (
     APPLICATION_NAMES,
     APPLICATION_STATES,
@@ -98,10 +97,8 @@ _BOOKINGS: Mapping[Booking, str] = {
 
 def _shown(kind: type[E], name: str, description: str, values: Mapping[E, str]) -> None:
     """Give an enum its name, and each of its values a description: Chinese, and the member's own words in English."""
-    strawberry.enum(kind, name=name, description=description)
-    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-        member = kind(value.value)
-        value.description = f"{values[member]} / {member.value.replace('_', ' ').capitalize()}"
+    told = {member: f"{values[member]} / {member.value.replace('_', ' ').capitalize()}" for member in kind}
+    named_enum(kind, name, description, told)
 
 
 _shown(FundEntryKind, "FundEntryKind", "专项资金记账种类 / Why the balance of a special fund has changed", ENTRY_NAMES)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, column, containing, derived, page, refer, sql, table
+from services.chassis.visibility import visible_select
 from services.support.domain.kinds.ecology import JOINT_RULES, joint_on
 from services.support.domain.opinion import Stance
 from services.support.domain.request import STATE_NAMES
@@ -91,9 +92,10 @@ class JointEvaluation:
         return rule.working_days
 
     @sql(description="到期日，各项相同；停钟期间为空 / The due date of every part; none while the clock stands")
-    def due_on(self: Any) -> date | None:
+    def due_on(self: Any, info: Info) -> date | None:
         part = tables.Request
-        return answer(select(func.max(part.due_on)).where(part.parent_id == self.id).scalar_subquery())
+        its = visible_select(part, info.context.caller).where(part.parent_id == self.id)
+        return answer(its.with_only_columns(func.max(part.due_on)).scalar_subquery())
 
     @sql(description="项目 / Project")
     def project(self: Any) -> Project:

@@ -188,8 +188,9 @@ class ConsultationQuery:
     ) -> list[date]:
         if since.year < 2004:  # noqa: PLR2004 - the first year of the official calendar
             raise ApiError("BAD_INPUT", "起算月份不能早于2004年 / not before 2004")
+        caller = info.context.caller
         async with info.context.reading() as session:
-            found = await land_consultations.consulted(session, division or info.context.caller.division, since)
+            found = await land_consultations.consulted(session, division or caller.division, since, caller)
         return list(missed(since, info.context.today, found))
 
     @strawberry.field(

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-
-import strawberry
-
+from services.chassis.graphql.enums import named_enum
 from services.support.domain.land.consultation import AgendaSource, ConsultationState, FollowUpSeverity
 from services.support.domain.land.plan import Party, PlanState, Stage
 from services.support.domain.land.rulebook import Criterion, YearEnd
@@ -27,14 +23,7 @@ __all__ = [
 ]
 
 
-def _shown(kind: type[StrEnum], name: str, description: str, values: Mapping[StrEnum, str]) -> None:
-    """Give an enum its name, and each of its values a description."""
-    strawberry.enum(kind, name=name, description=description)
-    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-        value.description = values[kind(value.value)]
-
-
-_shown(
+named_enum(
     TransferState,
     "QuotaTransferState",
     "调剂状态 / Where a transfer stands",
@@ -45,7 +34,7 @@ _shown(
         TransferState.WITHDRAWN: "已撤回 / Withdrawn",
     },
 )
-_shown(
+named_enum(
     YearEnd,
     "QuotaYearEnd",
     "年末余额的处理 / What becomes of what is left of a year",
@@ -55,7 +44,7 @@ _shown(
         YearEnd.LAPSES: "年末失效 / Lapses",
     },
 )
-_shown(
+named_enum(
     Criterion,
     "QuotaCriterion",
     "指标不足时的次序依据 / What the order looks at (A15)",
@@ -65,19 +54,19 @@ _shown(
         Criterion.ACCEPTED: "受理在先的在先 / First accepted first",
     },
 )
-_shown(
+named_enum(
     PlanState,
     "LandPlanState",
     "计划状态 / Where a plan stands",
     {PlanState.DRAFT: "编制中 / Drafted", PlanState.ISSUED: "已下达 / Issued"},
 )
-_shown(
+named_enum(
     Party,
     "LandParty",
     "共同编制的部门 / The departments that compile it",
     {Party.LAND: "自然资源部门 / Natural resources", Party.REQUISITION: "征地部门 / Requisition"},
 )
-_shown(
+named_enum(
     Stage,
     "LandStage",
     "按月计划的环节 / What is planned by month",
@@ -87,7 +76,7 @@ _shown(
         Stage.SUPPLY: "供地 / Supply",
     },
 )
-_shown(
+named_enum(
     ConsultationState,
     "LandConsultationState",
     "会商状态 / Where a consultation stands",
@@ -96,7 +85,7 @@ _shown(
         ConsultationState.CLOSED: "已形成纪要 / Its minutes are frozen",
     },
 )
-_shown(
+named_enum(
     AgendaSource,
     "LandAgendaSource",
     "议题来源 / Why something is on the agenda",
@@ -107,7 +96,7 @@ _shown(
         AgendaSource.MANUAL: "人工提出 / Added by hand",
     },
 )
-_shown(
+named_enum(
     FollowUpSeverity,
     "LandFollowUpSeverity",
     "程度 / How hard a difficulty is",
@@ -117,7 +106,7 @@ _shown(
         FollowUpSeverity.JAM: "卡点 / Jam",
     },
 )
-_shown(
+named_enum(
     PaperForm,
     "LandPaperForm",
     "文件格式 / Form of a document",

@@ -163,13 +163,12 @@ class LandPlan:
 
     @strawberry.field(description="逐月对比：征地、拆迁、供地的计划与完成 / Planned and done, month by month")
     async def months(self, info: Info) -> list[LandPlanMonth]:
-        row = getattr(self, ROW)
+        row, caller, plan = getattr(self, ROW), info.context.caller, tables.LandPlan
+        its = visible_select(plan, caller).where(plan.id == row["id"])
         async with info.context.reading() as session:
-            items = await land_plans.items(session, row["id"])
+            items = await land_plans.items(session, row["id"], caller)
             found = [(land_plans.entry_of(i), land_plans.done_of(i)) for i in items]
-            year: int = (
-                await session.scalars(select(tables.LandPlan.year).where(tables.LandPlan.id == row["id"]))
-            ).one()
+            year: int = (await session.scalars(its.with_only_columns(plan.year))).one()
         return [
             LandPlanMonth(
                 month=m.month,
@@ -221,9 +220,9 @@ class LandPlanQuery:
         self, info: Info, id: Annotated[UUID, strawberry.argument(description="计划 / Plan")]
     ) -> LandFile | None:
         async with turn(), info.context.reading() as session:
-            query = visible_select(tables.LandPlan, info.context.caller).where(tables.LandPlan.id == id)
-            plan = await session.scalar(query)
-            return None if plan is None else LandFile.of(await plan_file(session, plan, info.context.today))
+            caller = info.context.caller
+            plan = await session.scalar(visible_select(tables.LandPlan, caller).where(tables.LandPlan.id == id))
+            return None if plan is None else LandFile.of(await plan_file(session, plan, info.context.today, caller))
 
 
 def late_condition(item: Any, year: Any, info: Info) -> Any:

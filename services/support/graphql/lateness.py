@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 
+from services.chassis.graphql.enums import named_enum
 from services.chassis.reads import column, derived, table
 from services.support.domain.lateness import LateFact
 from services.support.store import tables
@@ -16,9 +17,7 @@ _SAYS = {
     LateFact.ENDED_LATE: "逾期办结 / It ended after its limit",
     LateFact.VOIDED: "年度日历公布后查明该期限并未届满 / By a calendar published later the limit had not passed",
 }
-strawberry.enum(LateFact, name="RequestLateFact", description="逾期事实 / What was found about lateness")
-for _value in LateFact.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-    _value.description = _SAYS[LateFact(_value.value)]
+named_enum(LateFact, "RequestLateFact", "逾期事实 / What was found about lateness", _SAYS)
 
 
 @strawberry.type(

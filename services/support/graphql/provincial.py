@@ -12,26 +12,45 @@ from sqlalchemy import select
 
 from services.chassis.exchange import shown
 from services.chassis.graphql import Connection, Info, Performed, UserError, perform
+from services.chassis.graphql.enums import named_enum
 from services.chassis.reads import Key, answer, derived, fetch, page, sql, table
 from services.law.callbacks import CallbackStatus, TryOutcome
 from services.support.domain.provincial import KIND_NAMES, Action, CallbackKind
-from services.support.graphql.arguments import After, Before, First, Last
+from services.support.graphql.arguments import COMMAND, After, Before, First, Last
 from services.support.graphql.enums import State
 from services.support.graphql.requests import SupportRequest
 from services.support.store import tables
 from services.support.usecases.provincial.resend_callback import OnCallback, resend_or_give_up
 
 __all__ = ["shown"]  # the enums of callbacks, declared before the types that use them
-strawberry.enum(
+named_enum(
     Action,
-    name="ProvincialRequestAction",
-    description="省平台的操作：提交、补正重报、撤回 / What the province does",
+    "ProvincialRequestAction",
+    "省平台的操作 / What the province does",
+    {
+        Action.SUBMIT: "提交 / Hands a request in",
+        Action.RESUBMIT: "补正后重报 / Hands it in again after correction",
+        Action.WITHDRAW: "撤回 / Withdraws it",
+    },
 )
-strawberry.enum(
+_KINDS = {
+    CallbackKind.RECEIVED: "Received",
+    CallbackKind.RETURNED: "Returned for correction",
+    CallbackKind.ACCEPTED: "Accepted",
+    CallbackKind.NOT_ACCEPTED: "Not taken on",
+    CallbackKind.SUSPENDED: "A special procedure has begun",
+    CallbackKind.RESUMED: "The special procedure is over",
+    CallbackKind.DECIDED: "Decided",
+    CallbackKind.DELIVERED: "The document was delivered",
+    CallbackKind.REVIEWED: "The review was decided",
+    CallbackKind.CORRECTED: "The document was corrected",
+    CallbackKind.WITHDRAWN: "Withdrawn",
+}
+named_enum(
     CallbackKind,
-    name="ProvincialCallbackKind",
-    description="回调事项 / What the province is told："
-    + "；".join(f"{kind.value} {name}" for kind, name in KIND_NAMES.items()),
+    "ProvincialCallbackKind",
+    "回调事项 / What the province is told",
+    {kind: f"{name} / {_KINDS[kind]}" for kind, name in KIND_NAMES.items()},
 )
 
 
@@ -188,7 +207,7 @@ class ProvincialMutation:
         description="重发未送达的回调，重新计次 / Send what has not arrived again at once; tries are counted anew"
     )
     async def resend_provincial_callback(
-        self, info: Info, input: ResendProvincialCallbackInput
+        self, info: Info, input: Annotated[ResendProvincialCallbackInput, COMMAND]
     ) -> ProvincialCallbackPayload:
         command = OnCallback(callback_id=input.callback_id, expected_version=input.expected_version)
         done = await perform(info, "resendProvincialCallback", input, command, resend_or_give_up)
@@ -198,7 +217,7 @@ class ProvincialMutation:
         description="放弃送达已停止重试的回调，理由留痕 / Give a dead letter up, with the reason on record"
     )
     async def give_up_provincial_callback(
-        self, info: Info, input: GiveUpProvincialCallbackInput
+        self, info: Info, input: Annotated[GiveUpProvincialCallbackInput, COMMAND]
     ) -> ProvincialCallbackPayload:
         command = OnCallback(
             callback_id=input.callback_id, expected_version=input.expected_version, give_up=input.reason

@@ -117,12 +117,13 @@ class LedgerOfAccount:
     @strawberry.field(description="对账单 / A statement over some days")
     async def statement(self, info: Info, since: Since, until: Until) -> QuotaStatement | None:
         _span(since, until)
+        caller = info.context.caller
         async with info.context.reading() as session:
-            account = await accounts.seen(session, getattr(self, ROW)["id"], info.context.caller)
+            account = await accounts.seen(session, getattr(self, ROW)["id"], caller)
             if account is None:
                 return None
-            opening = await statements.balances_before(session, account, since)
-            found = await statements.lines(session, account, since, until, MOST + 1)
+            opening = await statements.balances_before(session, account, since, caller)
+            found = await statements.lines(session, account, since, until, MOST + 1, caller)
         shown = found[:MOST]
         return QuotaStatement(
             opening=_balances(opening),
@@ -145,11 +146,12 @@ class LedgerOfAccount:
 
     @strawberry.field(description="账户自证 / The proof that its balances are what its entries make")
     async def proof(self, info: Info) -> QuotaProof | None:
+        caller = info.context.caller
         async with info.context.reading() as session:
-            account = await accounts.seen(session, getattr(self, ROW)["id"], info.context.caller)
+            account = await accounts.seen(session, getattr(self, ROW)["id"], caller)
             if account is None:
                 return None
-            proven = await statements.proven(session, account)
+            proven = await statements.proven(session, account, caller)
         told = faults(account, proven)
         sums = [QuotaSum(kind=k, amount=proven.sums[k]) for k in EntryKind if k in proven.sums]
         return QuotaProof(holds=not told, faults=list(told), entries=proven.entries, sums=sums)
@@ -162,11 +164,12 @@ class QuotaLedgerQuery:
         self, info: Info, account_id: AccountId, since: Since, until: Until
     ) -> LandFile | None:
         _span(since, until)
+        caller = info.context.caller
         async with turn(), info.context.reading() as session:
-            account = await accounts.seen(session, account_id, info.context.caller)
+            account = await accounts.seen(session, account_id, caller)
             if account is None:
                 return None
-            file = await statement_file(session, account, since, until)
+            file = await statement_file(session, account, since, until, caller)
         if isinstance(file, Breach):
             raise ApiError("BAD_INPUT", file.message, reason=file.code)
         return LandFile.of(file)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-
-import strawberry
-
+from services.chassis.graphql.enums import named_enum
 from services.support.domain.incident.terms import (
     SEVERITY_NAMES,
     STATE_NAMES,
@@ -24,13 +20,6 @@ INCIDENT = "事件 / The incident"
 NO_PERSONS = "不写身份证号、手机号等个人信息，不写嫌疑人姓名 / No identity or telephone numbers, no suspects' names"
 
 
-def _shown(kind: type[StrEnum], name: str, description: str, values: Mapping[StrEnum, str]) -> None:
-    """Give an enum its name, and each of its values a description."""
-    strawberry.enum(kind, name=name, description=description)
-    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-        value.description = values[kind(value.value)]
-
-
 _STATES = {
     IncidentState.REPORTED: "Reported, to be taken up",
     IncidentState.TAKEN_UP: "Public security has it in hand",
@@ -38,7 +27,7 @@ _STATES = {
     IncidentState.TRANSFERRED: "Transferred to another office",
     IncidentState.WITHDRAWN: "Withdrawn by who reported it",
 }
-_shown(
+named_enum(
     IncidentState,
     "SiteIncidentState",
     "治安事件状态 / Where an incident stands",
@@ -49,13 +38,13 @@ _SEVERITIES = {
     IncidentSeverity.SERIOUS: "The works are obstructed",
     IncidentSeverity.URGENT: "People or property are threatened now",
 }
-_shown(
+named_enum(
     IncidentSeverity,
     "SiteIncidentSeverity",
     "程度 / How grave an incident is",
     {severity: f"{SEVERITY_NAMES[severity]} / {english}" for severity, english in _SEVERITIES.items()},
 )
-_shown(
+named_enum(
     IncidentAction,
     "SiteIncidentAction",
     "处置步骤 / A step in the history of an incident",

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.chassis.events import Published
-from services.support.domain.land.consultation import FollowUpRaised
+from services.support.domain.land.events import FollowUpRaised
 
 
 class LandFollowUpRaisedV1(

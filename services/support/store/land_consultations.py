@@ -76,10 +76,11 @@ async def next_position(session: AsyncSession, consultation_id: UUID) -> int:
     return 1 + (await session.scalar(last) or 0)
 
 
-async def consulted(session: AsyncSession, division: str, since: date) -> frozenset[date]:
-    """The months of which a division has minutes."""
+async def consulted(session: AsyncSession, division: str, since: date, actor: Actor) -> frozenset[date]:
+    """The months of which a division has minutes that the actor may see."""
     closed = (_meeting.division == division, _meeting.state == ConsultationState.CLOSED, _meeting.month >= since)
-    return frozenset((await session.scalars(select(_meeting.month).where(*closed))).all())
+    query = visible_select(_meeting, actor).where(*closed).with_only_columns(_meeting.month)
+    return frozenset((await session.scalars(query)).all())
 
 
 async def difficulties(session: AsyncSession, division: str, today: date) -> list[Found]:

@@ -48,10 +48,11 @@ async def locked_item(
     return None if item is None else (plan, item)
 
 
-async def items(session: AsyncSession, plan_id: UUID) -> Sequence[tables.LandPlanItem]:
-    """Read what a plan has, in order."""
-    query = select(_item).where(_item.plan_id == plan_id, _item.removed_on.is_(None)).order_by(_item.position)
-    return (await session.scalars(query)).all()
+async def items(session: AsyncSession, plan_id: UUID, actor: Actor | None = None) -> Sequence[tables.LandPlanItem]:
+    """Read what a plan has, in order; with an actor only what the actor may see."""
+    query = select(_item) if actor is None else visible_select(_item, actor)
+    its = query.where(_item.plan_id == plan_id, _item.removed_on.is_(None))
+    return (await session.scalars(its.order_by(_item.position))).all()
 
 
 async def next_position(session: AsyncSession, plan_id: UUID) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Select, and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
-from services.chassis.visibility import visible_select
+from services.chassis.visibility import condition, visible_select
 from services.support.domain.land.queueing import Waiting
 from services.support.domain.land.rulebook import LEVELS, Criterion
 from services.support.domain.quota import Account
@@ -52,7 +52,7 @@ async def waiting(
                     _project.name,
                     _project.level,
                 )
-                .outerjoin(_project, _project.id == _request.project_id)
+                .outerjoin(_project, and_(_project.id == _request.project_id, condition(_project, actor)))
                 .where(_request.id.in_([r.id for r in found]))
             )
         ).all()

@@ -9,9 +9,9 @@ from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
 from services.chassis.digest import canonical, sm3
+from services.chassis.documents import workbook as opening
 from services.chassis.tables import audit, outbox
 from services.reserve.store import projects, tables
-from services.reserve.usecases.imports import workbook as opening
 from tests.reserve.importing import project_row, started, workbook, worked_off
 from tests.reserve.life import Reserve
 

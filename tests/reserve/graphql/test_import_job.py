@@ -15,12 +15,12 @@ from sqlalchemy import select
 
 from infra import ports
 from services.chassis.app import build_app
+from services.chassis.documents import workbook as opening
 from services.law.parties import Role
 from services.reserve.app import SERVICE
 from services.reserve.domain.importing.terms import OPEN
 from services.reserve.store import tables
 from services.reserve.usecases.imports import job as jobs
-from services.reserve.usecases.imports import workbook as opening
 from tests.conftest import ServiceApi
 from tests.harness.people import person
 from tests.harness.waiting import eventually

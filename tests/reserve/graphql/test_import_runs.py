@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text, update
 
+from services.chassis.documents import workbook as opening
 from services.law.parties import Role
 from services.reserve.store import importing, tables
-from services.reserve.usecases.imports import workbook as opening
 from services.reserve.usecases.imports import working
 from tests.harness.people import person
 from tests.harness.waiting import eventually

@@ -146,10 +146,27 @@ async def test_a_review_that_grants_more_stays_within_the_quota(life):
     all_of_it = {"outcome": "CHANGED", "reason": "已补指标", "decision": "GRANTED"}
     short = await life.step("decideReview", request, district.colleague, day, **all_of_it)
     assert set(codes(short)) == {"QUOTA_EXCEEDED"}
-    await district.allocate(await account_of(district, account), "20")
+    await district.allocate(await account_of(district, account), "900")  # enough for whoever else waits for it
     request = ok(await life.step("decideReview", request, district.colleague, day, **all_of_it))
     assert (request["state"], request["grantedQuantity"]) == ("GRANTED", "80")
     assert Decimal((await district.balance(2022))["committed"]) == 80
+
+
+async def test_what_a_review_takes_back_from_a_closed_year_lapses_at_once(life):
+    district, day, after = life.district, date(2019, 12, 26), date(2020, 1, 3)
+    account = await district.account("80", year=2019)
+    request = await life.delivered(day)
+    request = ok(await life.step("askReview", request, district.owner, day, grounds="实际只需 50 亩"))
+    seen = await district.balance(2019)
+    named = {"accountId": account["id"], "expectedVersion": seen["version"]}
+    closed = await life.api.do(
+        "closeQuotaYear", "CloseQuotaYearInput", "account { closedOn }", district.officer, date(2020, 1, 2), **named
+    )
+    assert closed == {"account": {"closedOn": "2020-01-02"}, "userErrors": []}
+    changed = {"outcome": "CHANGED", "reason": "核减", "decision": "GRANTED_IN_PART", "grantedQuantity": "50"}
+    ok(await life.step("decideReview", request, district.colleague, after, **changed))
+    kept = await district.balance(2019)
+    assert [Decimal(kept[name]) for name in ("allocated", "committed", "available")] == [50, 50, 0]
 
 
 async def account_of(district: District, account: dict) -> dict:

@@ -17,6 +17,7 @@ from sqlalchemy import insert, select
 
 from services.chassis.clock import new_id
 from services.chassis.database import ALL_DIVISIONS
+from services.chassis.identity import Actor
 from services.support.domain.land.statement import faults
 from services.support.store import accounts, statements, tables
 from tests.support.land_world import LandDistrict
@@ -98,7 +99,13 @@ async def proven(district: LandDistrict, account: dict) -> None:
     async with district.api.database.session(ALL_DIVISIONS, read_only=True) as session:
         row = await session.get(tables.QuotaAccount, account["id"])
         state = accounts.state_of(row)
-        assert faults(state, await statements.proven(session, state)) == ()
+        assert faults(state, await statements.proven(session, state, reading(district))) == ()
+
+
+def reading(district: LandDistrict) -> Actor:
+    """The officer, as whom the ledger is read."""
+    who = district.officer
+    return Actor(who.subject, who.name, frozenset(who.roles), who.unit, who.division)
 
 
 async def test_a_ledger_that_does_not_add_up_says_what_is_wrong(district):
@@ -108,5 +115,5 @@ async def test_a_ledger_that_does_not_add_up_says_what_is_wrong(district):
         state = accounts.state_of(row)
         row.allocated, row.last_entry = Decimal(90), 2
         await session.flush()
-        told = faults(accounts.state_of(row), await statements.proven(session, state))
+        told = faults(accounts.state_of(row), await statements.proven(session, state, reading(district)))
     assert told == ("已下达为 90，各笔合计为 100.0000，不相符", "台账应有 2 笔，实有 1 笔")

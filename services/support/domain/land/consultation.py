@@ -62,25 +62,6 @@ class Attendant:
     present: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpRaised:
-    """A decision of a consultation goes to the ledger of issues (第十条); told once for each."""
-
-    source_id: UUID
-    consultation_id: UUID
-    project_id: UUID | None
-    node_id: UUID | None
-    severity: str
-    kind: str
-    title: str
-    description: str
-    source: str
-    responsible_unit_id: UUID
-    deadline: date
-    raised_on: date
-    division: str
-
-
 def check_open(month: date, opened: UUID | None, today: date, *, party: bool) -> Refusal | None:
     """A division consults once a month; a missed month can be made up for, a coming one not begun before it is there."""
     faults = [] if party else [_not_a_party()]

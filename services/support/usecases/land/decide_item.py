@@ -12,11 +12,11 @@ from services.law.breach import Breach, Refusal
 from services.support.domain import wording
 from services.support.domain.land.consultation import (
     ITEM_UNKNOWN,
-    FollowUpRaised,
     FollowUpSeverity,
     check_decision,
     check_open_yet,
 )
+from services.support.domain.land.events import FollowUpRaised
 from services.support.domain.land.plan import not_a_party
 from services.support.domain.land.rulebook import A15
 from services.support.domain.request import found

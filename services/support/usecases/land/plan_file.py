@@ -13,14 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.documents.file import File
 from services.chassis.documents.sheet import A3, MEDIA_TYPE, SheetFile
+from services.chassis.identity import Actor
 from services.law.document import Line
 from services.support.domain.land.plan_sheet import SheetItem, plan_lines, plan_table
 from services.support.store import land_plans, tables
 
 
-async def plan_file(session: AsyncSession, plan: tables.LandPlan, today: date) -> File:
-    """Write what a plan has now; a draft says that it is one."""
-    rows = await land_plans.items(session, plan.id)
+async def plan_file(session: AsyncSession, plan: tables.LandPlan, today: date, actor: Actor) -> File:
+    """Write what a plan has now, as far as the actor sees it; a draft says that it is one."""
+    rows = await land_plans.items(session, plan.id, actor)
     projects = await names(session, tables.Project, {r.project_id for r in rows})
     units = await names(session, tables.Organization, {r.responsible_unit_id for r in rows})
     items = [

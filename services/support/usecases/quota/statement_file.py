@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.documents.file import File
 from services.chassis.documents.sheet import A4, MEDIA_TYPE, SheetFile
+from services.chassis.identity import Actor
 from services.law.breach import Breach
 from services.law.document import Line, Table
 from services.support.domain.land.rulebook import A15
@@ -19,10 +20,12 @@ from services.support.store import statements
 MOST_LINES = 20_000
 
 
-async def statement_file(session: AsyncSession, account: Account, since: date, until: date) -> File | Breach:
+async def statement_file(
+    session: AsyncSession, account: Account, since: date, until: date, actor: Actor
+) -> File | Breach:
     """Write the entries of the days with the balances before and after them."""
-    opening = await statements.balances_before(session, account, since)
-    found = await statements.lines(session, account, since, until, MOST_LINES + 1)
+    opening = await statements.balances_before(session, account, since, actor)
+    found = await statements.lines(session, account, since, until, MOST_LINES + 1, actor)
     if len(found) > MOST_LINES:
         return Breach("EXPORT_TOO_LARGE", f"一次最多导出 {MOST_LINES} 笔，请缩短起止日期分批导出", A15)
     closing = found[-1].after if found else opening
