@@ -14,6 +14,7 @@ from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
 
 pytestmark = pytest.mark.timeout(1200)  # the first of them fills a hundred thousand rows of every table
+SCHEMA = schema()  # once: a schema takes some tenths of a second and megabytes
 TODAY = date(2026, 11, 27)
 
 
@@ -163,5 +164,5 @@ async def test_no_list_reads_more_than_it_shows(sampled, name, who) -> None:
     query, variables = LISTS[name]
     two_ways = who in {"owner", "lone", "idle"} or name.startswith(TWO_WAYS)
     for planning in PLANNINGS:
-        read = await effort(sampled, schema(), query, variables, PEOPLE[who], TODAY, planning)
+        read = await effort(sampled, SCHEMA, query, variables, PEOPLE[who], TODAY, planning)
         assert read.within(EITHER_WAY if two_ways else ONE_PAGE), f"{planning}: {read.told()}"
