@@ -245,7 +245,7 @@ def reverse_carry_over(
     found.unless(enough, "BUDGET_EXCEEDED", message, "seq")
     if found.refusal:
         return found.refusal
-    its = {"amount": carried.amount, "again": carried.again, "reason": why}
-    in_ = post(following, Entry(kind=Kind.CARRY_IN_REVERSED, **its))  # type: ignore[arg-type]
-    out = post(budget, Entry(kind=Kind.CARRY_OUT_REVERSED, reverses=carried.seq, **its))  # type: ignore[arg-type]
+    back = Entry(kind=Kind.CARRY_IN_REVERSED, amount=carried.amount, again=carried.again, reason=why)
+    in_ = post(following, back)
+    out = post(budget, replace(back, kind=Kind.CARRY_OUT_REVERSED, reverses=carried.seq))
     return out, in_
