@@ -6,7 +6,7 @@ import functools
 import logging
 import time
 from collections.abc import Iterator
-from inspect import isawaitable
+from inspect import isawaitable, iscoroutine
 from typing import Any, Literal
 
 import asyncpg
@@ -22,6 +22,7 @@ from services.chassis.faults import TIMEOUT, UNAVAILABLE, is_away
 from services.chassis.graphql.context import Context
 from services.chassis.graphql.permissions import Rules, missing_rules, permission_rule
 from services.chassis.graphql.scalars import SCALARS
+from services.chassis.held import Held
 from services.chassis.reads.serving import Compiled
 from services.chassis.telemetry import FIELD_SECONDS
 
@@ -153,12 +154,14 @@ def _timed(name: str, resolve: Any) -> Any:
             histogram.observe(time.perf_counter() - started)
             return value
 
+        awaited = Held(value) if iscoroutine(value) else value  # where this is given up, so is what it waits for
+
         async def finish() -> Any:
             try:
-                return await value
+                return await awaited
             finally:
                 histogram.observe(time.perf_counter() - started)
 
-        return finish()
+        return Held(finish())
 
     return timed

@@ -19,6 +19,7 @@ from strawberry.extensions import FieldExtension
 from strawberry.types import Info
 from strawberry.types.field import StrawberryField
 
+from services.chassis.held import Held
 from services.chassis.reads.page import PAGING, Key
 
 T = TypeVar("T")
@@ -138,9 +139,13 @@ class Declared(FieldExtension):
         what = self.needs[name] if self.needs else name
         return getattr(row, what) if isinstance(what, str) else what(row, info)
 
-    async def resolve_async(self, next_: Any, source: Any, info: Info[Any, None], **kwargs: Any) -> Any:  # noqa: ARG002
+    def resolve_async(self, next_: Any, source: Any, info: Info[Any, None], **kwargs: Any) -> Any:  # noqa: ARG002
+        """Answer in the walk, if it comes to that: graphql-core gives up what stands beside a field that failed."""
+        return Held(self.walked(source, info, kwargs))
+
+    async def walked(self, source: Any, info: Info[Any, None], arguments: dict[str, Any]) -> Any:
         """Answer in the walk."""
-        return await info.context.walk.field(self, source, info, kwargs)
+        return await info.context.walk.field(self, source, info, arguments)
 
 
 def sql(resolver: Callable[..., Any] | None = None, **options: Any) -> Any:

@@ -26,10 +26,10 @@ OVERSEERS = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY)
 class Watched(Declared):
     """Marks a field of a queue like `sql`, and refuses in the walk whoever may not watch it."""
 
-    async def resolve_async(self, next_: Any, source: Any, info: Info, **kwargs: Any) -> Any:
+    async def walked(self, source: Any, info: Info, arguments: dict[str, Any]) -> Any:
         """Ask first."""
-        await may_watch(info, kwargs["bureau_id"])
-        return await super().resolve_async(next_, source, info, **kwargs)
+        await may_watch(info, arguments["bureau_id"])
+        return await super().walked(source, info, arguments)
 
 
 async def may_watch(info: Info, bureau_id: UUID) -> None:
