@@ -105,10 +105,15 @@ async def effort(
     await database.execute(f"prepare asked as {plan.sql}")
     try:
         answer = await database.fetchval(f"execute asked({literals})")
-        analyze = "explain (analyze, buffers, timing off, summary off, format json)"
-        told = json.loads(await database.fetchval(f"{analyze} execute asked({literals})"))[0]["Plan"]
+        return await effort_of(database, f"execute asked({literals})", answer)
     finally:
         await database.execute("deallocate asked")
+
+
+async def effort_of(database: asyncpg.Connection, statement: str, answer: str = "") -> Effort:
+    """Tell what a statement reads; `answer` is what it gave."""
+    analyze = "explain (analyze, buffers, timing off, summary off, format json)"
+    told = json.loads(await database.fetchval(f"{analyze} {statement}"))[0]["Plan"]
     pages = told["Shared Hit Blocks"] + told["Shared Read Blocks"]
     return Effort(tuple(n for p in _all(told) for n in _reading(p)), pages, answer)
 
@@ -145,3 +150,28 @@ def _reading(plan: dict[str, Any]) -> Iterator[Node]:
 def cursor(*keys: str) -> str:
     """Write a cursor as a list gives it out."""
     return base64.urlsafe_b64encode(json.dumps(keys).encode()).decode()
+
+
+async def read_for_an_event(database: asyncpg.Connection, type_: str, told: Mapping[str, Any]) -> dict[str, int]:
+    """Put an event into the outbox, tell what its triggers read of each table, and take it back."""
+    event = json.dumps({"time": "2026-11-27T09:00:00+08:00", "data": told})
+    transaction = database.transaction()
+    await transaction.start()
+    try:
+        before = await _read_so_far(database)  # of this connection, what is not written down yet included
+        await database.execute(
+            "insert into outbox (event_id, topic, key, lane, type, division, event) "
+            "values (gen_random_uuid(), 'bench', '', 0, $1, current_setting('app.division'), $2)",
+            type_,
+            event,
+        )
+        after = await _read_so_far(database)
+    finally:
+        await transaction.rollback()
+    return {table: read - before.get(table, 0) for table, read in after.items()}
+
+
+async def _read_so_far(database: asyncpg.Connection) -> dict[str, int]:
+    read = "coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)"
+    rows = await database.fetch(f"select relname, {read} as read from pg_stat_xact_user_tables")
+    return {row["relname"]: row["read"] for row in rows}

@@ -9,7 +9,7 @@ import pytest
 from services.chassis.identity import Actor
 from services.law.parties import Role
 from services.reserve.graphql.schema import schema
-from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort
+from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort, read_for_an_event
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import FORMER, IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
 from tests.harness.volume_noticed import asked
@@ -418,3 +418,9 @@ async def test_no_list_reads_more_than_it_shows(sampled, name, who) -> None:
     for planning in PLANNINGS:
         read = await effort(sampled, SCHEMA, query, variables, PEOPLE[who], TODAY, planning)
         assert read.within(EITHER_WAY if two_ways else ONE_PAGE), f"{planning}: {read.told()}"
+
+
+@pytest.mark.parametrize("what", ["plan-item.removed", "project.converted", "project.changed"])
+async def test_telling_of_an_event_finds_its_project_by_key(sampled, what) -> None:
+    read = await read_for_an_event(sampled, f"zhongdian.reserve.{what}.v1", {"projectId": _id("project", 77)})
+    assert read["projects"] < 10, read
