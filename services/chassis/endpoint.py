@@ -45,7 +45,10 @@ class Endpoint(GraphQL[Context, None]):
             await super().__call__(scope, receive, send)
             return
         headers = dict(reversed(scope["headers"]))  # by name, in lower case; the first of several counts
-        body = await _body(receive, headers)
+        try:
+            body = await _body(receive, headers)
+        except ClientDisconnect:
+            return  # nobody is left to answer
         if body is None:
             await TOO_LARGE(scope, receive, send)
             return

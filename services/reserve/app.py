@@ -15,6 +15,7 @@ from services.chassis.file_proofs import known_by
 from services.chassis.inbox import Inbox
 from services.chassis.notices.hints import NoticeHints
 from services.chassis.service import Service
+from services.chassis.tallies import Tallies
 from services.reserve.graphql.schema import schema
 from services.reserve.messaging.exchange import city, provincial
 from services.reserve.messaging.exchange.sender import callback_sender
@@ -75,7 +76,7 @@ SERVICE = Service(
     inbox=Inbox("reserve"),
     replicas=REPLICAS,
     routes=routes,
-    jobs=(clear_uploads, ImportJob, callback_sender, city.CityExchange, NoticeHints),
+    jobs=(clear_uploads, ImportJob, callback_sender, city.CityExchange, NoticeHints, Tallies),
     files=known_by(tables.Attachment, tables.FileContent),
     settle=seeking.settle,
 )

@@ -13,6 +13,7 @@ from services.chassis.beside import Beside, Job
 from services.chassis.file_proofs import known_by
 from services.chassis.notices.hints import NoticeHints
 from services.chassis.service import Copy, Service
+from services.chassis.tallies import Tallies
 from services.schedule.graphql.schema import schema
 from services.schedule.messaging.city import CityProjects
 from services.schedule.messaging.consumers import inbox
@@ -102,6 +103,6 @@ SERVICE = Service(
         ),
     },
     routes=routes,
-    jobs=(LedgerWatch, CityProjects, NoticeHints, clear_uploads),
+    jobs=(LedgerWatch, CityProjects, NoticeHints, clear_uploads, Tallies),
     files=known_by(tables.Attachment, tables.FileContent),
 )

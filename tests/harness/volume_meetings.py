@@ -31,6 +31,7 @@ from generate_series(1, $1::int) n;
 insert into list_marks (schedule_id, role, division, node_id, version, reason, marked_at, marked_by)
 select pg_temp.id('schedule', n), 'START', pg_temp.division(n), pg_temp.id('node', n * 10 + 1), 1, '示例', timestamptz '2026-02-01', '测试员'
 from generate_series(1, $1::int) n where n % 400 > 0;
+update schedules s set has_start = true from list_marks m where m.schedule_id = s.id and m.role = 'START';
 """
 STATISTICS = """
 insert into statistics_entries (id, division, schedule_id, project_id, kind, version, on_day, number)
@@ -54,9 +55,9 @@ insert into leader_arrangements (id, division, year, edition, version, state, ru
 select pg_temp.id('arrangement', y), '430211', y, 1, 2, 'ISSUED', '[]', make_date(y, 1, 5), make_date(y, 1, 5), '测试员', '示例〔' || y || '〕1号', make_date(y, 1, 6),
        make_date(y, 1, 6), '测试员', 'x' from generate_series(1927, 2026) y;
 insert into leader_links (id, division, arrangement_id, year, position, project_id, project_name, kind, level, category, total_investment, annual_investment, grounds,
-                          choice, issued, current, leader_subject, leader_name, leader_title, service_unit_id, linked_from)
+                          choice, issued, current, leader_subject, leader_name, leader_title, service_unit_id, serving_unit_id, linked_from)
 select pg_temp.id('link', n), pg_temp.division(n), pg_temp.id('arrangement', 2026), 2026, n, pg_temp.id('project', n), pg_temp.name(n), 'NEW_START', 'CITY', 'INDUSTRY',
-       1000, 100, '[]', 'LINKED', true, true, 'l' || n % 50, '示例领导', '副区长', pg_temp.town(n), case when n % 1000 = 0 then date '2026-09-01' else date '2026-11-20' end
+       1000, 100, '[]', 'LINKED', true, true, 'l' || n % 50, '示例领导', '副区长', pg_temp.town(n), pg_temp.town(n), case when n % 1000 = 0 then date '2026-09-01' else date '2026-11-20' end
 from generate_series(1, $1::int) n;
 insert into driving_marks (id, division, project_id, year, version, reason, marked_on, marked_at, marked_by)
 select pg_temp.id('mark', n), pg_temp.division(n), pg_temp.id('project', n), 2017 + n % 10, 1, '示例', date '2026-01-05' + n % 300, timestamptz '2026-02-01', '测试员'

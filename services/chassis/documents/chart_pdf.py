@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ _LEGEND_ROOM, _LEGEND_ROW = 16, 12
 _COLOURS = tuple(
     map(HexColor, ("#4472C4", "#ED7D31", "#A5A5A5", "#FFC000", "#5B9BD5", "#70AD47", "#264478", "#9E480E"))
 )
+_STEPS = 5  # of the axis of values, or fewer
 _CROWDED = 7  # categories from which on their names are turned
 
 
@@ -76,12 +78,11 @@ def _axes(chart: Chart, font: str, shown: Callable[[str], str]) -> Any:
         axis.labels.angle, axis.labels.boxAnchor, axis.labels.dy = 35, "ne", -2
     values = body.valueAxis
     values.labels.fontName, values.labels.fontSize = font, _SIZE
-    values.valueMin = min([0, *(v for row in body.data for v in row if v is not None)])
+    values.valueMin, values.valueMax, values.valueStep = _scale(chart, body.data)
+    values.labelTextFormat = lambda value: f"{value:.12g}"
     if line:
         body.joinedLines = 0  # said by row: a single figure is a point, of which the library makes no line
     values.visibleGrid, values.gridStrokeColor, values.gridStrokeWidth = True, HexColor("#D9D9D9"), 0.4
-    if not any(v for row in body.data for v in row):
-        values.valueMax = 1  # nothing at all still has an axis
     for at in range(len(chart.series)):
         colour = _COLOURS[at % len(_COLOURS)]
         if line:
@@ -94,6 +95,20 @@ def _axes(chart: Chart, font: str, shown: Callable[[str], str]) -> Any:
     if not line:
         axis.style = "stacked" if chart.kind is ChartKind.STACKED else "parallel"
     return body
+
+
+def _scale(chart: Chart, data: list[tuple[Any, ...]]) -> tuple[float, float, float]:
+    """From and until where the axis goes and by which steps: both ends are steps, so that what is highest is not cut off."""
+    shown = [[v or 0 for v in row] for row in data]
+    if chart.kind is ChartKind.STACKED:
+        shown = [[sum(v) for v in zip(*shown, strict=True)]]
+    least, most = min([0.0, *(v for row in shown for v in row)]), max([0.0, *(v for row in shown for v in row)])
+    if least == most:
+        return 0, 1, 1  # nothing at all still has an axis
+    rough = (most - least) / _STEPS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(by * power for by in (1, 2, 5, 10) if by * power >= rough * (1 - 1e-9))
+    return math.floor(least / step) * step, math.ceil(most / step) * step, step
 
 
 def _pie(chart: Chart, font: str) -> Any:

@@ -14,12 +14,13 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, NextPageTemplate, PageBreak, PageTemplate, Spacer
-from reportlab.platypus import Paragraph as Flow
+from reportlab.platypus import Paragraph as ParagraphOfLibrary
 from reportlab.platypus import Table as Grid
 
+from services.chassis.documents.breaking import broken
 from services.chassis.documents.chart_pdf import chart_drawing
 from services.law.document import (
     Chart,
@@ -101,6 +102,25 @@ class _Numbered(Canvas):  # type: ignore[misc]  # reportlab has no types
         super().save()
 
 
+class Flow(ParagraphOfLibrary):  # type: ignore[misc]  # reportlab has no types
+    """A text of one type; its lines end where Chinese ones may, which the library knows in part only."""
+
+    def breakLinesCJK(self, maxWidths: Any) -> Any:  # noqa: N802, N803 - reportlab's names
+        (only,) = self.frags or [None]
+        if only is None or (hasattr(self, "blPara") and getattr(self, "_splitpara", False)):
+            return super().breakLinesCJK(maxWidths)
+        self.height = 0
+        widths = maxWidths if isinstance(maxWidths, (list, tuple)) else [maxWidths]
+        text = only.text if hasattr(only, "text") else "".join(only.words)  # of the rest on the next page
+        lines = broken(text, widths, only.fontName, only.fontSize)
+        rooms = [widths[min(at, len(widths) - 1)] for at in range(len(lines))]
+        spare = [
+            room - stringWidth(line, only.fontName, only.fontSize) for line, room in zip(lines, rooms, strict=True)
+        ]
+        placed = [(left, [line]) for left, line in zip(spare, lines, strict=True)]
+        return only.clone(kind=0, lines=placed, ascent=only.fontSize, descent=-0.2 * only.fontSize)
+
+
 def _text(document: Document) -> list[Any]:
     flow = []
     if document.number:
@@ -127,13 +147,14 @@ def _attachment(table: Table) -> list[Any]:
     whole = sum(c.width for c in table.columns)
     widths = [_WIDTH * c.width / whole for c in table.columns]
     heading, look = _heading(table)
+    heights = _heights(table, heading, widths)
     above = [_flow(table.label, _BODY), _flow(table.title, _TITLE), _flow(f"单位：{table.unit}", _UNIT)]
-    room = _ROOM - len(heading) * _ROW
+    room = _ROOM - sum(heights)
     first = room - sum(_height(f, _WIDTH) for f in above)
     rows = [_row(line, table, widths) for line in table.lines]
     grids: list[Any] = []
     for page in _pages(rows, first, room):
-        grids += [_grid(heading, look, page, widths), PageBreak()]
+        grids += [_grid((heading, heights), look, page, widths), PageBreak()]
     return [*above, *grids[:-1], *(_flow(n, _SMALL) for n in table.notes)]
 
 
@@ -178,14 +199,27 @@ def _heading(table: Table) -> tuple[list[list[Any]], list[tuple[Any, ...]]]:
     return rows, look
 
 
-def _grid(heading: list[list[Any]], look: list[tuple[Any, ...]], page: list[_Row], widths: list[float]) -> Any:
+def _heights(table: Table, heading: list[list[Any]], widths: list[float]) -> list[float]:
+    """How high the rows of the heading are; where a text over several rows needs more, the last of them gives it."""
+    heights = [float(_ROW)] * len(heading)
+    for span in sorted(heading_spans(table.columns), key=lambda s: s.bottom - s.top):
+        wide = sum(widths[span.left : span.right + 1]) - _PADDING
+        needed = _height(heading[span.top][span.left], wide) + _ROW - _SMALL.leading
+        heights[span.bottom] += max(0.0, needed - sum(heights[span.top : span.bottom + 1]))
+    return heights
+
+
+def _grid(
+    head: tuple[list[list[Any]], list[float]], look: list[tuple[Any, ...]], page: list[_Row], widths: list[float]
+) -> Any:
     """Draw the part of a table that one page holds, under the whole heading."""
+    heading, above = head
     shades = [
         ("BACKGROUND", (0, at), (-1, at), colors.HexColor(_FILLS[row.kind]))
         for at, row in enumerate(page, len(heading))
         if row.kind in _FILLS
     ]
-    rows, heights = [*heading, *(r.cells for r in page)], [*[_ROW] * len(heading), *(r.height for r in page)]
+    rows, heights = [*heading, *(r.cells for r in page)], [*above, *(r.height for r in page)]
     return Grid(rows, colWidths=widths, rowHeights=heights, style=[*look, *shades])
 
 

@@ -54,8 +54,8 @@ class SheetFile:
         sheet.title = name
         self._rows = ABOVE + heading_depth(table.columns)
         self._letters = [get_column_letter(at) for at in range(1, len(table.columns) + 1)]
-        _head(sheet, table, note)
-        _set_up(sheet, table, self._rows, paper)
+        head(sheet, table, note)
+        set_up(sheet, table, self._rows, paper)
         sheet.oddHeader.right.text = mark
         self._styles = _styles(sheet)
         kept = BytesIO()
@@ -126,7 +126,8 @@ def _styles(sheet: Any) -> dict[tuple[LineKind, str], int]:
     return styles
 
 
-def _head(sheet: Any, table: Table, note: str) -> None:
+def head(sheet: Any, table: Table, note: str) -> None:
+    """Write the title, the line under it and the heading."""
     width = len(table.columns)
     title, under = sheet.cell(1, 1, table.title), sheet.cell(2, 1, note)
     title.font, under.font = Font(name="方正小标宋简体", size=18), Font(name="宋体", size=10)
@@ -151,7 +152,7 @@ def _head(sheet: Any, table: Table, note: str) -> None:
             sheet.merge_cells(start_row=top, end_row=bottom, start_column=span.left + 1, end_column=span.right + 1)
 
 
-def _set_up(sheet: Any, table: Table, heading: int, paper: int) -> None:
+def set_up(sheet: Any, table: Table, heading: int, paper: int) -> None:
     """Freeze the heading and the names, repeat the heading on every page, fit the width to the page."""
     for at, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = column.width

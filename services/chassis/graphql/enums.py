@@ -16,6 +16,8 @@ def named_enum(kind: type[E], name: str, description: str, values: Mapping[E, st
 
     A value without words is a KeyError at start. Call it before the types that use the enum are declared.
     """
+    described = [(one, strawberry.enum_value(one.value, description=values[one])) for one in kind]
+    for one, said in described:
+        # as if the class had been written so; strawberry.enum takes the plain value back out
+        one._value_ = said  # type: ignore[assignment]
     strawberry.enum(kind, name=name, description=description)
-    for value in kind.__strawberry_definition__.values:  # type: ignore[attr-defined]  # set by strawberry.enum
-        value.description = values[kind(value.value)]

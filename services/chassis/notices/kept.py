@@ -17,6 +17,7 @@ from services.chassis.clock import SHANGHAI
 from services.chassis.identity import Actor
 from services.chassis.reads.asking import through
 from services.chassis.reads.finding import MORE, found
+from services.chassis.rows import mapping
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Refusal
@@ -85,7 +86,7 @@ class Notices:
             self.current(table, actor, today),
         )
         rows = await session.execute(query.with_only_columns(table.kind, func.count()).group_by(table.kind))
-        return {kind: count for kind, count in rows.all()}  # noqa: C416 - rows are no pairs to the type checker
+        return mapping(rows)
 
     async def mutes(self, session: AsyncSession, actor: Actor) -> set[str]:
         """Return the kinds that the person has muted."""

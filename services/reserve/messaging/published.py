@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.chassis.events import Published
+from services.chassis.tallies import tallied
 from services.law.parties import Role, UnitCategory
 from services.reserve.domain import events
 from services.reserve.domain.record.place import CoordinateSystem
@@ -218,4 +219,5 @@ PUBLISHED = (
     *adjustment.PUBLISHED,
     *planned.PUBLISHED,
     *evidence.PUBLISHED,
+    tallied("reserve"),
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from services.chassis.rows import mapping
 from services.chassis.work import Work
 from services.reserve.domain.adjustment.state import Adjustment, Change, ChangeKind
 from services.reserve.store import plans, tables
@@ -61,7 +62,7 @@ async def _remember(work: Work, adjustment: Adjustment) -> None:
     table = tables.Project
     named = [c.item.project_id for c in adjustment.changes]
     rows = await work.session.execute(select(table.id, table.version).where(table.id.in_(named)))
-    versions = {at: version for at, version in rows.all()}  # noqa: C416 - rows are no pairs to dict
+    versions = mapping(rows)
     for change in adjustment.changes:
         entry = Entry(
             project_id=change.item.project_id,

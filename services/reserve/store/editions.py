@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.digest import canonical, sm3
+from services.chassis.rows import mapping
 from services.chassis.work import Work
 from services.reserve.domain.plan.edition import Conversion, Issue, content, first
 from services.reserve.domain.plan.state import Item, Plan
@@ -55,7 +56,7 @@ async def _sort_keys(session: AsyncSession, plan_id: UUID) -> dict[UUID, str]:
     """Look up the pinyin of the items, which takes longer to be worked out anew than all the rest."""
     item = tables.PlanItem
     rows = await session.execute(select(item.project_id, item.sort_key).where(item.plan_id == plan_id))
-    return {project_id: key for project_id, key in rows.all()}  # noqa: C416 - rows are no pairs to dict
+    return mapping(rows)
 
 
 def _item_row(work: Work, edition: tables.PlanEdition, item: Item, keys: Mapping[UUID, str]) -> dict[str, Any]:

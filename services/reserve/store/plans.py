@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.chassis.rows import mapping
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Breach
@@ -156,4 +157,4 @@ async def current_totals(session: AsyncSession, plan: Plan) -> dict[UUID, Decima
         .order_by(project.id)
         .with_for_update(read=True)
     )
-    return {project_id: total for project_id, total in rows.all()}  # noqa: C416 - rows are no pairs to dict
+    return mapping(rows)

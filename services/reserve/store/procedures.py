@@ -17,6 +17,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.digest import canonical, sm3
+from services.chassis.rows import mapping
 from services.chassis.work import Work
 from services.reserve.domain.plan.state import Amended, Deliberation, Item, Listing, Opinion
 from services.reserve.domain.seeking.initials import initials
@@ -102,7 +103,7 @@ async def libraries_of(session: AsyncSession, projects: Collection[UUID]) -> dic
     project = tables.Project
     named = select(project.id, project.library).where(project.id.in_(projects)).order_by(project.id)
     rows = await session.execute(named.with_for_update(read=True)) if projects else None
-    return {} if rows is None else {at: library for at, library in rows.all()}  # noqa: C416 - rows are no pairs to dict
+    return {} if rows is None else mapping(rows)
 
 
 async def keep_opinion(
@@ -237,7 +238,7 @@ async def _change_entries(work: Work, papers: Papers, list_id: UUID, changes: Se
 async def _remember(work: Work, papers: Papers, held: Deliberation, action: str) -> None:
     project = tables.Project
     named = select(project.id, project.version).where(project.id.in_([a.project_id for a in held.changes]))
-    versions = {at: version for at, version in await work.session.execute(named)} if held.changes else {}  # noqa: C416
+    versions = mapping(await work.session.execute(named)) if held.changes else {}
     for amended in held.changes:
         entry = Entry(
             project_id=amended.project_id,

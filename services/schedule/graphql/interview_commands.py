@@ -66,7 +66,7 @@ class HoldInterviewInput:
 class FollowUpInterviewInput:
     idempotency_key: str = strawberry.field(description=KEY)
     interview_id: UUID = strawberry.field(description="约谈 / Interview")
-    promise: int = strawberry.field(description="第几项承诺，从0起 / Which promise, from 0")
+    promise_index: int = strawberry.field(description="第几项承诺，从0起 / Which promise, from 0")
     done_on: date = strawberry.field(description="完成日期 / Day on which it was kept")
     text: str = strawberry.field(description="完成情况 / How it was kept")
     expected_version: int = strawberry.field(description=SEEN)
@@ -135,7 +135,7 @@ class InterviewMutation:
     ) -> InterviewPayload:
         command = FollowUp(
             interview_id=input.interview_id,
-            promise=input.promise,
+            promise=input.promise_index,
             done_on=input.done_on,
             text=input.text,
             expected_version=input.expected_version,

@@ -117,7 +117,7 @@ class LeaderQuery:
     ) -> Connection[LeaderLink]:
         asked, caller, row = filter or LeaderLinkFilter(), info.context.caller, tables.LeaderLink
         in_order = (row.year.desc(), row.position, row.id)
-        serves = select(row.id).where(row.service_unit_id == caller.unit, row.current).order_by(*in_order)
+        serves = select(row.id).where(row.serving_unit_id == caller.unit, row.current).order_by(*in_order)
         link, query = of_projects(row, caller, row.year, row.position, units=[serves])
         query = query.where(link.current)
         named = (asked.leader, asked.service_unit_id, asked.project_id, asked.mine)
@@ -125,7 +125,7 @@ class LeaderQuery:
         for its, value in (
             (link.year, asked.year),
             (link.leader_subject, asked.leader),
-            (link.service_unit_id, asked.service_unit_id),
+            (link.serving_unit_id, asked.service_unit_id),
             (link.project_id, asked.project_id),
         ):
             query = query if value is None else query.where(its == value)

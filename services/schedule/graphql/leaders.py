@@ -154,8 +154,15 @@ class LeaderLink:
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
 
-    @sql(description="服务责任单位 / The unit that serves the project")
+    @sql(
+        description="现服务责任单位：印发时的单位已并入其他单位的，为并入后的单位 / "
+        "The unit that serves the project now: the one of the document, or the unit that it was merged into (A4)"
+    )
     def service_unit(self: Any) -> Organization | None:
+        return refer(id=self.serving_unit_id)
+
+    @sql(description="安排文件所载的服务责任单位 / The serving unit as the document has it, whatever it became")
+    def service_unit_as_issued(self: Any) -> Organization | None:
         return refer(id=self.service_unit_id)
 
     @derived(

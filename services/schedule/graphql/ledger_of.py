@@ -58,3 +58,8 @@ def _in_order(open_: Any) -> Select[Any]:
 def issues_of_project(project_id: Any, open_: Any) -> Select[Any]:
     """Select the issues of a project, the nearest limit first."""
     return _in_order(open_).where(tables.Issue.project_id == project_id)
+
+
+def issues_of_request(request_id: Any, open_: Any) -> Select[Any]:
+    """Select the issues raised for a request, the nearest limit first."""
+    return _in_order(open_).where(tables.Issue.request_id == request_id)

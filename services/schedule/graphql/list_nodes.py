@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import strawberry
-from sqlalchemy import Text, any_, or_, true
+from sqlalchemy import Text, any_, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.chassis.graphql import Connection, Info
@@ -14,10 +14,10 @@ from services.chassis.reads import Key, page, sql, through
 from services.chassis.visibility import visible_select
 from services.schedule.domain.lists.rulebook import MILESTONE_NAMES
 from services.schedule.domain.lists.terms import ListRole
-from services.schedule.domain.opening import ItemKind
 from services.schedule.graphql.arguments import After, Before, First, Last
 from services.schedule.graphql.schedule import Schedule
 from services.schedule.store import tables
+from services.schedule.store.lists.milestones import may_lack
 from services.schedule.store.narrowing import narrowest
 
 Role = Annotated[ListRole, strawberry.argument(description="开工或竣工 / Start or completion")]
@@ -38,23 +38,24 @@ class ListNodeQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[Schedule]:
-        schedule, query = narrowest(tables.Schedule, info.context.caller, tables.Schedule.opened_on, None)
-        node, mark, caller = tables.Node, tables.ListMark, info.context.caller
-        names = through(info.context.today, lambda day: _names(role, day), ARRAY(Text()))
-        marked = visible_select(mark, caller).where(mark.schedule_id == node.schedule_id, mark.role == role)
-        named = visible_select(node, caller).where(
-            node.schedule_id == schedule.id,
-            node.current,
-            or_(node.name == any_(names), node.id == marked.with_only_columns(mark.node_id).scalar_subquery()),
-        )
-        has_one = named.with_only_columns(true()).limit(1).scalar_subquery()
-        query = query.where(
-            schedule.kind != ItemKind.PRELIMINARY,
-            schedule.plan_version > 0,
-            schedule.ended_on.is_(None),
-            has_one.is_(None),
-        )
+        row, caller = tables.Schedule, info.context.caller
+        few = select(row.id).where(may_lack(row, role)).order_by(row.opened_on)
+        schedule, query = narrowest(row, caller, row.opened_on, few)
+        query = query.where(may_lack(schedule, role), _has_one(schedule, role, info).is_(None))
         return page(query, [Key(schedule.opened_on, descending=True), Key(schedule.id, descending=True)])
+
+
+def _has_one(schedule: Any, role: ListRole, info: Info) -> Any:
+    """Its node of the role by the names of the day or by mark; null when it has none."""
+    node, mark, caller = tables.Node, tables.ListMark, info.context.caller
+    names = through(info.context.today, lambda day: _names(role, day), ARRAY(Text()))
+    marked = visible_select(mark, caller).where(mark.schedule_id == node.schedule_id, mark.role == role)
+    named = visible_select(node, caller).where(
+        node.schedule_id == schedule.id,
+        node.current,
+        or_(node.name == any_(names), node.id == marked.with_only_columns(mark.node_id).scalar_subquery()),
+    )
+    return named.with_only_columns(true()).limit(1).scalar_subquery()
 
 
 def _names(role: ListRole, day: date) -> list[str]:

@@ -11,7 +11,7 @@ from strawberry.federation.schema_directives import Key
 from strawberry.federation.types import FieldSet
 
 from services.chassis.reads import answer, foreign, sql
-from services.schedule.graphql.ledger_of import Issues, Open, issues_of_project
+from services.schedule.graphql.ledger_of import Issues, Open, issues_of_project, issues_of_request
 from services.schedule.store import tables
 
 if TYPE_CHECKING:
@@ -29,12 +29,16 @@ class Organization:
 
 
 @strawberry.federation.type(
-    keys=[Key(fields=FieldSet("id"), resolvable=False)],
-    description="要素保障申请 / A request for a factor (owned by support)",
+    keys=["id"],
+    description="要素保障申请（本服务补充其台账问题）/ A request for a factor (owned by support), here with its issues",
 )
 @foreign
 class SupportRequest:
     id: UUID = strawberry.federation.field(description="申请标识 / Identity")
+
+    @sql(description="台账问题，期限近的在前 / Its issues on the ledger, the nearest limit first (A10)")
+    def issues(self: Any, open: Open = None) -> list[Issues] | None:
+        return answer(issues_of_request(self.id, open))
 
 
 @strawberry.federation.type(

@@ -173,6 +173,62 @@ class InterviewCancelled(
     cancelled_on: date
 
 
+def _decision(**more: Any) -> dict[str, Any]:
+    project = "01930000-0000-7000-8000-000000000101"
+    return {"difficultyId": _ID, "version": 2, "projectId": project, "unitId": _UNIT} | more | {"division": _DIVISION}
+
+
+class DispatchDecisionMade(
+    Published,
+    type="zhongdian.schedule.dispatch-decision.made.v1",
+    of=events.DispatchDecisionMade,
+    key="difficulty_id",
+    sample=_decision(dueOn="2027-03-12", decidedOn="2027-03-05"),
+):
+    """A week's dispatch decided what a unit has to do until a day; a higher version replaces a lower (A10)."""
+
+    difficulty_id: UUID
+    version: int
+    project_id: UUID | None
+    unit_id: UUID
+    due_on: date
+    decided_on: date
+
+
+class DispatchDecisionDone(
+    Published,
+    type="zhongdian.schedule.dispatch-decision.done.v1",
+    of=events.DispatchDecisionDone,
+    key="difficulty_id",
+    sample=_decision(version=3, dueOn="2027-03-12", doneOn="2027-03-15", workingDaysLate=1),
+):
+    """A decision of dispatch was carried out (A10)."""
+
+    difficulty_id: UUID
+    version: int
+    project_id: UUID | None
+    unit_id: UUID
+    due_on: date
+    done_on: date
+    working_days_late: int
+
+
+class DispatchDecisionTakenBack(
+    Published,
+    type="zhongdian.schedule.dispatch-decision.taken-back.v1",
+    of=events.DispatchDecisionTakenBack,
+    key="difficulty_id",
+    sample=_decision(version=3, on="2027-03-05"),
+):
+    """A decision of dispatch was taken back (A10)."""
+
+    difficulty_id: UUID
+    version: int
+    project_id: UUID | None
+    unit_id: UUID
+    on: date
+
+
 PUBLISHED_BY_DISPATCH: tuple[type[Published], ...] = (
     DispatchRoundClosed,
     BulletinSent,
@@ -181,4 +237,7 @@ PUBLISHED_BY_DISPATCH: tuple[type[Published], ...] = (
     InterviewHeld,
     InterviewFollowedUp,
     InterviewCancelled,
+    DispatchDecisionMade,
+    DispatchDecisionDone,
+    DispatchDecisionTakenBack,
 )

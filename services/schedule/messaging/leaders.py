@@ -26,9 +26,13 @@ class LeaderLinked(
     of=events.LeaderLinked,
     key="project_id",
     sample=_ISSUED
-    | {"leaderName": "示例区领导", "leaderTitle": "副区长", "serviceUnitId": _UNIT, "linkedFrom": "2027-01-20"},
+    | {"leaderName": "示例区领导", "leaderTitle": "副区长", "serviceUnitId": _UNIT, "linkedFrom": "2027-11-20"}
+    | {"reportsDueOn": ["2027-12-08", "2028-01-11"]},
 ):
-    """A project is linked with a leader and a serving unit; a higher edition replaces a lower one (A13)."""
+    """A project is linked with a leader and a serving unit; a higher edition replaces a lower one (A13).
+
+    reportsDueOn: until when each month of the year is reported to the leader, from that of the link to December.
+    """
 
     project_id: UUID
     year: int
@@ -39,6 +43,7 @@ class LeaderLinked(
     document_number: str
     issued_on: date
     linked_from: date
+    reports_due_on: list[date]
 
 
 class LeaderUnlinked(

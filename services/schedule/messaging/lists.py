@@ -41,4 +41,33 @@ class ListPublished(
     reason: str | None
 
 
-PUBLISHED = (ListPublished, *statistics.PUBLISHED)
+class MilestoneSet(
+    Published,
+    type="zhongdian.schedule.milestone.set.v1",
+    of=events.MilestoneSet,
+    key="project_id",
+    sample={
+        "projectId": "01930000-0000-7000-8000-000000000101",
+        "role": "START",
+        "nodeId": "01930000-0000-7000-8000-000000000201",
+        "dueOn": "2027-04-30",
+        "completedOn": "2027-04-26",
+        "ownerId": "01930000-0000-7000-8000-000000000301",
+        "townId": "01930000-0000-7000-8000-000000000302",
+        "industryAuthorityId": None,
+        "division": "430211",
+    },
+):
+    """The start or the completion of a project as its plan has it now; what is told later replaces what was told (A7)."""
+
+    project_id: UUID
+    role: str
+    node_id: UUID | None
+    due_on: date | None
+    completed_on: date | None
+    owner_id: UUID
+    town_id: UUID | None
+    industry_authority_id: UUID | None
+
+
+PUBLISHED = (ListPublished, MilestoneSet, *statistics.PUBLISHED)

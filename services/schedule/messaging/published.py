@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import PlainSerializer
 
 from services.chassis.events import Published
+from services.chassis.tallies import tallied
 from services.schedule.domain import events
 from services.schedule.messaging import leaders, lists, specialist, wall
 from services.schedule.messaging.dispatch import PUBLISHED_BY_DISPATCH
@@ -230,4 +231,5 @@ PUBLISHED: tuple[type[Published], ...] = (
     ScheduleResumed,
     *PUBLISHED_BY_DISPATCH,
     *LEDGER_PUBLISHED,
+    tallied("schedule"),
 )

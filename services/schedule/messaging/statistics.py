@@ -72,4 +72,24 @@ class StatisticsReported(
     industry_authority_id: UUID | None
 
 
-PUBLISHED = (StatisticsEntered, StatisticsReported)
+class StatisticsExcepted(
+    Published,
+    type="zhongdian.schedule.statistics.excepted.v1",
+    of=events.StatisticsExcepted,
+    key="project_id",
+    sample={name: _SAMPLE[name] for name in ("entryId", "projectId", "version", "on", "ownerId", "townId")}
+    | {"kind": "ENTRY", "industryAuthorityId": None, "division": "430211"},
+):
+    """Entry or reporting of a project is put off by an approved exception (A12)."""
+
+    entry_id: UUID
+    project_id: UUID
+    version: int
+    kind: str
+    on: date
+    owner_id: UUID
+    town_id: UUID | None
+    industry_authority_id: UUID | None
+
+
+PUBLISHED = (StatisticsEntered, StatisticsReported, StatisticsExcepted)

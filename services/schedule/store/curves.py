@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 
 from services.chassis import clock
 from services.chassis.identity import Actor
+from services.chassis.rows import mapping
 from services.chassis.visibility import condition, visible_select
 from services.schedule.domain.annual.curve import Done, InForce
 from services.schedule.domain.opening import ItemKind
@@ -149,4 +150,4 @@ async def names_of(session: AsyncSession, caller: Actor, units: Sequence[UUID]) 
     """Read the names of units."""
     unit = tables.Organization
     query = visible_select(unit, caller).where(unit.id.in_(units)).with_only_columns(unit.id, unit.name)
-    return {row.id: row.name for row in (await session.execute(query)).all()}
+    return mapping(await session.execute(query))

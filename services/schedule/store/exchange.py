@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
+from services.chassis.rows import mapping
 from services.chassis.visibility import visible_select
 from services.schedule.domain.exchange.tasks import Directory, ExportRow
 from services.schedule.domain.node.spec import NodeDraft
@@ -68,7 +69,7 @@ async def names_of(session: AsyncSession, actor: Actor, ids: Collection[UUID]) -
     """Read the names of units."""
     unit = tables.Organization
     query = visible_select(unit, actor).where(unit.id.in_(ids)).with_only_columns(unit.id, unit.name)
-    return {row.id: row.name for row in (await session.execute(query)).all()}
+    return mapping(await session.execute(query))
 
 
 async def directory(session: AsyncSession, names: Collection[str], ids: Collection[UUID]) -> Directory:

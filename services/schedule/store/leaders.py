@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
+from services.chassis.rows import mapping
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.schedule.domain.leaders.arrangement import Arrangement, Leader, Link
@@ -36,7 +38,7 @@ async def states_of(session: AsyncSession, division: str, year: int) -> Mapping[
         of.division == division, of.year == year, of.state != ArrangementState.DISCARDED
     )
     found = await session.execute(query.order_by(of.edition))
-    return {row.state: row.edition for row in found.all()}
+    return mapping(found)
 
 
 async def candidates(session: AsyncSession, division: str, year: int) -> list[Candidate]:
@@ -68,7 +70,15 @@ async def marks(session: AsyncSession, division: str, year: int) -> dict[UUID, s
     query = select(mark.project_id, mark.reason).where(
         mark.division == division, mark.year == year, mark.withdrawn_on.is_(None)
     )
-    return {row.project_id: row.reason for row in (await session.execute(query)).all()}
+    return mapping(await session.execute(query))
+
+
+async def hold_of(work: Work, id: UUID) -> None:
+    """Hold the year of an arrangement that the actor sees. Before its row is locked: all take the two in this order."""
+    row = tables.LeaderArrangement
+    query = visible_select(row, work.actor).where(row.id == id).with_only_columns(row.division, row.year)
+    for division, year in (await work.session.execute(query)).all():
+        await hold(work.session, division, year)
 
 
 async def by_id(work: Work, id: UUID) -> Arrangement | None:
@@ -80,11 +90,35 @@ async def by_id(work: Work, id: UUID) -> Arrangement | None:
 
 
 async def in_force(session: AsyncSession, division: str, year: int) -> Arrangement | None:
-    """Read the issued arrangement of a year."""
+    """Read the issued arrangement of a year, its projects with the units that serve them now."""
     row = tables.LeaderArrangement
     query = select(row).where(row.division == division, row.year == year, row.state == ArrangementState.ISSUED)
     found = await session.scalar(query.execution_options(populate_existing=True))
-    return None if found is None else _arrangement(found, await _links(session, found.id))
+    if found is None:
+        return None
+    links = await _links(session, found.id)
+    serving = {link.id: link.serving_unit_id for link in links}
+    issued = _arrangement(found, links)
+    return replace(issued, links=tuple(replace(link, service_unit_id=serving[link.id]) for link in issued.links))
+
+
+async def of_merged_unit(session: AsyncSession, unit: UUID) -> Sequence[tables.LeaderLink]:
+    """Lock the links of all editions and drafts that a unit serves; whoever drafts, links or issues waits, or is waited for."""
+    link, arrangement = tables.LeaderLink, tables.LeaderArrangement
+    theirs = select(link.division, link.year).where(link.serving_unit_id == unit).distinct()
+    for division, year in (await session.execute(theirs.order_by(link.division, link.year))).all():
+        await hold(session, division, year)
+    of = select(link.arrangement_id).where(link.serving_unit_id == unit)
+    await session.execute(
+        select(arrangement.id).where(arrangement.id.in_(of)).order_by(arrangement.id).with_for_update()
+    )
+    query = select(link).where(link.serving_unit_id == unit).order_by(link.id).with_for_update()
+    return (await session.scalars(query.execution_options(populate_existing=True))).all()
+
+
+async def arrangement_of(session: AsyncSession, link: tables.LeaderLink) -> tables.LeaderArrangement:
+    """Read the arrangement of a link."""
+    return await session.get_one(tables.LeaderArrangement, link.arrangement_id, populate_existing=True)
 
 
 async def _links(session: AsyncSession, id: UUID) -> Sequence[tables.LeaderLink]:
@@ -216,6 +250,7 @@ def _columns(of: Arrangement, link: Link, position: int) -> dict[str, Any]:
         "leader_name": leader.name if leader else None,
         "leader_title": leader.title if leader else None,
         "service_unit_id": link.service_unit_id,
+        "serving_unit_id": link.service_unit_id,
         "linked_from": link.linked_from,
     }
 
@@ -233,11 +268,11 @@ async def contact(session: AsyncSession, link: tables.LeaderLink) -> InContact:
     query = select(schedule.ended_on).where(schedule.project_id == link.project_id).with_for_update()
     ended_on: date | None = await session.scalar(query)
     assert link.linked_from is not None, "an issued link has its first day"
-    assert link.service_unit_id is not None, "and its serving unit"
+    assert link.serving_unit_id is not None, "and its serving unit"
     return InContact(
         project_id=link.project_id,
         linked_from=link.linked_from,
-        service_unit_id=link.service_unit_id,
+        service_unit_id=link.serving_unit_id,
         ended_on=ended_on,
     )
 
@@ -256,4 +291,4 @@ async def unit_names(session: AsyncSession, of: Arrangement) -> dict[UUID, str]:
     """Read the names of the serving units."""
     unit, ids = tables.Organization, {link.service_unit_id for link in of.links if link.service_unit_id}
     found = await session.execute(select(unit.id, unit.name).where(unit.id.in_(ids)))
-    return {row.id: row.name for row in found.all()}
+    return mapping(found)

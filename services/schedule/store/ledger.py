@@ -55,13 +55,19 @@ async def linked(session: AsyncSession, actor: Actor, command: RaiseIssue) -> Fo
 
 
 async def _division_of(session: AsyncSession, actor: Actor, project_id: UUID) -> str | None:
-    """Departments know all projects, those that no plan has among them; others those whose schedule they see."""
-    schedule = tables.Schedule
+    """Departments know all projects, those that no plan has among them; others those whose schedule they see.
+
+    第十三条：the unit that serves a project for its leader knows it too, wherever the unit belongs.
+    """
+    schedule, link = tables.Schedule, tables.LeaderLink
     seen = visible_select(schedule, actor).where(schedule.project_id == project_id)
     found: str | None = await session.scalar(seen.with_only_columns(schedule.division))
     if found is None and actor.acts_as(*OVERSEEING):
         project = await session.get(tables.Project, project_id)
         found = project.division if project else None
+    if found is None and actor.unit is not None:
+        served = select(link.division).where(link.project_id == project_id, link.current)
+        found = await session.scalar(served.where(link.serving_unit_id == actor.unit).limit(1))
     return found
 
 

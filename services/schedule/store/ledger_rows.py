@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
+from services.chassis.rows import mapping
 from services.chassis.visibility import narrowed, visible_select
 from services.schedule.domain.ledger.record import Issue
 from services.schedule.store import tables
@@ -47,4 +48,4 @@ async def unit_names(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID,
     """Name units."""
     unit = tables.Organization
     rows = await session.execute(select(unit.id, unit.name).where(unit.id.in_(ids)))
-    return {row.id: row.name for row in rows.all()}
+    return mapping(rows)

@@ -56,7 +56,7 @@ def _of_known_projects(model: Any, caller: Actor, units: Sequence[Select[Any]], 
     ways += [way.limit(MORE) for way in units]
     if served:
         # of former editions too; no limit, which could cut off what belongs to the few
-        theirs = select(link.project_id).where(link.service_unit_id == caller.unit, link.issued).subquery()
+        theirs = select(link.project_id).where(link.serving_unit_id == caller.unit, link.issued).subquery()
         ways.append(_of_each(model, theirs, theirs))
     return select(union_all(*(select(way.subquery()) for way in ways)).subquery())
 

@@ -43,7 +43,7 @@ def board(of: Drawn, query: Select[Any], by: Grouping, day: Day) -> Select[Any]:
         Grouping.LEVEL: (project.level, null()),
         Grouping.KIND: (schedule.kind, null()),
         Grouping.LEADER: (link.leader_subject, func.min(link.leader_name)),
-        Grouping.SERVICE_UNIT: (link.service_unit_id, named(link.service_unit_id, day)),
+        Grouping.SERVICE_UNIT: (link.serving_unit_id, named(link.serving_unit_id, day)),
         Grouping.INDUSTRY_AUTHORITY: (schedule.industry_authority_id, named(schedule.industry_authority_id, day)),
     }[by]
     planned, verified = func.sum(of.planned), func.sum(of.money.verified)

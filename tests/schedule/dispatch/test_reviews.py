@@ -169,26 +169,28 @@ async def test_an_interview_is_invited_held_and_followed_up_on_record_and_told_t
     )
     now, later = done["interview"], HELD_ON + DAY
     report = {"doneOn": later.isoformat(), "text": "已落实"}
-    assert codes(await on_interview(slow, "followUpInterview", now, on=later, promise=2, **report)) == [
+    assert codes(await on_interview(slow, "followUpInterview", now, on=later, promiseIndex=2, **report)) == [
         "PROMISE_UNKNOWN"
     ]
-    assert codes(await on_interview(slow, "followUpInterview", now, on=HELD_ON, promise=0, **report)) == [
+    assert codes(await on_interview(slow, "followUpInterview", now, on=HELD_ON, promiseIndex=0, **report)) == [
         "DONE_ON_WRONG"
     ]
-    first = await on_interview(slow, "followUpInterview", now, on=later, as_=unit, promise=1, **report)
+    first = await on_interview(slow, "followUpInterview", now, on=later, as_=unit, promiseIndex=1, **report)
     assert (codes(first), first["interview"]["state"]) == ([], "HELD")
     assert [p["late"] for p in first["interview"]["promises"]] == [False, True]
-    twice = await on_interview(slow, "followUpInterview", first["interview"], on=later, promise=1, **report)
+    twice = await on_interview(slow, "followUpInterview", first["interview"], on=later, promiseIndex=1, **report)
     assert codes(twice) == ["PROMISE_KEPT"]
     stranger = person(Role.PLANNING_PARTY, unit=new_id())
     hidden = await on_interview(
-        slow, "followUpInterview", first["interview"], on=later, as_=stranger, promise=0, **report
+        slow, "followUpInterview", first["interview"], on=later, as_=stranger, promiseIndex=0, **report
     )
     assert codes(hidden) == ["INTERVIEW_UNKNOWN"]
     bureau = person(Role.LAND, unit=new_id())  # sees all interviews, and answers for its own alone
-    other = await on_interview(slow, "followUpInterview", first["interview"], on=later, as_=bureau, promise=0, **report)
+    other = await on_interview(
+        slow, "followUpInterview", first["interview"], on=later, as_=bureau, promiseIndex=0, **report
+    )
     assert codes(other) == ["NOT_RESPONSIBLE"]
-    last = await on_interview(slow, "followUpInterview", first["interview"], on=later, promise=0, **report)
+    last = await on_interview(slow, "followUpInterview", first["interview"], on=later, promiseIndex=0, **report)
     assert (codes(last), last["interview"]["state"]) == ([], "FOLLOWED_UP")
     (told,) = [
         e["data"] for e in await api.events("zhongdian.schedule.interview.followed-up.v1") if e["subject"] == of["id"]

@@ -133,6 +133,20 @@ async def test_a_decision_has_a_unit_a_person_and_a_limit_and_is_reported_done_b
     assert reported["dispatchDifficulty"]["round"] is None  # the round itself is not the town's to see
     now = reported["dispatchDifficulty"]
     assert codes(await report(life.town)) == ["DECISION_DONE"]
+    made, carried_out = [
+        [
+            e["data"]
+            for e in await api.events(f"zhongdian.schedule.dispatch-decision.{verb}.v1")
+            if e["data"]["difficultyId"] == found["id"]
+        ]
+        for verb in ("made", "done")
+    ]
+    assert [(e["unitId"], e["dueOn"], e["projectId"]) for e in made] == [
+        (str(life.town_unit), monday.isoformat(), str(life.project))
+    ]
+    assert [(e["doneOn"], e["workingDaysLate"], e["version"] > made[0]["version"]) for e in carried_out] == [
+        (done["doneOn"], 1, True)
+    ]
 
 
 async def test_an_outcome_is_taken_back_on_record_while_the_round_is_open(api, weeks):

@@ -182,6 +182,8 @@ async def test_a_change_is_a_new_edition_with_its_reason_and_the_old_one_stays_r
         {"edition": 1, "state": "SUPERSEDED"},
     ]
     assert [e["edition"] for e in await events(life, "linked")] == [1, 2]
+    for e in await events(life, "linked"):
+        assert len(e["reportsDueOn"]) == 13 - date.fromisoformat(e["linkedFrom"]).month
 
 
 async def test_a_link_that_a_new_edition_gives_up_is_told(api):

@@ -59,6 +59,7 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
         f"changes {{ {PAGE} edges {{ node {{ action }} }} }} }} }}"),
         {"i": _listing(2026 * 12 + 12)},
     ),
+    "schedules without a start": (UNLISTED, {"r": "START"}),
     "schedules without a completion": (UNLISTED, {"r": "COMPLETION"}),
     "what statistics have of a project": (
         (f"query($p: UUID!) {{ projectStatistics(projectId: $p) {{ entries {{ number }} investments {{ {PAGE} edges {{ node {{ amount }} }} }} "

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
+from services.chassis.rows import mapping
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.reserve.domain.exchange.city import Judged, Known, Standing
@@ -46,7 +47,7 @@ async def codes_of(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, str
     """Load the credit codes of units."""
     unit = tables.Organization
     rows = await session.execute(select(unit.id, unit.credit_code).where(unit.id.in_(set(ids))))
-    return {at: code for at, code in rows.all()}  # noqa: C416 - rows are no pairs to dict
+    return mapping(rows)
 
 
 async def standings(session: AsyncSession, ids: Iterable[UUID]) -> dict[UUID, Standing]:
@@ -94,7 +95,7 @@ async def keep(work: Work, taken: Sequence[Judged], import_id: UUID) -> None:
     locked = await work.session.execute(
         select(project.id, project.version).where(project.id.in_(ids)).order_by(project.id).with_for_update(read=True)
     )
-    versions = {at: version for at, version in locked.all()}  # noqa: C416 - rows are no pairs to dict
+    versions = mapping(locked)
     rows = await work.session.scalars(select(record).where(record.project_id.in_(ids)).with_for_update())
     present = {r.project_id: r for r in rows.all()}
     for judged in taken:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.chassis.rows import mapping
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.reserve.domain.planned.content import Planned
@@ -75,4 +76,4 @@ async def _reported_elsewhere(
             report.status.in_(HANDED_IN),
         )
     )
-    return {project_id: name for project_id, name in rows.all()}  # noqa: C416 - rows are no pairs to dict
+    return mapping(rows)

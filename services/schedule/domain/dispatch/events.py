@@ -103,3 +103,42 @@ class InterviewCancelled:
     reason: str
     cancelled_on: date
     division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchDecisionMade:
+    """第十条（交办）：a week's dispatch decided what a unit has to do until a day."""
+
+    difficulty_id: UUID
+    version: int
+    project_id: UUID | None
+    unit_id: UUID
+    due_on: date
+    decided_on: date
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchDecisionDone:
+    """第十条（督办）：a decision was carried out, so many working days after its limit."""
+
+    difficulty_id: UUID
+    version: int
+    project_id: UUID | None
+    unit_id: UUID
+    due_on: date
+    done_on: date
+    working_days_late: int
+    division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchDecisionTakenBack:
+    """第十条：a decision was taken back; the unit has to do nothing."""
+
+    difficulty_id: UUID
+    version: int
+    project_id: UUID | None
+    unit_id: UUID
+    on: date
+    division: str

@@ -114,9 +114,9 @@ def check_follow_up(done: Sequence[date | None], held_on: date, command: FollowU
     """第十条（督办）：each promise is reported kept once, with how."""
     faults: list[Breach] = []
     if not 0 <= command.promise < len(done):
-        faults.append(Breach("PROMISE_UNKNOWN", f"没有第{command.promise + 1}项承诺", A10, "promise"))
+        faults.append(Breach("PROMISE_UNKNOWN", f"没有第{command.promise + 1}项承诺", A10, "promiseIndex"))
     elif done[command.promise] is not None:
-        faults.append(Breach("PROMISE_KEPT", "该项承诺已登记完成", A10, "promise"))
+        faults.append(Breach("PROMISE_KEPT", "该项承诺已登记完成", A10, "promiseIndex"))
     if not held_on <= command.done_on <= today:
         faults.append(Breach("DONE_ON_WRONG", "完成日期须在约谈之日至今日之间", A10, "doneOn"))
     _wanted(command.text, "完成情况", "text", 4000, faults)

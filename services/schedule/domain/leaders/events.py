@@ -9,7 +9,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderLinked:
-    """第十三条：an issued arrangement links a project with a leader; a higher edition replaces what a lower one said."""
+    """第十三条：an issued arrangement links a project with a leader; a higher edition replaces what a lower one said.
+
+    reports_due_on: until when each month of the year is reported to the leader, from that of the link to December.
+    """
 
     project_id: UUID
     year: int
@@ -20,6 +23,7 @@ class LeaderLinked:
     document_number: str
     issued_on: date
     linked_from: date
+    reports_due_on: tuple[date, ...]
     division: str
 
 

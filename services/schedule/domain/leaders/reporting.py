@@ -82,6 +82,11 @@ def owed(year: int, linked_from: date, ended_on: date | None) -> Sequence[int]:
     return range(first, last + 1)
 
 
+def limits(year: int, linked_from: date, calendar: WorkCalendar) -> tuple[date, ...]:
+    """第十三条：until when each month is reported from that of the link to December, by the calendar that is known."""
+    return tuple(due_on(year, month, calendar) for month in owed(year, linked_from, None))
+
+
 def overdue(today: date, calendar: WorkCalendar) -> list[int]:
     """Name the months (`202703`) whose limit is over on the day, of this year and the one before."""
     months = [(y, m) for y in (today.year - 1, today.year) for m in range(1, MONTHS + 1)]

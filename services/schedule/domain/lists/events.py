@@ -21,3 +21,22 @@ class ListPublished:
     published_on: date
     reason: str | None
     division: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneSet:
+    """第七条（二）（四）：the start or the completion of a project, as its plan has it now; what is told later replaces it.
+
+    node_id, due_on None: the plan has no such node. completed_on None: not reached, or taken back. The units are those that
+    answer for the project.
+    """
+
+    project_id: UUID
+    role: str
+    node_id: UUID | None
+    due_on: date | None
+    completed_on: date | None
+    owner_id: UUID
+    town_id: UUID | None
+    industry_authority_id: UUID | None
+    division: str

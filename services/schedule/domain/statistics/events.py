@@ -37,3 +37,18 @@ class StatisticsEntered(InStatistics):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatisticsReported(InStatistics):
     """第十二条：入统."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsExcepted:
+    """第十二条“原则上”：entry or reporting (kind) of a project is put off by an approved exception: it is not late."""
+
+    entry_id: UUID
+    project_id: UUID
+    version: int
+    kind: str
+    on: date
+    owner_id: UUID
+    town_id: UUID | None
+    industry_authority_id: UUID | None
+    division: str

@@ -16,7 +16,12 @@ from services.law.text import clean_name, clean_text
 from services.schedule.domain.decision import Decided, Party, kept
 from services.schedule.domain.lists.month import MONTHS, Month
 from services.schedule.domain.opening import ItemKind, Schedule, ended_faults
-from services.schedule.domain.statistics.events import InStatistics, StatisticsEntered, StatisticsReported
+from services.schedule.domain.statistics.events import (
+    InStatistics,
+    StatisticsEntered,
+    StatisticsExcepted,
+    StatisticsReported,
+)
 from services.schedule.domain.statistics.standing import stand
 from services.schedule.domain.statistics.terms import KIND_NAMES, StatisticsKind
 
@@ -144,7 +149,7 @@ def _day_faults(command: RecordStatisticsEntry, known: Known, name: str, today: 
     return faults
 
 
-def except_(schedule: Schedule, current: Entry, command: ExceptStatistics) -> Decided[Entry] | Refusal:
+def except_(schedule: Schedule, current: Entry, command: ExceptStatistics, *, today: date) -> Decided[Entry] | Refusal:
     """第十二条“原则上”：put entry or reporting off, for a reason, by somebody's approval; both show wherever the record does."""
     name = KIND_NAMES[command.kind]
     faults = ended_faults(schedule.ended, f"登记{name}例外", "projectId")
@@ -161,15 +166,25 @@ def except_(schedule: Schedule, current: Entry, command: ExceptStatistics) -> De
     document = kept(clean_text(command.document or "", "批准文件", "document", 200), faults, "", A12) or None
     if faults:
         return Refusal(tuple(faults))
-    return Decided(
-        replace(
-            current,
-            version=current.version + 1,
-            exception_reason=reason,
-            exception_approver=approver,
-            exception_document=document,
-        )
+    after = replace(
+        current,
+        version=current.version + 1,
+        exception_reason=reason,
+        exception_approver=approver,
+        exception_document=document,
     )
+    event = StatisticsExcepted(
+        entry_id=after.id,
+        project_id=schedule.project_id,
+        version=after.version,
+        kind=after.kind.value,
+        on=today,
+        owner_id=schedule.owner_id,
+        town_id=schedule.town_id,
+        industry_authority_id=schedule.industry_authority_id,
+        division=schedule.division,
+    )
+    return Decided(after, (event,))
 
 
 def record_investment(

@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
+from services.chassis.rows import mapping
 from services.chassis.visibility import condition, visible_select
 from services.schedule.domain.lists.month import Month, Span
 from services.schedule.domain.lists.period import Listed
@@ -127,4 +128,4 @@ async def unit_names(session: AsyncSession, actor: Actor, ids: set[UUID]) -> dic
     """Read the names of units."""
     unit = tables.Organization
     query = visible_select(unit, actor).where(unit.id.in_(ids)).with_only_columns(unit.id, unit.name)
-    return {row.id: row.name for row in (await session.execute(query)).all()}
+    return mapping(await session.execute(query))

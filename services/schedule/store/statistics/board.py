@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
+from services.chassis.rows import mapping
 from services.chassis.visibility import condition, visible_select
 from services.schedule.domain.lists.month import Month
 from services.schedule.domain.lists.terms import ListRole
@@ -134,4 +135,4 @@ async def names(session: AsyncSession, actor: Actor, ids: set[UUID]) -> dict[UUI
     """Read the names of units."""
     unit = tables.Organization
     rows = await session.execute(select(unit.id, unit.name).where(unit.id.in_(ids), condition(unit, actor)))
-    return {row.id: row.name for row in rows.all()}
+    return mapping(rows)

@@ -35,7 +35,7 @@ from services.schedule.store.tables.schedule import OVERSEEING, known_project
 
 _DRAFTING = (Role.INVESTMENT_AUTHORITY, Role.PROJECT_SERVICE)
 _BY_YEAR = (text("year desc"), "position", "id")
-_LINKS = table("leader_links", column("project_id"), column("service_unit_id"), column("issued"))
+_LINKS = table("leader_links", column("project_id"), column("serving_unit_id"), column("issued"))
 
 
 def _issued_ones(actor: Actor, row: Any) -> ColumnElement[bool]:
@@ -51,7 +51,7 @@ def _of_project_or_unit(actor: Actor, row: Any) -> ColumnElement[bool]:
     if actor.acts_as(*OVERSEEING):
         return true()
     serves = select(true()).where(
-        _LINKS.c.project_id == row.project_id, _LINKS.c.service_unit_id == actor.unit, _LINKS.c.issued
+        _LINKS.c.project_id == row.project_id, _LINKS.c.serving_unit_id == actor.unit, _LINKS.c.issued
     )
     return or_(func.coalesce(known_project(actor, row), False), func.coalesce(serves.limit(1).scalar_subquery(), False))
 
@@ -64,7 +64,7 @@ def _link(actor: Actor, row: Any) -> ColumnElement[bool]:
         seen: ColumnElement[bool] = row.issued == true()
         return seen
     theirs: ColumnElement[bool] = row.issued & or_(
-        func.coalesce(row.service_unit_id == actor.unit, False), func.coalesce(known_project(actor, row), False)
+        func.coalesce(row.serving_unit_id == actor.unit, False), func.coalesce(known_project(actor, row), False)
     )
     return theirs
 
@@ -135,7 +135,10 @@ class LeaderLink(Base):
     leader_subject: Mapped[str | None] = mapped_column(default=None)
     leader_name: Mapped[str | None] = mapped_column(default=None)
     leader_title: Mapped[str | None] = mapped_column(default=None)
-    service_unit_id: Mapped[UUID | None] = mapped_column(default=None)
+    service_unit_id: Mapped[UUID | None] = mapped_column(default=None)  # as it was linked and issued
+    serving_unit_id: Mapped[UUID | None] = mapped_column(
+        default=None
+    )  # who serves now: the same, or what it became (A4)
     linked_from: Mapped[date | None] = mapped_column(default=None)  # first day of the leader's link, over editions
 
     __table_args__ = (
@@ -143,10 +146,10 @@ class LeaderLink(Base):
         Index("uq_leader_links_one_in_force", "project_id", "year", unique=True, postgresql_where="current"),
         # in the order of the list: the newest year first, and within it by position
         Index("ix_leader_links_leader", "leader_subject", *_BY_YEAR, postgresql_where="current"),
-        Index("ix_leader_links_unit", "service_unit_id", *_BY_YEAR, postgresql_where="current"),
+        Index("ix_leader_links_unit", "serving_unit_id", *_BY_YEAR, postgresql_where="current"),
         Index("ix_leader_links_list", *_BY_YEAR, postgresql_where=text(f"current and {WHOLE}")),
-        Index("ix_leader_links_serving", "service_unit_id", "project_id", postgresql_where="issued"),
-        Index("ix_leader_links_served", "project_id", "service_unit_id", postgresql_where="issued"),
+        Index("ix_leader_links_serving", "serving_unit_id", "project_id", postgresql_where="issued"),
+        Index("ix_leader_links_served", "project_id", "serving_unit_id", postgresql_where="issued"),
     )
 
 

@@ -152,6 +152,7 @@ class Issue(Base):
         Index("ix_issues_raised_by", "raised_by", "due_order", "id"),
         Index("ix_issues_project", "project_id", "due_order", "id"),
         Index("ix_issues_node", "node_id", "due_order", "id"),
+        Index("ix_issues_request", "request_id", "due_order", "id", postgresql_where=text("request_id is not null")),
         Index("ix_issues_state", "state", "due_order", "id"),
         Index("ix_issues_kind", "kind", "due_order", "id"),
         *[

@@ -106,6 +106,7 @@ def ids_of(unit: Any, most: Any = None, subject: Any = None) -> CompoundSelect[A
 
 
 _LACKS_SPECIALIST = "specialist_from is null and ended_on is null and kind <> 'PRELIMINARY'"
+_LACKS_NODE = "plan_version > 0 and ended_on is null and kind <> 'PRELIMINARY'"
 _NARROWED = ("owner_id", "town_id", "industry_authority_id", "kind")
 
 
@@ -135,8 +136,21 @@ class Schedule(Base):
         default=None
     )  # since when it has a contact person, without a gap
 
+    # whether the plan has a node that is marked as its start (completion), or has a name that ever counted as one
+    has_start: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    has_completion: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+
     __table_args__ = (
         UniqueConstraint("project_id"),
+        *[
+            Index(
+                f"ix_schedules_without_{of}",
+                "opened_on",
+                "id",
+                postgresql_where=text(f"not has_{of} and {_LACKS_NODE}"),
+            )
+            for of in ("start", "completion")
+        ],
         Index("ix_schedules_without_specialist", "opened_on", "id", postgresql_where=text(_LACKS_SPECIALIST)),
         Index("ix_schedules_specialist_from", "specialist_from", "id"),
         Index("ix_schedules_opened_on_id", "opened_on", "id"),

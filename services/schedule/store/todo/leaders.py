@@ -25,7 +25,7 @@ def due(asking: Asking, months: Sequence[tuple[int, int, date]]) -> Select[Any] 
     actor = asking.actor
     if not months or not actor.acts_as(*ACTING):
         return None
-    serves = [_link.service_unit_id == actor.unit] if actor.unit is not None else []
+    serves = [_link.serving_unit_id == actor.unit] if actor.unit is not None else []
     if not (serves or actor.acts_as(Role.PROJECT_SERVICE)):
         return None
     owed = values(column("year", Integer), column("month", Integer), column("due_on", Date), name="owed").data(
@@ -38,7 +38,7 @@ def due(asking: Asking, months: Sequence[tuple[int, int, date]]) -> Select[Any] 
     query = own(_link, asking).join(owed, and_(_link.year == owed.c.year, _months(_link.linked_from) <= asked))
     query = query.outerjoin(_schedule, _schedule.project_id == _link.project_id).where(
         _link.current,
-        _link.service_unit_id.is_not(None),
+        _link.serving_unit_id.is_not(None),
         or_(_schedule.ended_on.is_(None), asked <= _months(_schedule.ended_on)),
         told.limit(1).scalar_subquery().is_(None),
     )
@@ -52,7 +52,7 @@ def due(asking: Asking, months: Sequence[tuple[int, int, date]]) -> Select[Any] 
         title=_link.project_name + "·" + named,
         due_on=owed.c.due_on,
         project=_link.project_id,
-        unit=_link.service_unit_id,
+        unit=_link.serving_unit_id,
         detail=_link.leader_name,
         part=cast(owed.c.year * 100 + owed.c.month, Text),
     )

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from services.chassis.calendar import calendar
 from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.schedule.domain.dispatch import treating as rules
+from services.schedule.domain.dispatch.events import (
+    DispatchDecisionDone,
+    DispatchDecisionMade,
+    DispatchDecisionTakenBack,
+)
 from services.schedule.domain.dispatch.rounds import DIFFICULTY_UNKNOWN
 from services.schedule.domain.dispatch.rulebook import DISPATCHING_ROLES
 from services.schedule.domain.dispatch.terms import A10, DifficultyOutcome
 from services.schedule.domain.dispatch.treating import Decide, ReportDone, SetAside, TakeBack
+from services.schedule.domain.node.state import working_days_late
 from services.schedule.store import tables, units
 from services.schedule.store.dispatch import rounds
 from services.schedule.store.dispatch.history import held, keep_step
@@ -45,6 +53,9 @@ async def decide_difficulty(work: Work, command: Decide) -> UUID | Refusal:
     row.decision, row.decision_person = checked
     row.decision_unit_id, row.decision_until = command.unit_id, command.until
     await treated(work, row, before, "decideDifficulty")
+    await work.record(
+        DispatchDecisionMade(**_named(row), unit_id=command.unit_id, due_on=command.until, decided_on=work.today)
+    )
     return row.id
 
 
@@ -74,12 +85,14 @@ async def take_outcome_back(work: Work, command: TakeBack) -> UUID | Refusal:
     reason = rules.check_reason(command.reason, "撤回的理由")
     if isinstance(reason, Refusal) or faults:
         return Refusal((*faults, *(reason.breaches if isinstance(reason, Refusal) else ())))
-    before = held(row)
+    before, unit_id = held(row), row.decision_unit_id
     row.outcome = DifficultyOutcome.OPEN
     row.decision = row.decision_person = row.decision_unit_id = row.decision_until = row.reason = None
     row.treated_on = row.treated_by = None
     row.version += 1
     await keep_step(work, row, "takeOutcomeBack", before=before, unit_id=row.unit_id, reason=reason)
+    if unit_id is not None:
+        await work.record(DispatchDecisionTakenBack(**_named(row), unit_id=unit_id, on=work.today))
     return row.id
 
 
@@ -99,7 +112,27 @@ async def report_decision_done(work: Work, command: ReportDone) -> UUID | Refusa
     before = held(row)
     row.done_on, row.done_text, row.version = command.done_on, text, row.version + 1
     await keep_step(work, row, "reportDecisionDone", before=before, unit_id=row.decision_unit_id)
+    assert row.decision_unit_id is not None, "a decision names who carries it out"
+    assert row.decision_until is not None, "and until when"
+    await work.record(
+        DispatchDecisionDone(
+            **_named(row),
+            unit_id=row.decision_unit_id,
+            due_on=row.decision_until,
+            done_on=command.done_on,
+            working_days_late=working_days_late(row.decision_until, command.done_on, calendar()),
+        )
+    )
     return row.id
+
+
+def _named(row: tables.DispatchDifficulty) -> dict[str, Any]:
+    return {
+        "difficulty_id": row.id,
+        "version": row.version,
+        "project_id": row.project_id,
+        "division": row.division,
+    }
 
 
 async def treated(

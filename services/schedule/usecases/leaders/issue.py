@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from services.chassis.calendar import calendar
 from services.chassis.digest import canonical, sm3
 from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.schedule.domain.leaders.arrangement import Arrangement, IssueArrangement, issue
 from services.schedule.domain.leaders.events import LeaderLinked, LeaderUnlinked
+from services.schedule.domain.leaders.reporting import limits
 from services.schedule.domain.leaders.terms import LinkChoice
 from services.schedule.store import leaders
 from services.schedule.usecases.leaders.asking import facts, no_arrangement
@@ -18,10 +20,10 @@ from services.schedule.usecases.leaders.asking import facts, no_arrangement
 
 async def issue_arrangement(work: Work, command: IssueArrangement) -> UUID | Refusal:
     """Put the draft in force instead of the edition before it; the id is the arrangement's."""
+    await leaders.hold_of(work, command.arrangement_id)
     current = await leaders.by_id(work, command.arrangement_id)
     if current is None:
         return no_arrangement()
-    await leaders.hold(work.session, current.division, current.year)
     if lost := stale(current.version, command.expected_version):
         return Refusal.of(lost)
     decision = issue(current, command, today=work.today)
@@ -70,6 +72,7 @@ def _told(after: Arrangement, former: Arrangement | None) -> list[LeaderLinked |
                 document_number=number,
                 issued_on=on,
                 linked_from=link.linked_from or on,
+                reports_due_on=limits(after.year, link.linked_from or on, calendar()),
                 **common,
             )
         )

@@ -23,8 +23,8 @@ async def raise_problem(work: Work, command: RaiseProblem) -> UUID | Refusal:
     schedule = await schedules.followed(work.session, command.project_id)
     assert schedule is not None, "a project of the plan has a schedule"
     assert link.leader_subject is not None, "an issued link has its leader"
-    assert link.service_unit_id is not None, "and its unit"
-    if faults := raise_faults(party(work.actor), link.service_unit_id, schedule.owner_id):
+    assert link.serving_unit_id is not None, "and its unit"
+    if faults := raise_faults(party(work.actor), link.serving_unit_id, schedule.owner_id):
         return Refusal(tuple(faults))
     id_ = work.new_id()
     issue = await raise_issue(

@@ -11,7 +11,9 @@ from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.schedule.domain.lists.marking import MarkListNode, mark
 from services.schedule.store import schedules, tables
+from services.schedule.store.lists import milestones
 from services.schedule.usecases.asking import no_schedule
+from services.schedule.usecases.lists.telling import tell_milestones
 
 
 async def mark_list_node(work: Work, command: MarkListNode) -> UUID | Refusal:
@@ -42,6 +44,8 @@ async def mark_list_node(work: Work, command: MarkListNode) -> UUID | Refusal:
     kept.node_id, kept.reason, kept.version = command.node_id, command.reason.strip(), kept.version + 1
     kept.marked_at, kept.marked_by = work.now, work.actor.name
     await work.session.flush()
+    await milestones.keep(work.session, row)
+    await tell_milestones(work, row)
     subject = f"project/{row.project_id}/mark/{command.role.value}"
     await work.audit("markListNode", subject, before, {"nodeId": command.node_id}, reason=kept.reason)
     return row.id

@@ -14,6 +14,7 @@ from services.schedule.domain.node.judging import NodeStep
 from services.schedule.store import judgements, nodes, schedules, tables
 from services.schedule.usecases.asking import party
 from services.schedule.usecases.city.push import push
+from services.schedule.usecases.lists.telling import tell_milestones
 from services.schedule.usecases.node.documents import hang_documents, take_documents
 
 
@@ -46,6 +47,7 @@ async def complete_node(work: Work, command: CompleteNode) -> UUID | Refusal:
     await hang_documents(work, evidence, files)
     await judgements.remember(work, row, NodeStep.COMPLETED, done.node.completed_on)
     await work.record(*decision.events)
+    await tell_milestones(work, schedule, row.id)
     await push(work, schedule, *decision.events)
     after = {"version": row.version, "completedOn": row.completed_on, "documents": [str(d) for d in done.documents]}
     await work.audit("completeNode", f"node/{row.id}", before, after)

@@ -11,7 +11,9 @@ from services.law.breach import Refusal
 from services.schedule.domain.node.planning import Facts, NodePlan, ScheduleBackwards, plan_backwards
 from services.schedule.domain.node.record import Node
 from services.schedule.store import nodes, schedules, tables, units
+from services.schedule.store.lists import milestones
 from services.schedule.usecases.asking import party
+from services.schedule.usecases.lists.telling import tell_milestones
 
 
 async def compute_and_keep(
@@ -39,8 +41,10 @@ async def compute_and_keep(
     row.plan_version = plan.version
     await work.session.flush()
     await nodes.save_all(work.session, row.id, plan.nodes, frozenset(n.id for n in known))
+    await milestones.keep(work.session, row)
     await nodes.save_history(work.session, kept.id, row.id, plan.nodes)
     await work.record(*decision.events)
+    await tell_milestones(work, row)
     before = {"version": plan.version - 1} if known else None
     after = {"version": plan.version, "target": plan.target_on, "nodes": [str(n) for n in plan.nodes]}
     await work.audit(action, f"project/{row.project_id}/plan", before, after, reason=plan.reason)

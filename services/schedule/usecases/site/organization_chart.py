@@ -109,12 +109,12 @@ def _branch(
 
 
 def _box(drawing: Any, post: Post, x: float, y: float, scale: float) -> None:
-    """The duty, the unit in two lines at most, the person with the telephone."""
+    """The duty and the unit, each in two lines at most, the person with the telephone."""
     wide, tall = BOX * scale, TALL * scale
     fill = colors.HexColor(_FILLS[post.party])
     drawing.add(Rect(x, y, wide, tall, fillColor=fill, strokeColor=colors.black, strokeWidth=0.7))
     inner, centre = wide - 8 * scale, x + wide / 2
-    put(drawing, post.duty, centre, y + tall - 13 * scale, inner, size=10.5 * scale, middle=True)
+    _duty(drawing, post.duty, (centre, y + tall), inner, scale)
     rule(drawing, x, y + tall - 18 * scale, x + wide, y + tall - 18 * scale, colors.grey, 0.4)
     lines, size = fitted(f"{PARTY_NAMES[post.party]}：{post.unit_name}", inner, 7.5 * scale, lines=2)
     for n, line in enumerate(lines):
@@ -122,3 +122,16 @@ def _box(drawing: Any, post: Post, x: float, y: float, scale: float) -> None:
     put(drawing, post.person or "（待定）", centre, y + 15 * scale, inner, size=9 * scale, middle=True)
     if post.phone:
         put(drawing, post.phone, centre, y + 5 * scale, inner, size=7 * scale, middle=True, colour=colors.darkslategray)
+
+
+def _duty(drawing: Any, duty: str, top: tuple[float, float], inner: float, scale: float) -> None:
+    """In one line, or in two where that one would be small."""
+    (x, y), small = top, 7.5 * scale
+    lines, size = fitted(duty, inner, 10.5 * scale, lines=1)
+    if size >= small:
+        put(drawing, lines[0], x, y - 13 * scale, inner + 1, size=size, middle=True)
+        return
+    lines, size = fitted(duty, inner, small, lines=2)
+    first = 8 if len(lines) > 1 else 12
+    for n, line in enumerate(lines):
+        put(drawing, line, x, y - (first + 7.5 * n) * scale, inner + 1, size=size, middle=True)

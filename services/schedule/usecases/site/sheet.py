@@ -15,6 +15,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from services.chassis.documents.breaking import broken
 from services.chassis.documents.pdf import FONT, NO_GLYPH
 
 SIZES = {"A3": landscape(A3), "A4": landscape(A4)}
@@ -92,31 +93,19 @@ def fitted(text: str, width: float, size: float, *, lines: int) -> tuple[list[st
     """Break a text into at most so many lines, in the largest type that fits; what fits in none is cut with an ellipsis."""
     shown = "".join(c if ord(c) <= _LAST else NO_GLYPH for c in " ".join(text.split()))
     while True:
-        broken = _broken(shown, width, size)
-        if len(broken) <= lines:
-            return broken or [""], size
+        parts = broken(shown, [width], FONT, size)
+        if len(parts) <= lines:
+            return parts or [""], size
         if size <= LEAST_TYPE:
-            return _cut(broken, width, size, lines), size
+            return _cut(parts, width, size, lines), size
         size = max(LEAST_TYPE, size - 0.5)
 
 
-def _broken(text: str, width: float, size: float) -> list[str]:
-    """Break after any character, as Chinese is broken; a character wider than the place has a line of its own."""
-    lines, line, wide = [], "", 0.0
-    for character in text:
-        own = stringWidth(character, FONT, size)
-        if line and wide + own > width:
-            lines.append(line)
-            line, wide = "", 0.0
-        line, wide = line + character, wide + own
-    return [*lines, line] if line else lines
-
-
-def _cut(broken: Sequence[str], width: float, size: float, lines: int) -> list[str]:
-    last = broken[lines - 1]
+def _cut(parts: Sequence[str], width: float, size: float, lines: int) -> list[str]:
+    last = parts[lines - 1]
     while last and stringWidth(last + ELLIPSIS, FONT, size) > width:
         last = last[:-1]
-    return [*broken[: lines - 1], last + ELLIPSIS]
+    return [*parts[: lines - 1], last + ELLIPSIS]
 
 
 def rule(

@@ -23,11 +23,12 @@ async def except_statistics(work: Work, command: ExceptStatistics) -> UUID | Ref
     if lost := stale(row.version if row else 0, command.expected_version):
         return Refusal.of(lost)
     current = keeping.state(row) if row else Entry(id=work.new_id(), kind=command.kind)
-    decision = except_(schedules.state(schedule), current, command)
+    decision = except_(schedules.state(schedule), current, command, today=work.today)
     if isinstance(decision, Refusal):
         return decision
     made = decision.state
     await keeping.save(work, schedule, row, made, StatisticsAction.EXCEPTED, made.exception_reason)
+    await work.record(*decision.events)
     subject = f"project/{schedule.project_id}/statistics/{command.kind.value}"
     before = keeping.facts(current) if row else None
     await work.audit("exceptStatistics", subject, before, keeping.facts(made), reason=made.exception_reason)

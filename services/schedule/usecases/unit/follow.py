@@ -7,6 +7,7 @@ from uuid import UUID
 from services.chassis.work import Work
 from services.schedule.domain.node.planning import told
 from services.schedule.store import nodes, units
+from services.schedule.usecases.leaders.follow_unit import follow_serving_unit
 from services.schedule.usecases.ledger.follow_units import follow_merged_unit
 
 
@@ -26,6 +27,7 @@ async def follow_merger(work: Work, duplicate: UUID) -> None:
         reason = "责任单位已并入其他单位"
         await work.audit("followMerger", f"node/{row.id}", before, after, reason=reason, division=row.division)
     await follow_merged_unit(work, duplicate, survivor)
+    await follow_serving_unit(work, duplicate, survivor)
 
 
 async def follow_mergers(work: Work) -> None:

@@ -10,6 +10,7 @@ from services.schedule.domain.node.judging import NodeStep, ReturnNode, return_
 from services.schedule.store import judgements, nodes, schedules
 from services.schedule.usecases.asking import party
 from services.schedule.usecases.city.push import push
+from services.schedule.usecases.lists.telling import tell_milestones
 from services.schedule.usecases.verification.judged import judged_node
 
 
@@ -29,7 +30,9 @@ async def return_node(work: Work, command: ReturnNode) -> UUID | Refusal:
     row.version, row.completed_on, row.verified_on = after.version, None, None
     row.completion += 1
     await judgements.remember(work, row, NodeStep.RETURNED, was_completed_on, reason)
+    await work.session.flush()
     await work.record(*decision.events)
+    await tell_milestones(work, schedule, row.id)
     await push(work, schedule, *decision.events)
     await work.audit("returnNode", f"node/{row.id}", before, {"version": row.version}, reason=reason)
     return row.id
