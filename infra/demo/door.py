@@ -83,6 +83,7 @@ class Door:
         who: Person,
         on: date,
         selection: str,
+        /,
         *,
         awaiting: Collection[str] = (),
         input_type: str | None = None,

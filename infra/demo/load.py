@@ -8,16 +8,20 @@ from pathlib import Path
 
 from infra.demo import (
     assessing,
+    bureaus,
     city,
     directory,
     dispatch,
     factors,
+    land_plan,
     leaders,
     ledger,
     library,
     lists,
+    money,
     plan,
     province,
+    province_request,
     tasks,
     weekly,
     work,
@@ -53,6 +57,14 @@ CHAPTERS = (
     Chapter("区领导联系安排", "leaders and their projects", leaders.issue_arrangement),
     Chapter("指标账户", "quota accounts", factors.open_accounts),
     Chapter("用地申请与办理", "land requests", factors.handle_requests),
+    Chapter("年度用地和征拆供地计划", "the land plan", land_plan.issue_plan),
+    Chapter("月度用地会商及落实", "land consultations and follow-up", land_plan.consult),
+    Chapter("专项资金：预算、安排、支付", "special funds: budget, commit, pay", money.spend_funds),
+    Chapter("融资需求、对接与公开清单", "financing demands and their public list", money.raise_demands),
+    Chapter("上级资金和债券申报", "applications for money, in several stages", money.apply_for_money),
+    Chapter("多评合一", "evaluations as one", bureaus.evaluate_jointly),
+    Chapter("施工环境治安事件", "site incidents", bureaus.keep_order),
+    Chapter("帮代办", "agencies", bureaus.act_for_owners),
     Chapter("节点办结", "nodes completed", work.complete_nodes),
     Chapter("进度报送与核实", "progress reported and verified", work.report_progress),
     Chapter("周更新（含照片、漏报）", "weeks, with photos, some missed", weekly.report_weeks),
@@ -67,11 +79,12 @@ CHAPTERS = (
     Chapter("统计入库入统（导出、答复、导入）", "statistics: export, answer, import", lists.enter_statistics),
     Chapter("发布2028年度申报指南", "the guide of 2028", province.publish_guide),
     Chapter("省政务服务平台申报（签名接口）", "filed by the province, signed", province.file_from_province),
+    Chapter("省政务服务平台申请（签名接口）", "asked by the province, signed", province_request.request_from_province),
     Chapter(
         "市储备库交换（导出、市库答复、导入）", "the city's library: export, answer, import", city.exchange_with_city
     ),
     Chapter("考核事实到齐", "facts arrive", assessing.facts_arrive),
-    Chapter("一季度考核计算与发布", "the quarter computed and published", assessing.publish_quarter),
+    Chapter("一季度考核计算与发布", "the quarter computed and published", assessing.publish_period),
 )
 
 

@@ -23,6 +23,7 @@ YEAR = PLAN_YEAR + 1
 NUMBER = f"HN430211-{YEAR}-0001"
 _DRAFTED_ON, _PUBLISHED_ON, _FILED_ON = date(2027, 3, 25), date(2027, 3, 30), date(2027, 4, 2)
 _OPENS_ON, _CLOSES_ON = date(2027, 4, 1), date(2027, 6, 30)
+_PATHS = {"reserve": "applications", "support": "requests"}
 _SEEN = """query Filed($number: String!) {
   provincialFilings(filter: { number: $number }) { edges { node { client application { year status } } } }
 }"""
@@ -59,7 +60,7 @@ async def file_from_province(district: District) -> None:
     if clients is None:
         return
     province = Province(provincial.CLIENT, keys_of(clients, provincial.CLIENT))
-    await _submit(district, province, paper(next(p for p in district.projects if _suits(p))))
+    await send(district, province, paper(next(p for p in district.projects if _suits(p))), "reserve", _FILED_ON)
     seen = await district.door.read("filed", _SEEN, district.officer("reform"), _FILED_ON, number=NUMBER)
     found = [(e["node"]["client"], e["node"]["application"]["year"]) for e in seen["provincialFilings"]["edges"]]
     if found != [(provincial.CLIENT, YEAR)]:
@@ -94,12 +95,12 @@ def paper(project: DemoProject) -> dict[str, Any]:
     }
 
 
-async def _submit(district: District, province: Province, paper: dict[str, Any]) -> None:
-    """Send to reserve itself, newly signed each time, until there is an answer; the same content has the same receipt."""
+async def send(district: District, province: Province, paper: dict[str, Any], service: str, on: date) -> None:
+    """Send to a service itself, newly signed each time, until there is an answer; the same content has the same receipt."""
     door, step = district.door, f"provincialSubmit {paper['number']}"
-    url = f"http://{HOST}:{KeptPorts(door.data).known()['reserve']}{PREFIX}/applications"
+    url = f"http://{HOST}:{KeptPorts(door.data).known()[service]}{PREFIX}/{_PATHS[service]}"
     body = json.dumps(paper, ensure_ascii=False).encode()
-    more = {"content-type": "application/json", "x-business-date": _FILED_ON.isoformat()}
+    more = {"content-type": "application/json", "x-business-date": on.isoformat()}
 
     async def once() -> httpx.Response | None:
         try:

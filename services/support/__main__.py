@@ -12,6 +12,7 @@ from services.chassis.inbox import system_actor
 from services.chassis.main import run
 from services.chassis.work import Work
 from services.support.app import SERVICE
+from services.support.usecases.agency.recompute import recompute_items
 from services.support.usecases.clock.recompute import recompute
 
 DIVISION = "000000"  # the service acts for no division; each audit row names that of its record
@@ -22,7 +23,8 @@ async def _recompute() -> int:
     try:
         async with database.session(ALL_DIVISIONS) as session:
             actor = system_actor(SERVICE.name, DIVISION)
-            changed = await recompute(Work(session, actor, clock.system_now(), SERVICE.name, SERVICE.translate))
+            work = Work(session, actor, clock.system_now(), SERVICE.name, SERVICE.translate)
+            changed = await recompute(work) + await recompute_items(work)
             await session.commit()
     finally:
         await database.close()

@@ -13,6 +13,7 @@ from services.chassis.beside import Beside, Job
 from services.chassis.file_proofs import known_by
 from services.chassis.notices.hints import NoticeHints
 from services.chassis.service import Copy, Service
+from services.chassis.tallies import Tallies
 from services.support.graphql.schema import schema
 from services.support.messaging.consumers import inbox
 from services.support.messaging.provincial import interface as provincial
@@ -22,6 +23,7 @@ from services.support.store.attachments import KEPT
 from services.support.store.tables import Attachment, Base, FileContent, Node, Organization, Project, Schedule
 from services.support.usecases.clock.watch import EscalationWatch
 from services.support.usecases.requests.follow_merger import follow_mergers
+from services.support.usecases.todo.addresses import KEPT as ADDRESSES
 
 # the events that tell of a record as it is now, whole
 _UNIT_TOLD = ("zhongdian.reserve.organization.registered.v1", "zhongdian.reserve.organization.changed.v1")
@@ -75,6 +77,7 @@ def routes(beside: Beside) -> APIRouter:
     router.include_router(file_routes(beside, KEPT))
     router.include_router(public_routes(beside))
     router.include_router(provincial.routes(beside))
+    router.include_router(ADDRESSES.routes(beside))
     return router
 
 
@@ -93,6 +96,6 @@ SERVICE = Service(
     inbox=inbox,
     copies=COPIES,
     routes=routes,
-    jobs=(provincial.callback_sender, EscalationWatch, NoticeHints, clear_uploads),
+    jobs=(provincial.callback_sender, EscalationWatch, NoticeHints, clear_uploads, Tallies),
     files=known_by(Attachment, FileContent),
 )

@@ -12,14 +12,14 @@ from datetime import date
 from typing import Any
 
 HEAD = re.compile(
-    r"> \*\*例 (?P<number>\d+\.\d+)\*\* · 谁 / as `(?P<role>\w+)`(?: @ `(?P<unit>[^`]+)`)?"
+    r"> \*\*例 (?P<number>\d+\.\d+)\*\* · 谁 / as `(?P<role>\w+)`(?: @ `(?P<unit>[^`]+)`)?(?P<another> · 另一人 / another)?"
     r" · 日 / on `(?P<day>\d{4}-\d\d-\d\d)`"
     r"(?: · 操作 / operation (?P<like>\d+\.\d+)| · 上传 / upload `(?P<upload>[^`]+)`)?"
 )
 KEEP = re.compile(r"`(\w+)` = `([\w.]+)`")
 UNTIL = re.compile(r"> 直到 / until: `(?P<path>[\w.]+)` = `(?P<value>\w+)`")
 SHEET = re.compile(r"> 表 / sheet `(?P<name>[^`]+)`")
-EVENT = re.compile(r"> 事件 / event `(?P<type>[\w.-]+)`")
+EVENT = re.compile(r"> 事件 / event `(?P<type>[\w.-]+)`(?: · 日 / on `(?P<day>\d{4}-\d\d-\d\d)`)?")
 CITY = re.compile(r"> 市库答复 / city answer `(?P<name>[^`]+)`")
 LANGUAGES = {"graphql", "json", "ndjson"}  # of blocks that are run; others are for people to read
 
@@ -30,10 +30,11 @@ class GuideFault(AssertionError):
 
 @dataclass
 class Event:
-    """What another service tells: its type, and its data with placeholders."""
+    """What another service tells: its type, its data with placeholders, and the day, if not that of the example after it."""
 
     type: str
     data: Any = None
+    day: date | None = None
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Example:
     day: date
     like: str | None = None
     upload: str | None = None
+    another: bool = False
     document: str = ""
     blocks: list[Any] = field(default_factory=list)
     keeps: dict[str, str] = field(default_factory=dict)
@@ -108,9 +110,8 @@ def read(text: str, name: str = "guide-reserve.md") -> Guide:
 def _quoted(guide: Guide, line: str, number: int) -> None:
     if found := HEAD.fullmatch(line):
         day = date.fromisoformat(found["day"])
-        made = Example(
-            guide.name, number, found["number"], found["role"], found["unit"], day, found["like"], found["upload"]
-        )
+        who = found["number"], found["role"], found["unit"], day, found["like"], found["upload"]
+        made = Example(guide.name, number, *who, another=found["another"] is not None)
         if made.number in {e.number for e in guide.examples}:
             raise made.fault("number used twice")
         if made.like:
@@ -118,7 +119,7 @@ def _quoted(guide: Guide, line: str, number: int) -> None:
         made.before, guide.told = guide.told, []
         guide.examples.append(made)
     elif found := EVENT.fullmatch(line):
-        guide.told.append(Event(found["type"]))
+        guide.told.append(Event(found["type"], day=date.fromisoformat(found["day"]) if found["day"] else None))
     elif guide.examples and line.startswith("> 记下 / keep: ") and (kept := KEEP.findall(line)):
         guide.examples[-1].keeps |= dict(kept)
     elif guide.examples and (found := UNTIL.fullmatch(line)):

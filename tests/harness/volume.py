@@ -16,10 +16,14 @@ import asyncpg
 
 from services.chassis.database import SERVER
 from tests.harness.api import Api
+from tests.harness.volume_assessment import DECISIONS, TRIALS
+from tests.harness.volume_awards import AWARDS
 from tests.harness.volume_life import LIFE
 from tests.harness.volume_meetings import MEETINGS
 from tests.harness.volume_noticed import noticed
+from tests.harness.volume_review import REVIEW
 from tests.harness.volume_specialist import SPECIALIST
+from tests.harness.volume_support import BESIDE_REQUESTS
 from tests.harness.volume_watch import WATCH
 
 LARGE, SMALL, EMPTY = "430211", "430212", "430213"
@@ -279,25 +283,38 @@ select pg_temp.id('fact', n), pg_temp.division(n), (array['NODE_PLANNED', 'NODE_
        case when n = 5 then pg_temp.id('unit', {LONE}) else pg_temp.town(n) end, pg_temp.id('project', n), 'schedule', pg_temp.id('node', n),
        date '2025-01-01' + n % 700, timestamptz '2026-01-05', date '2026-01-05', date '2026-01-05', case when n % 2 = 1 then n % 10 / 9 * 3 end, 1
 from generate_series(1, $1::int) n;
-insert into schemes (id, division, year, version, title, content, adopted_at, adopted_by)
-select pg_temp.id('scheme', y), '{LARGE}', y, 1, '示例细则', '{{"groups": [{{"group": "TOWN"}}], "red_means": "红", "yellow_means": "黄", "places": 2}}',
-       timestamptz '2025-01-05', 'p' from generate_series(2016, 2027) y;
-insert into quarters (id, division, year, quarter, scheme_id, status, digest, through, idle, unplaced, computed_at, corrected, version)
+insert into schemes (id, division, year, version, revision, status, title, content, drafted_at, drafted_by, approved_at)
+select pg_temp.id('scheme', y), '{LARGE}', y, 1, 2, 'FROZEN', '示例细则', '{{"groups": [{{"group": "TOWN"}}], "red_means": "红", "yellow_means": "黄", "places": 2}}',
+       timestamptz '2025-01-05', 'p', timestamptz '2025-01-06' from generate_series(2016, 2027) y;
+insert into periods (id, division, year, quarter, scheme_id, status, digest, through, idle, unplaced, computed_at, corrected, version)
 select pg_temp.id('quarter', y * 10 + q), '{LARGE}', y, q, pg_temp.id('scheme', y), case when y < 2027 then 'PUBLISHED' else 'DRAFT' end, '',
        make_date(y, 3 * q, 28), '[]', json_build_array(pg_temp.id('fact', 1), pg_temp.id('fact', 2)), timestamptz '2025-01-05', false, 1
 from generate_series(2016, 2027) y, generate_series(1, 4) q;
-insert into unit_results (id, division, quarter_id, year, quarter, "group", unit_id, score, computed_score, places, rank, words, parted_by, published, version)
+insert into unit_results (id, division, period_id, year, quarter, "group", unit_id, score, computed_score, places, rank, words, parted_by, published, version)
 select pg_temp.id('result', n), '{LARGE}', pg_temp.id('quarter', y * 10 + q), y, q, 'TOWN', pg_temp.id('unit', n / 48), 90, 90, 2, n / 48, '', '[]', y < 2027, 1
 from generate_series(0, $1::int - 1) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t;
 insert into indicator_results (id, division, result_id, place, code, name, measure, formula, points, words)
-select pg_temp.id('indicator', n), '{LARGE}', pg_temp.id('result', n), 1, 'A', '示例指标', 'NODES', 'RATIO', 10, '' from generate_series(0, $1::int - 1) n;
-insert into counted (indicator_id, fact_id, division)
-select pg_temp.id('indicator', n / 5), pg_temp.id('fact', n + 1), pg_temp.division(n + 1) from generate_series(0, $1::int - 1) n;
-insert into cards (id, division, quarter_id, year, quarter, unit_id, "group", colour, place, duties, bars_advanced_unit, issued_on, version)
-select pg_temp.id('card', n), '{LARGE}', pg_temp.id('quarter', y * 10 + q), y, q, pg_temp.id('unit', n / 48), 'TOWN', 'YELLOW', 1, '[]', false,
+select pg_temp.id('indicator', n), '{LARGE}', pg_temp.id('result', n), 1, 'A', '示例指标', 'NODE_TASKS', 'RATIO', 10, '' from generate_series(0, $1::int - 1) n;
+insert into period_entries (period_id, unit_id, measure, division, sources, digest)
+select pg_temp.id('quarter', y * 10 + q), pg_temp.id('unit', n / 48), 'NODE_TASKS', '{LARGE}',
+       array(select pg_temp.id('fact', n * 5 + f) from generate_series(1, 5) f), ''
+from generate_series(0, $1::int / 5 - 1) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t;
+insert into counted_elsewhere (fact_id, period_id, unit_id, measure, division)
+select pg_temp.id('fact', n * 5 + f), pg_temp.id('quarter', y * 10 + q), pg_temp.id('unit', n / 48), 'NODE_TASKS', '{LARGE}'
+from generate_series(0, $1::int / 5 - 1) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t, generate_series(1, 5) f;
+insert into period_grounds (period_id, division, snapshot, seen_at, today, units, merged, earlier)
+select id, division, '1:1:', timestamptz '2026-01-05', date '2026-01-05', '[]', '[]', '[]' from periods;
+insert into period_verifications (id, division, period_id, kept, again, same, at, verified_by, verified_by_name)
+select pg_temp.id('verification', y * 100 + q * 10 + v), '{LARGE}', pg_temp.id('quarter', y * 10 + q), '', '', true,
+       timestamptz '2026-01-05' + make_interval(days => v), 'p', '测试员'
+from generate_series(2016, 2026) y, generate_series(1, 4) q, generate_series(1, 3) v;
+insert into organization_groups (unit_id, version, division, category, since)
+select id, 1, division, category, date '2025-01-01' from organizations;
+insert into cards (id, division, period_id, year, quarter, unit_id, "group", colour, place, bars_advanced_unit, issued_on, version)
+select pg_temp.id('card', n), '{LARGE}', pg_temp.id('quarter', y * 10 + q), y, q, pg_temp.id('unit', n / 48), 'TOWN', 'YELLOW', 1, false,
        make_date(y, 3 * q, 28), 1
 from generate_series(0, $1::int - 1) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t;
-insert into corrections (id, division, quarter_id, quarter_version, after_publication, published, unit_id, score_before, score_after, rank_before,
+insert into corrections (id, division, period_id, period_version, after_publication, published, unit_id, score_before, score_after, rank_before,
                          rank_after, reason, approver, recorded_by, recorded_by_name, at)
 select pg_temp.id('correction', n), '{LARGE}', pg_temp.id('quarter', y * 10 + q), 1, true, true, pg_temp.id('unit', n / 48), 90, 91, 1, 1, '', '', 'p', '', timestamptz '2026-01-05'
 from generate_series(0, $1::int - 1, 10) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t
@@ -373,13 +390,20 @@ SCHEDULE += ";\n" + SCHEDULE_LEDGER
 SCHEDULE += ";\n" + SPECIALIST
 SUPPORT += ";\n" + WATCH
 SUPPORT += ";\n" + LIFE
+SUPPORT += ";\n" + BESIDE_REQUESTS
 SCHEDULE += ";\n" + MEETINGS
 RESERVE += ";\n" + noticed("plan-item.issued", "planned-report.reminded", "guide.published")
+ASSESSMENT += ";\n" + DECISIONS
+ASSESSMENT += ";\n" + TRIALS
+ASSESSMENT += ";\n" + AWARDS
+ASSESSMENT += ";\n" + REVIEW
 ASSESSMENT += ";\n" + noticed("result.published", "card.yellow", "result.published")
 # what triggers would keep row by row is gathered for all rows in the end, as the triggers have it
 _KEPT = """
 select tgrelid::regclass::text, tgname, prosrc from pg_trigger join pg_proc on pg_proc.oid = tgfoid where tgname like '%_search_keep'
 """
+# nobody is told row by row of what is only there to be read
+_TELLING = "select tgrelid::regclass::text from pg_trigger where tgname = 'tell_notices'"
 FILLINGS = {"reserve": RESERVE, "support": SUPPORT, "assessment": ASSESSMENT, "schedule": SCHEDULE}
 
 
@@ -390,8 +414,14 @@ async def fill(database: asyncpg.Connection, service: str, rows: int = ROWS) -> 
     kept = await database.fetch(_KEPT)
     for table, trigger, _ in kept:
         await database.execute(f"alter table {table} disable trigger {trigger}")
+    telling = [row[0] for row in await database.fetch(_TELLING)]
+    for table in telling:
+        await database.execute(f"alter table {table} disable trigger tell_notices")
+    await database.execute("set maintenance_work_mem = '256MB'")
     for statement in FILLINGS[service].split(";\n"):
         await database.execute(statement.replace("$1", str(rows)))
+    for table in telling:
+        await database.execute(f"alter table {table} enable trigger tell_notices")
     for table, trigger, written in kept:
         await database.execute(f"alter table {table} enable trigger {trigger}")
         pieces = re.search(r"values \(new\.id, (.*?)\)\s+on conflict", written, re.DOTALL)
@@ -400,9 +430,21 @@ async def fill(database: asyncpg.Connection, service: str, rows: int = ROWS) -> 
         # made for all rows at once, which takes a tenth of the time
         made = await database.fetchval("select indexdef from pg_indexes where indexname = $1", index)
         await database.execute(f"drop index {index}")
-        await database.execute(f"insert into {table}_search select r.id, {its_own} from {table} r")
+        await database.execute(_sought(table, its_own))
         await database.execute(made)
     await database.execute("vacuum analyze")
+
+
+def _sought(table: str, pieces: str) -> str:
+    """Enter what a table is searched by; texts that many rows share are taken apart once."""
+    alone = re.fullmatch(r"search_pieces\((.*), (\S+)\)", pieces, re.DOTALL)
+    if alone is None or "search_" in alone[1]:
+        return f"insert into {table}_search select r.id, {pieces} from {table} r"
+    written, division = alone.groups()
+    texts = f"select distinct {written} as written, {division} as division from {table} r"
+    taken_apart = f"select written, division, search_pieces(written, division) as pieces from ({texts}) t offset 0"
+    its_text = f"p.written = {written} and p.division = {division}"
+    return f"insert into {table}_search select r.id, p.pieces from {table} r join ({taken_apart}) p on {its_text}"
 
 
 @asynccontextmanager

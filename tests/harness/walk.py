@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -52,6 +53,7 @@ class Walk:
     kept: dict[str, Any] = field(default_factory=dict)
     look: Ask | None = None
     tell: Callable[[str, Any], Awaitable[None]] | None = None  # an event of another service
+    tell_on: Callable[[str, Any, date], Awaitable[None]] | None = None  # the same, where its day matters
     door: Door | None = None
 
     async def through(self) -> None:
@@ -63,8 +65,12 @@ class Walk:
     async def run(self, example: Example) -> dict[str, Any]:
         """Tell what was told before it, run one example, compare its answer, keep what it says to keep."""
         for event in example.before:
-            assert self.tell, "this walk has no way to tell events"
-            await self.tell(event.type, self.filled(event.data, example))
+            data = self.filled(event.data, example)
+            if self.tell_on:
+                await self.tell_on(event.type, data, event.day or example.day)
+            else:
+                assert self.tell, "this walk has no way to tell events"
+                await self.tell(event.type, data)
         told = await self.asked(example)
         answer = told["data"] if "data" in told and "errors" not in told else told
         if different := differences(self.filled(example.answer, example), answer):
@@ -102,9 +108,10 @@ class Walk:
                 raise example.fault(f"refused, and the guide does not say so: {refused}")
 
     def who(self, example: Example) -> Person:
-        """Give somebody of the role, of the unit that is named."""
+        """Give somebody of the role, of the unit that is named: its first person, or another one."""
         unit = self.filled(example.unit, example) if example.unit else None
-        return person(Role(example.role), unit=UUID(unit) if unit else None)
+        first = person(Role(example.role), unit=UUID(unit) if unit else None)
+        return first.but(subject=f"{first.subject}-another", name="另一人") if example.another else first
 
     def filled(self, value: Any, example: Example) -> Any:
         """Put what was kept, or a fresh key, in place of each placeholder."""

@@ -22,6 +22,7 @@ from tests.support.agency_rich import from_the_province, represented
 from tests.support.funds_rich import funded
 from tests.support.land_rich import landed
 from tests.support.life_rich import lived
+from tests.support.rest_rich import rested
 from tests.support.services_rich import services_rich
 from tests.support.watch_rich import watched
 from tests.support.world import District, ok
@@ -42,6 +43,7 @@ async def rich(api: Api) -> Ground:
     await from_the_province(district)
     entities, officers, arguments = await services_rich(api, district)
     of_money, treasurers, asked_of_money = await funded(district)
+    await rested(district)
     node, empty = await district.node(), new_id()
     await written(api, district, node)
     ids = [row.id for row in await api.rows(select(tables.Request.id).order_by(tables.Request.id))]

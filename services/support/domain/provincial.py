@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from services.law.article import Article
+from services.law.breach import Breach
 from services.support.domain import request as requests
+from services.support.domain.kinds.model import FieldType, RequestKind
 from services.support.domain.request import STATE_NAMES, Change
 
 A14 = Article(14)
@@ -65,6 +68,24 @@ TOLD = {
     _DONE.CORRECTED: CallbackKind.CORRECTED,
     _DONE.WITHDRAWN: CallbackKind.WITHDRAWN,
 }
+
+
+def misplaced(attachments: Sequence[Mapping[str, Any]], rule: RequestKind | None) -> tuple[Breach, ...]:
+    """Name the facts of files that say they belong to a field of the form which takes none. rule: None: told elsewhere."""
+    if rule is None:
+        return ()
+    fields = {f.code for f in rule.form if f.type is FieldType.FILE}
+    known = "、".join(sorted(fields)) or "无"
+    return tuple(
+        Breach(
+            "FIELD_UNKNOWN",
+            f"“{rule.name}”的表单没有附件类字段 {fact['field']}；可填：{known}",
+            A14,
+            f"attachments.{at}.field",
+        )
+        for at, fact in enumerate(attachments)
+        if fact.get("field") is not None and fact["field"] not in fields
+    )
 
 
 def says(change: Change, kind: CallbackKind, due_on: date | None, at: datetime) -> dict[str, Any]:

@@ -30,6 +30,8 @@ from services.support.domain.agency.terms import (
 from services.support.graphql import agency_terms
 from services.support.graphql.agency_times import late, same, unfollowed
 from services.support.graphql.arguments import After, First
+from services.support.graphql.attachments import SupportAttachment, files_of
+from services.support.graphql.enums import RecordKind
 from services.support.graphql.references import Organization, Project
 from services.support.graphql.requests import SupportRequest
 from services.support.store import tables
@@ -180,6 +182,10 @@ class AgencyItem:
     def entries(self: Any, first: First = None, after: After = None) -> Connection[AgencyEntry]:
         entry = tables.AgencyEntry
         return page(select(entry).where(entry.item_id == self.id), [Key(entry.id, descending=True)])
+
+    @sql(description="附件（照片、文书等）/ Its files: photos, documents")
+    def files(self: Any) -> list[SupportAttachment]:
+        return answer(files_of(RecordKind.AGENCY_ITEM, self.id))
 
     @sql(description="联合督办 / Joint supervisions, in order")
     def supervisions(self: Any) -> list[AgencySupervision]:

@@ -8,18 +8,20 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from services.chassis.graphql import Connection, Info
-from services.chassis.reads import Key, answer, containing, page, sql
-from services.chassis.reads.finding import whole
+from services.chassis.identity import Actor
+from services.chassis.reads import Key, answer, page, sql
+from services.chassis.reads.finding import MORE, whole
 from services.chassis.visibility import visible_select
 from services.support.domain.agency.rulebook import ALL_ROUTES, items_on
 from services.support.domain.agency.terms import CaseState, ItemState, Level, Route, Stage
-from services.support.graphql.agency import AgencyCase, AgencyItem, AgencySupervision
-from services.support.graphql.agency_times import candidate, late, unfollowed
+from services.support.graphql.agency import AgencyCase, AgencySupervision
+from services.support.graphql.agency_item_lists import AgencyItemQuery, own_agencies
 from services.support.graphql.arguments import After, Before, First, Last
 from services.support.store import tables
+from services.support.store.narrowing import has_words, in_order, narrowest, searched
 
 _TENTH = Decimal("0.1")
 
@@ -32,25 +34,6 @@ class AgencyFilter:
         default=None, description="本人为代办员的 / The caller is the agent, or is not"
     )
     search: str | None = strawberry.field(default=None, description="项目名称中查找 / Text in the project's name")
-
-
-@strawberry.input(description="代办事项筛选，同时满足 / Which items; all conditions together")
-class AgencyItemFilter:
-    states: list[ItemState] | None = strawberry.field(default=None, description="状态之一 / Any of these states")
-    stages: list[Stage] | None = strawberry.field(default=None, description="阶段之一 / Any of these stages")
-    levels: list[Level] | None = strawberry.field(default=None, description="审批层级之一 / Any of these levels")
-    case_id: UUID | None = strawberry.field(default=None, description="所属代办 / Of one agency")
-    project_id: UUID | None = strawberry.field(default=None, description="项目 / Project")
-    bureau_id: UUID | None = strawberry.field(default=None, description="责任单位 / Responsible bureau")
-    overdue: bool | None = strawberry.field(default=None, description="是否逾期 / Late, or not")
-    supervision_candidate: bool | None = strawberry.field(
-        default=None, description="是否联合督办候选（逾期且未在督办）/ Late enough to be supervised, and is not"
-    )
-    follow_up_missing: bool | None = strawberry.field(
-        default=None, description="是否久未跟踪 / Not followed for too long, or not"
-    )
-    followed_by_me: bool | None = strawberry.field(default=None, description="由本人跟踪的 / Followed by the caller")
-    search: str | None = strawberry.field(default=None, description="事项名称中查找 / Text in the item's name")
 
 
 @strawberry.type(description="区代办事项清单的一项（当日有效）/ An item of the district's list on the day (A14)")
@@ -80,11 +63,10 @@ class AgencyItemStatistics:
 
 
 Filter = Annotated[AgencyFilter | None, strawberry.argument(description="筛选 / Filter")]
-ItemFilter = Annotated[AgencyItemFilter | None, strawberry.argument(description="筛选 / Filter")]
 
 
 @strawberry.type
-class AgencyQuery:
+class AgencyQuery(AgencyItemQuery):
     @sql(description="一项代办：全部事项、下一步、进度；无权查看为空 / One agency with all its items (A14)")
     def agency_case(
         self: Any, id: Annotated[UUID, strawberry.argument(description="代办标识 / Identifier")]
@@ -101,66 +83,40 @@ class AgencyQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[AgencyCase]:
-        case, by = tables.AgencyCase, filter or AgencyFilter()
-        query = select(case)
-        if by.states is None and by.project_id is None and by.mine is not True:
+        by, caller = filter or AgencyFilter(), info.context.caller
+        case, query = narrowest(tables.AgencyCase, _cases(caller, by))
+        one_state = by.states is not None and len(by.states) == 1
+        if by.project_id is None and by.mine is not True and not one_state:
             query = query.where(whole(case))
         if by.states is not None:
             query = query.where(case.state.in_(by.states))
         if by.project_id is not None:
             query = query.where(case.project_id == by.project_id)
         if by.mine is not None:
-            own = info.context.caller.subject
+            own = caller.subject
             query = query.where(case.agent_subject == own if by.mine else case.agent_subject.is_distinct_from(own))
         if by.search is not None:
-            project = tables.Project
-            named = visible_select(project, info.context.caller).where(
-                project.id == case.project_id, containing(project.name, by.search)
-            )
-            query = query.where(named.exists())
+            query = query.where(has_words(case, caller, by.search))
         return page(query, [Key(case.id, descending=True)])
-
-    @sql(description="代办事项列表，按代办和序号 / Items of agencies, agency by agency")
-    def agency_items(
-        self: Any,
-        info: Info,
-        filter: ItemFilter = None,
-        first: First = None,
-        after: After = None,
-        last: Last = None,
-        before: Before = None,
-    ) -> Connection[AgencyItem]:
-        item, by = tables.AgencyItem, filter or AgencyItemFilter()
-        ids = ((item.case_id, by.case_id), (item.project_id, by.project_id), (item.bureau_id, by.bureau_id))
-        query = select(item).where(*(column == of for column, of in ids if of is not None))
-        if by.states is None and all(of is None for _, of in ids):
-            query = query.where(whole(item))
-        for column, members in ((item.state, by.states), (item.stage, by.stages), (item.level, by.levels)):
-            if members is not None:
-                query = query.where(column.in_(members))
-        asked = ((by.overdue, late), (by.supervision_candidate, candidate), (by.follow_up_missing, unfollowed))
-        for wanted, condition in asked:
-            if wanted is not None:
-                holds = condition(item, info)
-                query = query.where(holds if wanted else holds.is_not(True))
-        if by.followed_by_me is not None:
-            own = item.follower_subject.is_not_distinct_from(info.context.caller.subject)
-            query = query.where(own if by.followed_by_me else ~own)
-        if by.search is not None:
-            query = query.where(containing(item.name, by.search))
-        return page(query, [Key(item.case_id), Key(item.position), Key(item.id)])
 
     @sql(description="联合督办列表，新的在前 / Joint supervisions, the newest first")
     def agency_supervisions(
         self: Any,
+        info: Info,
         open: Annotated[bool | None, strawberry.argument(description="是否未办结 / Not closed, or closed")] = None,
+        bureau_id: Annotated[UUID | None, strawberry.argument(description="责任单位 / Responsible bureau")] = None,
+        project_id: Annotated[UUID | None, strawberry.argument(description="项目 / Project")] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[AgencySupervision]:
-        its = tables.AgencySupervision
-        query = select(its).where(whole(its))
+        row, caller = tables.AgencySupervision, info.context.caller
+        still_open = in_order(row, row.closed_on.is_(None)) if open else None
+        own = None if caller.unit is None else in_order(row, row.bureau_id == caller.unit)
+        its, query = narrowest(row, [own_agencies(row, caller, own), still_open])
+        named = [c == v for c, v in ((its.bureau_id, bureau_id), (its.project_id, project_id)) if v is not None]
+        query = query.where(*named or [whole(its)])
         if open is not None:
             query = query.where(its.closed_on.is_(None) if open else its.closed_on.is_not(None))
         return page(query, [Key(its.id, descending=True)])
@@ -224,3 +180,17 @@ class AgencyQuery:
             )
             for code, name, n, late_, mean, most in rows
         ]
+
+
+def _cases(caller: Actor, by: AgencyFilter) -> list[Select[Any] | None]:
+    """Return where a unit's agencies, what is searched for and what is of several states are found."""
+    case, item = tables.AgencyCase, tables.AgencyItem
+    ways: list[Select[Any] | None] = []
+    # a bureau's are those that it has an item of
+    of_items = select(item.case_id).where(item.bureau_id == caller.unit).distinct().order_by(item.case_id).limit(MORE)
+    ways.append(own_agencies(case, caller, of_items))
+    if by.search is not None:
+        ways.append(searched(case, None, by.search))
+    if by.states is not None and len(by.states) != 1:
+        ways.append(in_order(case, case.state.in_(by.states), by=(case.state,)))
+    return ways

@@ -108,6 +108,7 @@ named_enum(
         terms.EntryKind.ITEM_REFUSED: "事项不予许可 / An item was refused",
         terms.EntryKind.ITEM_WITHDRAWN: "事项申请撤回 / The request of an item was withdrawn",
         terms.EntryKind.FASTER_PROMISED: "承诺提速 / The authority promised to be faster",
+        terms.EntryKind.DUE_CORRECTED: "年度日历公布后到期日更正 / Its limit was corrected by a published calendar",
         terms.EntryKind.FOLLOWER_NAMED: "指定跟踪人 / Somebody was named to follow an item",
         terms.EntryKind.FOLLOWED_UP: "跟踪情况 / What following an item has shown",
         terms.EntryKind.SUPERVISION_OPENED: "启动联合督办 / A joint supervision was opened",

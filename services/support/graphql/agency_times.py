@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, and_, func
+from sqlalchemy import Date, and_, func, literal_column
 
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Info
@@ -16,10 +16,15 @@ from services.support.domain.agency.rulebook import FOLLOW_UP_DAYS, LATE_DAYS
 from services.support.domain.agency.terms import UNDER_WAY, ItemState, Level
 from services.support.store import tables
 
+# written out, so that the indexes of what is under way are known to hold all of it
+_SUBMITTED: Any = literal_column(f"'{ItemState.SUBMITTED.value}'")
+_DISTRICT: Any = literal_column(f"'{Level.DISTRICT.value}'")
+_UNDER_WAY: list[Any] = [literal_column(f"'{state.value}'") for state in sorted(UNDER_WAY, reverse=True)]
+
 
 def late(item: Any, info: Info) -> Any:
     """The same days that `late_on` compares."""
-    return and_(item.state == ItemState.SUBMITTED, item.due_on < through(info.context.today, _late_before, Date()))
+    return and_(item.state == _SUBMITTED, item.due_on < through(info.context.today, _late_before, Date()))
 
 
 def candidate(item: Any, info: Info) -> Any:
@@ -27,14 +32,14 @@ def candidate(item: Any, info: Info) -> Any:
     its = tables.AgencySupervision
     open_ = visible_select(its, info.context.caller).where(its.item_id == item.id, its.closed_on.is_(None))
     late_enough = item.due_on < through(info.context.today, _supervised_before, Date())
-    return and_(item.state == ItemState.SUBMITTED, late_enough, ~open_.exists())
+    return and_(item.state == _SUBMITTED, late_enough, ~open_.exists())
 
 
 def unfollowed(item: Any, info: Info) -> Any:
     """What is under way with a higher authority, and about which nobody has written anything for too long."""
     since = func.coalesce(item.followed_on, item.submitted_on)
     last = through(info.context.today, _followed_before, Date())
-    return and_(item.state.in_(sorted(UNDER_WAY)), item.level != Level.DISTRICT, since < last)
+    return and_(item.state.in_(_UNDER_WAY), item.level != _DISTRICT, since < last)
 
 
 def _late_before(today: date) -> date:

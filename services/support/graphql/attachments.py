@@ -10,12 +10,14 @@ import strawberry
 from sqlalchemy import select
 
 from services.chassis.attachments.links import link, path_of
-from services.chassis.graphql import Connection, Info, UserError
-from services.chassis.reads import Key, answer, column, derived, page, sql, table
+from services.chassis.graphql import Connection, Info, UserError, perform
+from services.chassis.reads import Key, answer, column, derived, fetch, page, sql, table
+from services.chassis.visibility import visible_select
 from services.support.graphql.arguments import COMMAND, After, First
-from services.support.graphql.enums import Purpose
+from services.support.graphql.enums import Purpose, RecordKind
 from services.support.store import tables
 from services.support.store.attachments import KEPT
+from services.support.usecases.records.attach_files import AttachFiles, attach_files
 
 
 @strawberry.type(
@@ -38,6 +40,29 @@ class SupportAttachment:
     @derived("id", description="下载地址，凭访问令牌 / Where it is downloaded from")
     def path(self: Any) -> str:
         return path_of(self.id)
+
+
+def files_of(kind: RecordKind, record_id: Any) -> Any:
+    """Select the files of a record besides requests, in the order in which they were uploaded."""
+    file = tables.Attachment
+    its = select(file).where(file.record_kind == kind.value, file.record_id == record_id)
+    return its.order_by(file.id)
+
+
+@strawberry.input(
+    description="把已上传的文件附于一条记录；附上后不能移走，误附的另附说明 / Hang uploads on a record, for good"
+)
+class AttachSupportFilesInput:
+    idempotency_key: str = strawberry.field(description="幂等键 / Made by the caller, once a click")
+    kind: RecordKind = strawberry.field(description="记录种类 / Kind of record")
+    record_id: UUID = strawberry.field(description="记录 / The record")
+    file_ids: list[UUID] = strawberry.field(description="文件，1至20个 / The files, 1 to 20")
+
+
+@strawberry.type(description="附文件的结果 / Result of hanging files on a record")
+class AttachSupportFilesPayload:
+    files: list[SupportAttachment] = strawberry.field(description="此后的全部附件 / All its files after it")
+    user_errors: list[UserError] = strawberry.field(description="不予通过的全部理由 / All reasons of a refusal")
 
 
 @strawberry.input(description="获取下载直链 / Make a link that a browser can follow")
@@ -74,6 +99,26 @@ class AttachmentQuery:
 
 @strawberry.type
 class AttachmentMutation:
+    @strawberry.mutation(
+        description="附文件于治安事件、多评合一、代办事项、资金记录、会商；看得到记录的人可下载 / "
+        "Hang files on a record; whoever sees it can read them (A14–A17)"
+    )
+    async def attach_support_files(
+        self, info: Info, input: Annotated[AttachSupportFilesInput, COMMAND]
+    ) -> AttachSupportFilesPayload:
+        command = AttachFiles(kind=input.kind, record_id=input.record_id, file_ids=tuple(input.file_ids))
+        done = await perform(info, "attachSupportFiles", input, command, attach_files)
+        files = []
+        if done.id is not None:
+            async with info.context.reading() as session:
+                file = tables.Attachment
+                its = visible_select(file, info.context.caller).where(
+                    file.record_kind == input.kind.value, file.record_id == done.id
+                )
+                found = (await session.scalars(its.with_only_columns(file.id).order_by(file.id))).all()
+            files = [shown for one in found if (shown := await fetch(info, SupportAttachment, one)) is not None]
+        return AttachSupportFilesPayload(files=files, user_errors=done.user_errors)
+
     @strawberry.mutation(
         description="获取文件的下载直链：五分钟内有效，仅限本人 / A link to a file, for five minutes and for the caller alone"
     )

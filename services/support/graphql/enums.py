@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.chassis.graphql.enums import named_enum
-from services.support.domain.attaching import Purpose
+from services.support.domain.attaching import RECORD_NAMES, Purpose, RecordKind
 from services.support.domain.clock import PauseKind
 from services.support.domain.delivery import METHOD_NAMES, DeliveryMethod
 from services.support.domain.kinds.model import FieldType, Outcome
@@ -22,6 +22,7 @@ __all__ = [
     "PaperForm",
     "PauseKind",
     "Purpose",
+    "RecordKind",
     "ReviewOutcome",
     "Source",
     "Stance",
@@ -185,4 +186,10 @@ named_enum(
     "SupportPaperForm",
     "文书的文件格式 / The form of a document",
     {PaperForm.DOCX: "Word 文档 / Word", PaperForm.PDF: "PDF 文档 / PDF"},
+)
+named_enum(
+    RecordKind,
+    "SupportRecordKind",
+    "可附文件的记录种类（申请另有用途）/ Records besides requests that files hang on",
+    {kind: f"{RECORD_NAMES[kind]} / {kind.value.replace('_', ' ').capitalize()}" for kind in RecordKind},
 )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from services.chassis.graphql import Connection
-from services.chassis.reads import Key, answer, page, refer, sql, table
+from services.chassis.graphql import Connection, Info
+from services.chassis.identity import Actor
+from services.chassis.reads import Key, answer, containing, page, refer, sql, table
 from services.chassis.reads.finding import whole
 from services.support.domain.funds.terms import (
     DemandAction,
@@ -23,8 +26,12 @@ from services.support.domain.funds.terms import (
 )
 from services.support.graphql import fund_terms  # noqa: F401 - names the enums before they are used
 from services.support.graphql.arguments import After, Before, First, Last
+from services.support.graphql.attachments import SupportAttachment, files_of
+from services.support.graphql.enums import RecordKind
 from services.support.graphql.references import Project
 from services.support.store import tables
+from services.support.store.narrowing import at_least, has_words, in_order, narrowest, owned_by, searched
+from services.support.store.tables.financing import sees_demands
 
 
 @strawberry.type(description="资产评估（万元）/ An appraisal of assets")
@@ -118,6 +125,10 @@ class FinancingDemand:
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
 
+    @sql(description="附件，不公开 / Its files, which are never published")
+    def files(self: Any) -> list[SupportAttachment]:
+        return answer(files_of(RecordKind.FINANCING_DEMAND, self.id))
+
     @sql(description="资产评估，先后为序 / Appraisals, in order")
     def appraisals(self: Any) -> list[FinancingAppraisal]:
         row = tables.FinancingAppraisal
@@ -146,6 +157,29 @@ class FinancingDemandFilter:
     project_id: UUID | None = strawberry.field(default=None, description="项目 / Project")
     amount_from: Decimal | None = strawberry.field(default=None, description="金额不低于（万元）/ Amount at least")
     number: str | None = strawberry.field(default=None, description="需求编号 / Number")
+    needed_until: date | None = strawberry.field(
+        default=None,
+        description="资金需求日期不晚于（未定日期的不在其中）/ Needed by this day or before; none without a day",
+    )
+    search: str | None = strawberry.field(
+        default=None, description="在需求编号、资金用途、项目名称中查找 / Text in number, purpose or project"
+    )
+
+
+@strawberry.enum(name="FinancingDemandSort", description="融资需求排序 / Orders of financing demands")
+class DemandSort(Enum):
+    NEWEST = strawberry.enum_value("NEWEST", description="新的在前 / The newest first")
+    AMOUNT = strawberry.enum_value("AMOUNT", description="金额大的在前 / The largest amount first")
+    NEEDED = strawberry.enum_value(
+        "NEEDED", description="需求日期近的在前，未定日期的最后 / The nearest day of need first, those without one last"
+    )
+
+
+_KEYS: dict[DemandSort, Callable[[Any], tuple[Any, ...]]] = {
+    DemandSort.NEWEST: lambda row: (row.id,),
+    DemandSort.AMOUNT: lambda row: (row.amount_order, row.id),
+    DemandSort.NEEDED: lambda row: (row.needed_order, row.id),
+}
 
 
 @strawberry.type
@@ -159,29 +193,62 @@ class FinancingQuery:
     @sql(description="融资需求，新的在前；业主限本单位项目 / Demands, newest first; owners see their own projects'")
     def financing_demands(
         self: Any,
+        info: Info,
         filter: Annotated[FinancingDemandFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
+        sort: Annotated[DemandSort, strawberry.argument(description="排序 / Order")] = DemandSort.NEWEST,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[FinancingDemand]:
-        row, by = tables.FinancingDemand, filter or FinancingDemandFilter()
-        asked = ((row.state, by.state), (row.form, by.form), (row.project_id, by.project_id))
+        by = filter or FinancingDemandFilter()
+        keys = _KEYS[sort]
+        row, query = narrowest(
+            tables.FinancingDemand, _ways(info.context.caller, by, sort), *keys(tables.FinancingDemand)
+        )
+        asked = ((row.state, by.state), (row.form, by.form), (row.project_id, by.project_id), (row.number, by.number))
         conditions = [c == v for c, v in asked if v is not None]
-        if by.number is not None:
-            conditions.append(row.number == by.number)
-        query = select(row).where(*conditions or [whole(row)])
+        if sort is not DemandSort.NEWEST or not conditions:
+            conditions.append(whole(row))
         if by.amount_from is not None:
-            query = query.where(row.amount >= by.amount_from)
-        return page(query, [Key(row.id, descending=True)])
+            conditions += at_least(row.amount, row.amount_order, by.amount_from)
+        if by.needed_until is not None:
+            conditions.append(row.needed_order <= by.needed_until)
+        if by.search is not None:
+            conditions.append(has_words(row, info.context.caller, by.search, row.number, row.purpose))
+        ordered = [Key(column, descending=sort is not DemandSort.NEEDED) for column in keys(row)]
+        return page(query.where(*conditions), ordered)
 
     @sql(description="金融机构名录 / The register of institutions")
     def financial_institutions(
         self: Any,
         active: Annotated[bool | None, strawberry.argument(description="是否在用 / Taking part, or not")] = None,
+        kind: Annotated[InstitutionKind | None, strawberry.argument(description="种类 / Kind")] = None,
+        search: Annotated[str | None, strawberry.argument(description="在名称中查找 / Text in the name")] = None,
         first: First = None,
         after: After = None,
     ) -> Connection[FinancialInstitution]:
         row = tables.FinancialInstitution
         query = select(row) if active is None else select(row).where(row.active if active else ~row.active)
+        if kind is not None:
+            query = query.where(row.kind == kind)
+        if search is not None:
+            query = query.where(containing(row.name, search))
         return page(query, [Key(row.name), Key(row.id)])
+
+
+def _ways(caller: Actor, by: FinancingDemandFilter, sort: DemandSort) -> list[Select[Any] | None]:
+    """Return where an owner's, what is searched for, and what has no index in the order asked for are found."""
+    row = tables.FinancingDemand
+    ways = [None if sees_demands(caller) else owned_by(row, caller)]
+    if by.search is not None:
+        ways.append(searched(row, tables.FinancingDemandSearch, by.search))
+    if sort is not DemandSort.NEWEST:
+        asked = ((row.number, by.number), (row.project_id, by.project_id), (row.form, by.form), (row.state, by.state))
+        ways += [in_order(row, column == value) for column, value in asked if value is not None]
+    if by.needed_until is not None and sort is not DemandSort.NEEDED:
+        ways.append(in_order(row, row.needed_order <= by.needed_until, whole(row), by=(row.needed_order,)))
+    if by.amount_from is not None and sort is not DemandSort.AMOUNT:
+        above = at_least(row.amount, row.amount_order, by.amount_from)
+        ways.append(in_order(row, *above, whole(row), by=(row.amount_order,)))
+    return ways

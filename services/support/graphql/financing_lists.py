@@ -90,10 +90,16 @@ Issue = Annotated[UUID, strawberry.argument(description="期 / Issue")]
 class FinancingListQuery:
     @sql(description="已发布的清单，新的在前 / Published issues, newest first")
     def financing_issues(
-        self: Any, first: First = None, after: After = None, last: Last = None, before: Before = None
+        self: Any,
+        year: Annotated[int | None, strawberry.argument(description="年度 / Year")] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> Connection[FinancingIssue]:
         row = tables.FinancingIssue
-        return page(select(row), [Key(row.published_on, descending=True), Key(row.id, descending=True)])
+        query = select(row) if year is None else select(row).where(row.year == year)
+        return page(query, [Key(row.published_on, descending=True), Key(row.id, descending=True)])
 
     @sql(description="一期清单 / One issue")
     def financing_issue(self: Any, id: Issue) -> FinancingIssue | None:

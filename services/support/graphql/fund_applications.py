@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, func, select
 
 from services.chassis.documents.apart import turn
 from services.chassis.graphql import ApiError, Connection, Info
-from services.chassis.reads import Key, answer, containing, derived, page, refer, sql, table
-from services.chassis.reads.finding import found, sought, whole
+from services.chassis.identity import Actor
+from services.chassis.reads import Key, answer, derived, page, refer, sql, table
+from services.chassis.reads.finding import whole
 from services.chassis.visibility import visible_select
 from services.law.breach import Breach
 from services.support.domain.funds.rulebook import stage_name, stages_on
@@ -27,9 +29,13 @@ from services.support.domain.funds.terms import (
 )
 from services.support.graphql import fund_terms  # noqa: F401 - names the enums before they are used
 from services.support.graphql.arguments import After, Before, First, Last
+from services.support.graphql.attachments import SupportAttachment, files_of
+from services.support.graphql.enums import RecordKind
 from services.support.graphql.fund_statement import FundFile
 from services.support.graphql.references import Project
 from services.support.store import tables
+from services.support.store.narrowing import at_least, has_words, in_order, narrowest, owned_by, searched
+from services.support.store.tables.fund_applications import sees_applications
 from services.support.usecases.funds.applications.sheet import applications_file
 
 
@@ -90,6 +96,10 @@ class FundApplication:
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
 
+    @sql(description="附件（申报材料、批复等）/ Its files")
+    def files(self: Any) -> list[SupportAttachment]:
+        return answer(files_of(RecordKind.FUND_APPLICATION, self.id))
+
     @sql(description="办理记录，先后为序 / Every step, in order")
     def steps(self: Any, first: First = None, after: After = None) -> Connection[FundApplicationStep]:
         step = tables.FundApplicationStep
@@ -125,42 +135,53 @@ class FundApplicationTotal:
 Filter = Annotated[FundApplicationFilter | None, strawberry.argument(description="筛选 / Filter")]
 
 
-def matched(info: Info, by: FundApplicationFilter) -> tuple[Any, Select[Any]]:
+_BY_COLUMN = (ApplicationOrder.AMOUNT, ApplicationOrder.PROGRESS)
+_KEYS: dict[ApplicationOrder, Callable[[Any], tuple[Any, ...]]] = {
+    ApplicationOrder.NEWEST: lambda row: (row.id,),
+    ApplicationOrder.OLDEST: lambda row: (row.id,),
+    ApplicationOrder.AMOUNT: lambda row: (row.asked_order, row.id),
+    ApplicationOrder.PROGRESS: lambda row: (row.stepped_on, row.id),
+}
+
+
+def matched(
+    info: Info, by: FundApplicationFilter, order: ApplicationOrder = ApplicationOrder.NEWEST
+) -> tuple[Any, Select[Any]]:
     """Select the applications that match, with the row that the query is of."""
-    row: Any = tables.FundApplication
-    query = select(row)
-    if by.search is not None:
-        row, kept = found(row, _sought(by.search), row.id)
-        query = select(row).where(kept, _matching(row, info, by.search))
-    asked = (
-        (row.kind, by.kind),
-        (row.year, by.year),
-        (row.stage, by.stage),
-        (row.state, by.state),
-        (row.project_id, by.project_id),
-    )
-    conditions = [c == v for c, v in asked if v is not None]
-    if not conditions:
-        conditions = [whole(row)]
+    caller, application = info.context.caller, tables.FundApplication
+    row, query = narrowest(application, _ways(caller, by, order), *_KEYS[order](application))
+    conditions: list[ColumnElement[bool]] = [c == v for c, v in _equal(row, by) if v is not None]
+    if order in _BY_COLUMN or not conditions:
+        conditions.append(whole(row))
     if by.asked_from is not None:
-        conditions.append(row.asked >= by.asked_from)
+        conditions += at_least(row.asked, row.asked_order, by.asked_from)
+    if by.search is not None:
+        conditions.append(has_words(row, caller, by.search, row.title, row.authority, row.grant_document))
     return row, query.where(*conditions)
 
 
-def _sought(words: str) -> Select[Any]:
-    application = tables.FundApplication
-    project = sought(tables.ProjectSearch, words).subquery()
-    its = select(application.id).where(application.project_id == project.c.id).offset(literal_column("0")).lateral()
-    of_project = select(its.c.id).select_from(project.join(its, true()))
-    return select(union_all(sought(tables.FundApplicationSearch, words), of_project).subquery())
+def _equal(row: Any, by: FundApplicationFilter) -> list[tuple[Any, Any]]:
+    return [
+        (row.project_id, by.project_id),
+        (row.stage, by.stage),
+        (row.state, by.state),
+        (row.kind, by.kind),
+        (row.year, by.year),
+    ]
 
 
-def _matching(row: Any, info: Info, words: str) -> ColumnElement[bool]:
-    project = tables.Project
-    its = visible_select(project, info.context.caller).where(project.id == row.project_id)
-    named = its.with_only_columns(containing(project.name, words)).limit(1).scalar_subquery()
-    texts = (row.title, row.authority, row.grant_document)
-    return or_(*(containing(text, words) for text in texts), named)
+def _ways(caller: Actor, by: FundApplicationFilter, order: ApplicationOrder) -> list[Select[Any] | None]:
+    """Return where an owner's, what is searched for, and what has no index in the order asked for are found."""
+    row = tables.FundApplication
+    ways = [None if sees_applications(caller) else owned_by(row, caller)]
+    if by.search is not None:
+        ways.append(searched(row, tables.FundApplicationSearch, by.search))
+    if order in _BY_COLUMN:
+        ways += [in_order(row, column == value) for column, value in _equal(row, by) if value is not None]
+    if by.asked_from is not None and order is not ApplicationOrder.AMOUNT:
+        above = at_least(row.asked, row.asked_order, by.asked_from)
+        ways.append(in_order(row, *above, whole(row), by=(row.asked_order,)))
+    return ways
 
 
 @strawberry.type
@@ -191,8 +212,9 @@ class FundApplicationQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[FundApplication]:
-        row, query = matched(info, filter or FundApplicationFilter())
-        return page(query, [Key(row.id, descending=order is None or order == ApplicationOrder.NEWEST)])
+        asked = order or ApplicationOrder.NEWEST
+        row, query = matched(info, filter or FundApplicationFilter(), asked)
+        return page(query, [Key(c, descending=asked is not ApplicationOrder.OLDEST) for c in _KEYS[asked](row)])
 
     @strawberry.field(
         description="导出申报（.xlsx），条件同列表；一次最多5000项 / Applications as a sheet, as the list has them"

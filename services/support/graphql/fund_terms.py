@@ -86,6 +86,8 @@ _APPLICATION_ACTIONS: Mapping[ApplicationAction, str] = {
 _ORDERS: Mapping[ApplicationOrder, str] = {
     ApplicationOrder.NEWEST: "新建立的在前",
     ApplicationOrder.OLDEST: "先建立的在前",
+    ApplicationOrder.AMOUNT: "申请金额大的在前",
+    ApplicationOrder.PROGRESS: "最近有进展的在前",
 }
 _BOOKINGS: Mapping[Booking, str] = {
     Booking.ASKED: "调整申请金额",

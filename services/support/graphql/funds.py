@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from services.chassis.graphql import Connection, Info
+from services.chassis.identity import Actor
 from services.chassis.reads import Key, answer, derived, page, refer, sql, table
 from services.chassis.reads.finding import whole
 from services.chassis.visibility import visible_select
@@ -18,8 +19,12 @@ from services.support.domain.funds.rulebook import CATEGORIES, category_name
 from services.support.domain.funds.terms import CommitmentBasis, FundEntryKind
 from services.support.graphql import fund_terms  # noqa: F401 - names the enums before they are used
 from services.support.graphql.arguments import After, Before, First, Last
+from services.support.graphql.attachments import SupportAttachment, files_of
+from services.support.graphql.enums import RecordKind
 from services.support.graphql.references import Project
 from services.support.store import tables
+from services.support.store.narrowing import has_words, narrowest, owned_by, searched
+from services.support.store.tables.funds import sees_funds
 
 
 def _budgeted(self: Any) -> Decimal:
@@ -73,6 +78,10 @@ class FundPayment:
     reversed_on: date | None = strawberry.field(description="冲销日期 / Day of its reversal")
     reversal_reason: str | None = strawberry.field(description="冲销理由 / Why it was reversed")
 
+    @sql(description="附件（支付凭证等）/ Its files: vouchers")
+    def files(self: Any) -> list[SupportAttachment]:
+        return answer(files_of(RecordKind.FUND_PAYMENT, self.id))
+
 
 @strawberry.federation.type(
     keys=["id"], description="专项资金安排到项目的一笔（万元）/ Money of a special fund bound to a project (A16.1)"
@@ -104,6 +113,10 @@ class FundCommitment:
     @sql(description="项目 / The project")
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
+
+    @sql(description="附件（合同、安排文件等）/ Its files: contract, document")
+    def files(self: Any) -> list[SupportAttachment]:
+        return answer(files_of(RecordKind.FUND_COMMITMENT, self.id))
 
     @sql(description="各笔支付，先后为序 / Payments, in order")
     def payments(self: Any) -> list[FundPayment]:
@@ -174,6 +187,19 @@ class FundCommitmentFilter:
     category: str | None = strawberry.field(default=None, description="类别代码 / Code of the category")
     project_id: UUID | None = strawberry.field(default=None, description="项目 / Project")
     open: bool | None = strawberry.field(default=None, description="是否未付清 / Whether something is still to be paid")
+    search: str | None = strawberry.field(
+        default=None,
+        description="在合同或计划编号、资金安排文件、用途、收款单位、项目名称中查找 / "
+        "Text in the contract's number, document, purpose, payee or project",
+    )
+
+
+def _ways(caller: Actor, by: FundCommitmentFilter) -> list[Select[Any] | None]:
+    """Return where an owner's and what is searched for are found; the rest has indexes in the order of the list."""
+    row = tables.FundCommitment
+    own = None if sees_funds(caller) else owned_by(row, caller)
+    words = None if by.search is None else searched(row, tables.FundCommitmentSearch, by.search)
+    return [own, words]
 
 
 Id = Annotated[UUID, strawberry.argument(description="编号 / Id")]
@@ -211,18 +237,23 @@ class FundQuery:
     @sql(description="资金安排，新的在前；业主限本单位项目 / Commitments, newest first; owners see their own projects'")
     def fund_commitments(
         self: Any,
+        info: Info,
         filter: Annotated[FundCommitmentFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[FundCommitment]:
-        row, by = tables.FundCommitment, filter or FundCommitmentFilter()
+        by = filter or FundCommitmentFilter()
+        row, query = narrowest(tables.FundCommitment, _ways(info.context.caller, by))
         asked = ((row.year, by.year), (row.category, by.category), (row.project_id, by.project_id))
         conditions = [c == v for c, v in asked if v is not None]
-        query = select(row).where(*conditions or [whole(row)])
+        query = query.where(*conditions or ([whole(row)] if by.open is None else []))
         if by.open is not None:
-            query = query.where(row.paid < row.amount if by.open else row.paid == row.amount)
+            query = query.where(row.unpaid if by.open else ~row.unpaid)
+        if by.search is not None:
+            texts = (row.basis_number, row.document, row.purpose, row.payee)
+            query = query.where(has_words(row, info.context.caller, by.search, *texts))
         return page(query, [Key(row.id, descending=True)])
 
     @strawberry.field(description="一个项目的专项资金合计，按年度和类别 / What a project has, by year and category")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, DateTime, Select, func, select
 
+from services.chassis.clock import SHANGHAI
 from services.chassis.graphql import Connection, Info
-from services.chassis.reads import Key, answer, column, containing, derived, page, refer, sql, table
+from services.chassis.reads import Key, answer, column, derived, page, refer, sql, table, through
+from services.chassis.reads.finding import whole
 from services.support.domain.incident import handling
 from services.support.domain.incident.rulebook import KINDS, TAKE_UP_HOURS
 from services.support.domain.incident.terms import (
-    OPEN,
     SEVERITY_NAMES,
     STATE_NAMES,
     IncidentAction,
@@ -23,8 +24,14 @@ from services.support.domain.incident.terms import (
 )
 from services.support.graphql import services_terms  # noqa: F401 - names the enums before they are used
 from services.support.graphql.arguments import After, Before, First, Last
+from services.support.graphql.attachments import SupportAttachment, files_of
+from services.support.graphql.enums import RecordKind
 from services.support.graphql.references import Organization, Project
 from services.support.store import tables
+from services.support.store.narrowing import has_words, in_order, narrowest, owned_by, searched, together
+from services.support.store.tables.incidents import sees_incidents
+
+_FIRST_DAY = date(2000, 1, 1)  # before any report; a day of the first year has no moment in every zone
 
 
 @strawberry.type(description="处置过程的一步 / One step in the history of an incident")
@@ -98,6 +105,10 @@ class SiteIncident:
     def handler_unit(self: Any) -> Organization | None:
         return refer(id=self.handler_unit_id)
 
+    @sql(description="附件（照片、文书等）/ Its files: photos, documents")
+    def files(self: Any) -> list[SupportAttachment]:
+        return answer(files_of(RecordKind.SITE_INCIDENT, self.id))
+
     @sql(description="处置过程 / Every step, in order")
     def history(self: Any) -> list[SiteIncidentStep]:
         step = tables.IncidentStep
@@ -134,7 +145,11 @@ class SiteIncidentFilter:
     reported_from: date | None = strawberry.field(default=None, description="报告日不早于 / Reported on or after")
     reported_until: date | None = strawberry.field(default=None, description="报告日不晚于 / Reported on or before")
     search: str | None = strawberry.field(
-        default=None, description="在编号、标题、情况、地点中查找 / Text in number, title, description or place"
+        default=None,
+        description="在编号、标题、情况、地点、项目名称中查找 / Text in number, title, description, place or project",
+    )
+    late: bool | None = strawberry.field(
+        default=None, description="是否超时受理（含超时仍未受理的）/ Taken up too late, or late and not taken up yet"
     )
 
 
@@ -149,33 +164,14 @@ class IncidentQuery:
     @sql(description="治安事件清单，新报告的在前 / Incidents, the newest first (A17.5)")
     def site_incidents(
         self: Any,
+        info: Info,
         filter: Annotated[SiteIncidentFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[SiteIncident]:
-        incident, by = tables.SiteIncident, filter or SiteIncidentFilter()
-        query = select(incident)
-        equal = (
-            (incident.severity, by.severity),
-            (incident.kind, by.kind),
-            (incident.project_id, by.project_id),
-            (incident.handler_unit_id, by.handler_unit_id),
-        )
-        query = query.where(*(column == value for column, value in equal if value is not None))
-        if by.states is not None:
-            query = query.where(incident.state.in_(by.states))
-        if by.open is not None:
-            is_open = incident.state.in_(sorted(OPEN))
-            query = query.where(is_open if by.open else ~is_open)
-        if by.reported_from is not None:
-            query = query.where(incident.reported_on >= by.reported_from)
-        if by.reported_until is not None:
-            query = query.where(incident.reported_on <= by.reported_until)
-        if by.search is not None:
-            texts = (incident.number, incident.title, incident.description, incident.place)
-            query = query.where(or_(*(func.coalesce(containing(text, by.search), False) for text in texts)))
+        incident, query = matched(info, filter or SiteIncidentFilter())
         return page(query, [Key(incident.reported_at, descending=True), Key(incident.id, descending=True)])
 
     @strawberry.field(description="治安事件类别和受理时限 / Kinds of incidents, and the limits of taking up (A17.5)")
@@ -186,3 +182,79 @@ class IncidentQuery:
             limits=[SiteIncidentLimit(severity=s, hours=hours) for s, hours in TAKE_UP_HOURS.on(today).items()],
             source=TAKE_UP_HOURS.entry_on(today).source,
         )
+
+
+def matched(info: Info, by: SiteIncidentFilter) -> tuple[Any, Select[Any]]:
+    """Select the incidents that match, with the row that the query is of."""
+    row, query = narrowest(tables.SiteIncident, _ways(info, by), tables.SiteIncident.reported_at)
+    named = [column == value for column, value in _equal(row, by) if value is not None]
+    one_state = by.states is not None and len(by.states) == 1
+    if not named and not one_state and by.open is not True:
+        query = query.where(whole(row))
+    return row, query.where(*named, *_conditions(row, by, info))
+
+
+def _equal(row: Any, by: SiteIncidentFilter) -> list[tuple[Any, Any]]:
+    return [
+        (row.severity, by.severity),
+        (row.kind, by.kind),
+        (row.project_id, by.project_id),
+        (row.handler_unit_id, by.handler_unit_id),
+    ]
+
+
+def _conditions(row: Any, by: SiteIncidentFilter, info: Info) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if by.states is not None:
+        conditions.append(row.state.in_(by.states))
+    if by.open is not None:
+        conditions.append(row.ended_on.is_(None) if by.open else row.ended_on.is_not(None))
+    # by the moments that the list is in order of, so that its index ends where the days do
+    if by.reported_from is not None:
+        conditions.append(row.reported_at >= through(by.reported_from, _begins, DateTime(timezone=True)))
+    if by.reported_until is not None:
+        conditions.append(row.reported_at <= through(by.reported_until, _ends, DateTime(timezone=True)))
+    if by.late is not None:
+        done = func.coalesce(row.taken_up_at, row.ended_at)
+        late = func.coalesce(done, info.context.now) > row.due_at
+        conditions.append(late if by.late else ~late)
+    if by.search is not None:
+        texts = (row.number, row.title, row.description, row.place)
+        conditions.append(has_words(row, info.context.caller, by.search, *texts))
+    return conditions
+
+
+def _ways(info: Info, by: SiteIncidentFilter) -> list[Select[Any] | None]:
+    """Return where a unit's own, what is searched for, what is late and what is of several states are found."""
+    incident, caller = tables.SiteIncident, info.context.caller
+    ways: list[Select[Any] | None] = []
+    if not sees_incidents(caller):
+        own = [in_order(incident, incident.reported_by == caller.subject, by=(incident.reported_at,))]
+        if caller.unit is not None:
+            own.append(in_order(incident, incident.reported_by_unit_id == caller.unit, by=(incident.reported_at,)))
+        owned = owned_by(incident, caller)
+        ways.append(together(*own, *([] if owned is None else [owned])))
+    if by.search is not None:
+        ways.append(searched(incident, tables.SiteIncidentSearch, by.search))
+    if by.late:
+        taken_up = func.coalesce(incident.taken_up_at, incident.ended_at) > incident.due_at
+        waiting = (incident.taken_up_at.is_(None), incident.ended_at.is_(None), incident.due_at < info.context.now)
+        ways.append(
+            together(
+                in_order(incident, taken_up, by=(incident.reported_at,)),
+                in_order(incident, *waiting, by=(incident.due_at,)),
+            )
+        )
+    if by.open:
+        ways.append(in_order(incident, incident.ended_on.is_(None), by=(incident.reported_at,)))
+    if by.states is not None and len(by.states) != 1:
+        ways.append(in_order(incident, incident.state.in_(by.states), by=(incident.state, incident.reported_at)))
+    return ways
+
+
+def _begins(day: date) -> datetime:
+    return datetime.combine(max(day, _FIRST_DAY), time.min, SHANGHAI)
+
+
+def _ends(day: date) -> datetime:
+    return datetime.combine(max(day, _FIRST_DAY), time.max, SHANGHAI)

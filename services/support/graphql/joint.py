@@ -7,19 +7,24 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from services.chassis.graphql import Connection, Info
-from services.chassis.reads import Key, answer, column, containing, derived, page, refer, sql, table
+from services.chassis.identity import Actor
+from services.chassis.reads import Key, answer, column, derived, page, refer, sql, table
+from services.chassis.reads.finding import whole
 from services.chassis.visibility import visible_select
 from services.support.domain.kinds.ecology import JOINT_RULES, joint_on
 from services.support.domain.opinion import Stance
 from services.support.domain.request import STATE_NAMES
 from services.support.graphql.arguments import After, Before, First, Last
-from services.support.graphql.enums import Action, Outcome, State
+from services.support.graphql.attachments import SupportAttachment, files_of
+from services.support.graphql.enums import Action, Outcome, RecordKind, State
 from services.support.graphql.references import Organization, Project, ScheduleNode
 from services.support.graphql.requests import SupportRequest
 from services.support.store import tables
+from services.support.store.narrowing import has_words, in_order, narrowest, of_former, owned_by, searched, together
+from services.support.store.tables.request import OVERSEEING
 
 
 @strawberry.type(description="办理过程的一步 / One step in the history of a joint matter")
@@ -123,6 +128,10 @@ class JointEvaluation:
         meeting = tables.JointMeeting
         return answer(select(meeting).where(meeting.joint_id == self.id).order_by(meeting.number))
 
+    @sql(description="附件（会商纪要、批复等）；各项材料在各项申请中 / Its files; those of a part are with the part")
+    def files(self: Any) -> list[SupportAttachment]:
+        return answer(files_of(RecordKind.JOINT_EVALUATION, self.id))
+
     @sql(description="办理过程 / Every step, in order")
     def history(self: Any) -> list[JointStep]:
         step = tables.JointStep
@@ -147,7 +156,7 @@ class JointEvaluationFilter:
     project_id: UUID | None = strawberry.field(default=None, description="项目 / Project")
     bureau_id: UUID | None = strawberry.field(default=None, description="牵头单位 / Bureau")
     search: str | None = strawberry.field(
-        default=None, description="在用途、发文字号中查找 / Text in purpose or document number"
+        default=None, description="在用途、发文字号、项目名称中查找 / Text in purpose, document number or project"
     )
 
 
@@ -162,14 +171,15 @@ class JointQuery:
     @sql(description="多评合一清单，新收的在前 / Joint evaluations, the newest first (A17.2)")
     def joint_evaluations(
         self: Any,
+        info: Info,
         filter: Annotated[JointEvaluationFilter | None, strawberry.argument(description="筛选 / Filter")] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[JointEvaluation]:
-        joint, by = tables.JointMatter, filter or JointEvaluationFilter()
-        query = select(joint)
+        by = filter or JointEvaluationFilter()
+        joint, query = narrowest(tables.JointMatter, _ways(info.context.caller, by), tables.JointMatter.received_on)
         if by.states is not None:
             query = query.where(joint.state.in_(by.states))
         if by.open is not None:
@@ -179,8 +189,10 @@ class JointQuery:
         if by.bureau_id is not None:
             query = query.where(joint.bureau_id == by.bureau_id)
         if by.search is not None:
-            named = containing(joint.document_number, by.search)
-            query = query.where(containing(joint.purpose, by.search) | func.coalesce(named, False))
+            query = query.where(has_words(joint, info.context.caller, by.search, joint.purpose, joint.document_number))
+        one_state = by.states is not None and len(by.states) == 1
+        if by.project_id is None and by.bureau_id is None and by.open is not True and not one_state:
+            query = query.where(whole(joint))
         return page(query, [Key(joint.received_on, descending=True), Key(joint.id, descending=True)])
 
     @strawberry.field(description="现行多评合一规则 / The rule of joint evaluation today (A17.2)")
@@ -198,3 +210,22 @@ class JointQuery:
             )
             for entry in (rule.entry_on(today) for rule in JOINT_RULES.get(division, ()))
         ]
+
+
+def _ways(caller: Actor, by: JointEvaluationFilter) -> list[Select[Any] | None]:
+    """Return where a unit's own, what is searched for and what is of several states are found."""
+    joint = tables.JointMatter
+    ways: list[Select[Any] | None] = []
+    if not caller.acts_as(*OVERSEEING) and caller.unit is not None:
+        named = (joint.bureau_id, joint.applicant_id)
+        own = [in_order(joint, joint.bureau_id == caller.unit, by=(joint.received_on,))]
+        own += [in_order(joint, joint.applicant_id == caller.unit), *(of_former(joint, c, caller.unit) for c in named)]
+        owned = owned_by(joint, caller)
+        ways.append(together(*own, *([] if owned is None else [owned])))
+    if by.search is not None:
+        ways.append(searched(joint, tables.JointMatterSearch, by.search))
+    if by.open:
+        ways.append(in_order(joint, joint.ended_on.is_(None), by=(joint.received_on,)))
+    if by.states is not None and len(by.states) != 1:
+        ways.append(in_order(joint, joint.state.in_(by.states), by=(joint.state, joint.received_on)))
+    return ways

@@ -15,8 +15,11 @@ from services.chassis.reads import Key, answer, containing, derived, page, refer
 from services.chassis.visibility import visible_select
 from services.support.domain.land.consultation import missed
 from services.support.graphql.arguments import After, Before, First, Last
+from services.support.graphql.attachments import SupportAttachment, files_of
+from services.support.graphql.enums import RecordKind
 from services.support.graphql.land_enums import AgendaSource, ConsultationState, FollowUpSeverity, PaperForm
 from services.support.graphql.land_file import LandFile
+from services.support.graphql.land_follow_ups import LandFollowUp
 from services.support.graphql.land_terms import LandStep, steps_of
 from services.support.graphql.references import Organization, Project, ScheduleNode
 from services.support.store import land_consultations, tables
@@ -61,6 +64,10 @@ class LandAgendaItem:
     @derived("deadline", "done_on", description="是否逾期（当日不算）/ Whether it is, or was done, late")
     def late(self: Any, info: Info) -> bool:
         return self.deadline is not None and (self.done_on or info.context.today) > self.deadline
+
+    @sql(description="转入问题台账后的情况；未转入或台账尚未登记为空 / What became of it on the ledger of issues")
+    def follow_up(self: Any) -> LandFollowUp | None:
+        return answer(select(tables.FollowUpIssue).where(tables.FollowUpIssue.item_id == self.id))
 
     @sql(description="所属会商；无权查看为空 / Its consultation; null for whom it is not open")
     def consultation(self: Any) -> ConsultationOf | None:
@@ -121,6 +128,10 @@ class LandConsultation:
         query = select(item).where(item.consultation_id == self.id, *_wanted(filter or LandAgendaFilter()))
         return page(query, [Key(item.position), Key(item.id)])
 
+    @sql(description="附件（签到表、纪要扫描件等）/ Its files: attendance, signed minutes")
+    def files(self: Any) -> list[SupportAttachment]:
+        return answer(files_of(RecordKind.LAND_CONSULTATION, self.id))
+
     @sql(description="尚未议定的项数 / How many items have no outcome yet")
     def undecided(self: Any, info: Info) -> int:
         item = tables.ConsultationItem
@@ -173,10 +184,16 @@ class ConsultationQuery:
 
     @sql(description="本单位负责的议定事项，按序 / Decisions that the caller's unit has to carry out (A15)")
     def my_land_agenda_items(
-        self: Any, info: Info, first: First = None, after: After = None
+        self: Any,
+        info: Info,
+        done: Annotated[bool | None, strawberry.argument(description="是否办结 / Whether it is done")] = None,
+        first: First = None,
+        after: After = None,
     ) -> Connection[LandAgendaItem]:
         item, unit = tables.ConsultationItem, through(info.context.caller.unit, _same, Uuid())
         query = select(item).where(item.responsible_unit_id == unit)
+        if done is not None:
+            query = query.where(item.done_on.is_not(None) if done else item.done_on.is_(None))
         return page(query, [Key(item.id)])
 
     @strawberry.field(description="应会商而未形成纪要的月份 / Months that are over without minutes (A15)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.chassis.graphql.enums import named_enum
-from services.support.domain.land.consultation import AgendaSource, ConsultationState, FollowUpSeverity
+from services.support.domain.land.consultation import AgendaSource, ConsultationState, FollowUpSeverity, FollowUpState
 from services.support.domain.land.plan import Party, PlanState, Stage
 from services.support.domain.land.rulebook import Criterion, YearEnd
 from services.support.domain.land.transfer import TransferState
@@ -14,6 +14,7 @@ __all__ = [
     "ConsultationState",
     "Criterion",
     "FollowUpSeverity",
+    "FollowUpState",
     "PaperForm",
     "Party",
     "PlanState",
@@ -111,4 +112,18 @@ named_enum(
     "LandPaperForm",
     "文件格式 / Form of a document",
     {PaperForm.DOCX: "Word文档 / Word", PaperForm.PDF: "PDF / PDF"},
+)
+named_enum(
+    FollowUpState,
+    "LandFollowUpState",
+    "议定事项在问题台账中的状态 / Where a decision stands on the ledger of issues",
+    {
+        FollowUpState.RAISED: "待交办 / To be handed out",
+        FollowUpState.ASSIGNED: "办理中 / A unit has it in hand",
+        FollowUpState.REPORTED_DONE: "已报办结，待核 / Reported done, to be verified",
+        FollowUpState.CLOSED: "已销号 / Verified and closed",
+        FollowUpState.REOPENED: "退回或重新办理 / Returned, or opened again",
+        FollowUpState.MERGED: "并入另一问题 / Taken for the same as another",
+        FollowUpState.WITHDRAWN: "已撤回 / Withdrawn",
+    },
 )

@@ -73,6 +73,8 @@ _CONSULTATION: Rules = {
     "Mutation.reportLandAgendaItem": SIGNED_IN,
     "LandConsultation": SIGNED_IN,
     "LandAgendaItem": SIGNED_IN,
+    "LandFollowUp": SIGNED_IN,
+    "Issue": SIGNED_IN,
     "LandAttendant": SIGNED_IN,
 }
 

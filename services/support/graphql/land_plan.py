@@ -13,7 +13,7 @@ from sqlalchemy import Integer, Uuid, func, or_, select
 
 from services.chassis.documents.apart import turn
 from services.chassis.graphql import Connection, Info
-from services.chassis.reads import Key, answer, containing, derived, page, refer, sql, table, through
+from services.chassis.reads import Key, answer, derived, page, refer, sql, table, through
 from services.chassis.reads.walk import ROW
 from services.chassis.visibility import visible_select
 from services.support.domain.kinds.model import ACCOUNT_KINDS
@@ -24,6 +24,7 @@ from services.support.graphql.land_file import LandFile
 from services.support.graphql.land_terms import LandStep, steps_of
 from services.support.graphql.references import Organization, Project
 from services.support.store import land_plans, tables
+from services.support.store.narrowing import has_words
 from services.support.usecases.land.plan_file import plan_file
 
 _PLAN_OF = Annotated["LandPlan", strawberry.lazy("services.support.graphql.land_plan")]
@@ -252,9 +253,7 @@ def _wanted(info: Info, plan: Any, wanted: LandPlanItemFilter) -> list[Any]:
     if wanted.late is not None:
         conditions.append(late_condition(item, plan.year, info) == wanted.late)
     if wanted.search is not None:
-        project = tables.Project
-        named = select(project.id).where(project.id == item.project_id, containing(project.name, wanted.search))
-        conditions.append(or_(named.exists(), func.coalesce(containing(item.note, wanted.search), False)))
+        conditions.append(has_words(item, info.context.caller, wanted.search, item.note))
     return conditions
 
 

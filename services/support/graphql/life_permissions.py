@@ -46,4 +46,5 @@ PERMISSIONS: Rules = {
     "Query.checkRequest": _APPLICANTS,
     "Mutation.giveRequestOpinion": SIGNED_IN,  # whichever unit was asked
     "Mutation.createSupportDownloadLink": SIGNED_IN,
+    "Mutation.attachSupportFiles": SIGNED_IN,  # whoever handles the record, or is a party to it
 }

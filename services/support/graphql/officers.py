@@ -15,12 +15,13 @@ from services.chassis.reads.finding import found, whole
 from services.support.domain.absence import Asked
 from services.support.graphql.arguments import COMMAND, After, Before, First, Last
 from services.support.graphql.enums import State
-from services.support.graphql.queue import due, running_late
+from services.support.graphql.queue_times import due, running_late
 from services.support.graphql.references import Organization
 from services.support.graphql.requests import SupportRequest
 from services.support.graphql.watching import Watched, watched
 from services.support.store import absences as store
 from services.support.store import tables
+from services.support.store.narrowing import in_order, narrowest
 from services.support.usecases.officers.cancel_absence import CancelAbsence, cancel_absence
 from services.support.usecases.officers.record_absence import record_absence
 
@@ -143,10 +144,13 @@ class OfficerQuery:
         first: First = None,
         after: After = None,
     ) -> Connection[OfficerAbsence]:
-        row = tables.Absence
-        query = select(row).where(row.unit_id == bureau_id)
+        absence, today = tables.Absence, through(info.context.today, _same, Date())
+        still = (absence.unit_id == bureau_id, absence.cancelled_on.is_(None), absence.until_on >= today)
+        few = in_order(absence, *still, by=(absence.until_on,)) if current else None
+        row, query = narrowest(absence, [few], absence.from_on)
+        query = query.where(row.unit_id == bureau_id)
         if current is not None:
-            lasting = store.lasting(through(info.context.today, _same, Date()))
+            lasting = store.lasting(today, row)
             query = query.where(lasting if current else lasting.is_not(True))
         keys = [Key(row.from_on, descending=True), Key(row.id, descending=True)]
         return page(query, keys, guard=watched(info, bureau_id))

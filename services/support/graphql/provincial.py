@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from services.support.graphql.arguments import COMMAND, After, Before, First, La
 from services.support.graphql.enums import State
 from services.support.graphql.requests import SupportRequest
 from services.support.store import tables
+from services.support.store.narrowing import concerning, in_order, narrowest, of_requests
 from services.support.usecases.provincial.resend_callback import OnCallback, resend_or_give_up
 
 __all__ = ["shown"]  # the enums of callbacks, declared before the types that use them
@@ -65,6 +67,19 @@ class ProvincialRequestReceipt:
     content_digest: str = strawberry.field(description="内容的SM3杂凑值 / SM3 digest of what was sent")
 
 
+@strawberry.type(
+    description="省平台保存的文件的信息；文件本身不在本平台 / What is known of a file that the province keeps"
+)
+class ProvincialFile:
+    name: str = strawberry.field(description="文件名 / Name")
+    size: Decimal | None = strawberry.field(description="字节数 / Bytes")
+    sm3: str | None = strawberry.field(
+        description="内容的SM3杂凑值，供核对 / SM3 digest of the content, to compare with"
+    )
+    title: str | None = strawberry.field(description="材料名称 / What it is")
+    form_field: str | None = strawberry.field(description="所属的表单字段代码 / Code of the form's field of files")
+
+
 @strawberry.type(description="来自省平台的申请 / A request under the province's number (A14)")
 @table(tables.ProvincialRequest)
 class ProvincialRequest:
@@ -76,6 +91,19 @@ class ProvincialRequest:
     @derived("attachments", description="附件信息（JSON）/ Facts of the files that the province keeps, as JSON")
     def attachments(self: Any) -> str:
         return json.dumps(self.attachments, ensure_ascii=False, sort_keys=True)
+
+    @derived("attachments", description="省平台保存的文件 / Files that the province keeps, as facts")
+    def files(self: Any) -> list[ProvincialFile]:
+        return [
+            ProvincialFile(
+                name=fact["name"],
+                size=Decimal(fact["size"]) if "size" in fact else None,
+                sm3=fact.get("sm3"),
+                title=fact.get("title"),
+                form_field=fact.get("field"),
+            )
+            for fact in self.attachments
+        ]
 
     @sql(description="申请 / The request")
     def request(self: Any) -> SupportRequest | None:
@@ -158,8 +186,13 @@ class ProvincialQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[ProvincialCallback]:
-        callback, by = tables.ProvincialCallback, filter or ProvincialCallbackFilter()
-        query = select(callback)
+        by, row = filter or ProvincialCallbackFilter(), tables.ProvincialCallback
+        ways = [
+            in_order(row, column.in_(members), by=(column,))
+            for column, members in ((row.status, by.statuses), (row.kind, by.kinds))
+            if members is not None and len(members) != 1
+        ]
+        callback, query = narrowest(row, ways)
         for column, members in ((callback.status, by.statuses), (callback.kind, by.kinds)):
             if members is not None:
                 query = query.where(column.in_(members))
@@ -172,14 +205,17 @@ class ProvincialQuery:
     @sql(description="来自省平台的申请，新的在前 / What came from the provincial platform, the newest first (A14)")
     def provincial_requests(
         self: Any,
+        info: Info,
         number: OfNumber = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> Connection[ProvincialRequest]:
-        filing = tables.ProvincialRequest
-        query = select(filing) if number is None else select(filing).where(filing.number == number)
+        row = tables.ProvincialRequest
+        own = of_requests(row, concerning(info.context.caller))
+        filing, query = narrowest(row, [own] if number is None else [], row.received_at)
+        query = query if number is None else query.where(filing.number == number)
         return page(query, [Key(filing.received_at, descending=True), Key(filing.id, descending=True)])
 
 

@@ -16,5 +16,6 @@ PERMISSIONS: Rules = {
     "ProvincialCallback": _LOOKING_AFTER,
     "ProvincialCallbackTry": _LOOKING_AFTER,
     "ProvincialRequest": SIGNED_IN,
+    "ProvincialFile": SIGNED_IN,
     "ProvincialRequestReceipt": SIGNED_IN,
 }

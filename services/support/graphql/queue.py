@@ -5,29 +5,24 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from datetime import date, datetime
 from enum import Enum
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, or_, select, true, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, literal_column, or_, select, true, union_all
 
-from services.chassis.calendar import calendar
 from services.chassis.graphql import Connection, Info
-from services.chassis.reads import Key, containing, fetch, page, through
+from services.chassis.reads import Key, containing, fetch, page
 from services.chassis.reads.finding import first_few, found, sought, whole
 from services.chassis.visibility import visible_select
-from services.support.domain.clock import last_workday
-from services.support.domain.request import OPEN, STANDING
-from services.support.domain.rulebook import RULES
+from services.support.domain.request import OPEN
 from services.support.graphql.arguments import After, Before, First, Last
 from services.support.graphql.enums import Action, Source, State
+from services.support.graphql.queue_times import due, running_late
 from services.support.graphql.requests import SupportRequest
 from services.support.graphql.watching import Watched, may_watch, watched
 from services.support.store import tables
 
-_RUNNING = OPEN - STANDING
-# before the end of the limit a request warns for so many working days at most; one more, for a limit that ends on a holiday
-_WARNING = 1 + max(entry.value.warning_days for rules in RULES.values() for kind in rules for entry in kind.entries)
 Bureau = Annotated[UUID, strawberry.argument(description="承办单位 / The bureau")]
 Officer = Annotated[str | None, strawberry.argument(description="办理人；缺省为本人 / Whose; the caller's when absent")]
 
@@ -39,16 +34,6 @@ class QueueSort(Enum):
     PROJECT = strawberry.enum_value(
         "PROJECT", description="按项目归集（项目登记先后）/ Project by project, as registered"
     )
-
-
-class Due(Protocol):
-    """What filters of time say."""
-
-    due_from: date | None
-    due_to: date | None
-    overdue: bool | None
-    warning: bool | None
-    states: list[State] | None
 
 
 @strawberry.input(description="队列筛选；未给出的不限 / Filter of a queue; what is absent does not limit")
@@ -161,35 +146,41 @@ def _narrowest(info: Info, bureau_id: UUID, wanted: RequestQueueFilter, sort: Qu
 def _ways(info: Info, bureau_id: UUID, wanted: RequestQueueFilter, sort: QueueSort) -> list[Select[Any]]:
     """Return the ways to what a filter leaves, the narrowest first, where no index has it in the order of the list."""
     request = tables.Request
-    ways: list[tuple[bool, tuple[Any, ...]]] = [
-        (wanted.applicant_id is not None, (request.applicant_id == wanted.applicant_id,)),
-        (wanted.escalated is True, (request.escalation >= literal_column("1"),)),
-        (wanted.source is Source.PROVINCIAL, (request.source == literal_column("'PROVINCIAL'"),)),
-        (_open(wanted) and wanted.unclaimed is True, (request.ended_on.is_(None), request.claimant.is_(None))),
+    limit = (request.due_order,)
+    ways: list[tuple[bool, tuple[Any, ...], tuple[Any, ...]]] = [
+        (wanted.applicant_id is not None, (request.applicant_id == wanted.applicant_id,), ()),
+        (wanted.escalated is True, (request.escalation >= literal_column("1"),), ()),
+        (wanted.source is Source.PROVINCIAL, (request.source == literal_column("'PROVINCIAL'"),), ()),
+        (_open(wanted) and wanted.unclaimed is True, (request.ended_on.is_(None), request.claimant.is_(None)), ()),
     ]
     if sort is not QueueSort.DUE:
         ways += _ways_in_another_order(info, wanted)
-    # ranges are sought in the order of limits, in which the index of the queue has them: so the search ends early
-    its = select(request.id).where(request.bureau_id == bureau_id)
-    in_order = its.order_by(request.due_order, request.id)
-    return [(in_order if len(conditions) > 2 else its).where(*conditions) for asked, conditions in ways if asked]  # noqa: PLR2004
+    states = () if wanted.states is None else (request.state.in_(wanted.states), *due(request, wanted))
+    several = wanted.states is not None and len(wanted.states) != 1
+    ways.append((several or (bool(states) and sort is not QueueSort.DUE), states, (request.state, *limit)))
+    # in the order of an index, so that the search ends early: the planner would else read all there is and sort it
+    return [
+        select(request.id).where(request.bureau_id == bureau_id, *conditions).order_by(*(by and (*by, request.id)))
+        for asked, conditions, by in ways
+        if asked
+    ]
 
 
-def _ways_in_another_order(info: Info, wanted: RequestQueueFilter) -> list[tuple[bool, tuple[Any, ...]]]:
+def _ways_in_another_order(
+    info: Info, wanted: RequestQueueFilter
+) -> list[tuple[bool, tuple[Any, ...], tuple[Any, ...]]]:
     request = tables.Request
     is_open, open_ = _open(wanted), request.ended_on.is_(None)
     mine = request.claimant == info.context.caller.subject
     bounded = wanted.due_from is not None or wanted.due_to is not None
+    limit = (request.due_order,)
+    late = bool(wanted.overdue or wanted.warning)
     return [
-        (wanted.project_id is not None, (request.project_id == wanted.project_id,)),
-        (is_open and wanted.mine is True, (open_, mine)),
-        (is_open and bounded, (open_, whole(request), *due(request, wanted))),
-        (is_open and wanted.kind is not None, (open_, request.kind == wanted.kind)),
-        (
-            is_open and bool(wanted.overdue or wanted.warning),
-            (open_, whole(request), *running_late(request, info, wanted)),
-        ),
-        (wanted.states is not None, (request.state.in_(wanted.states or []),)),
+        (wanted.project_id is not None, (request.project_id == wanted.project_id,), ()),
+        (is_open and wanted.mine is True, (open_, mine), limit),
+        (is_open and late, (open_, whole(request), *running_late(request, info, wanted)), limit),
+        (is_open and bounded, (open_, whole(request), *due(request, wanted)), limit),
+        (is_open and wanted.kind is not None, (open_, request.kind == wanted.kind), limit),
     ]
 
 
@@ -226,25 +217,6 @@ def _of_whom(request: Any, wanted: RequestQueueFilter) -> list[ColumnElement[boo
     return conditions
 
 
-def due(request: Any, wanted: Due) -> list[ColumnElement[bool]]:
-    """Bounds of the limit. The upper one is compared as a row, as below; what has no limit is in no bounds."""
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.due_from is not None:
-        conditions.append(request.due_order >= through(wanted.due_from, _same, Date()))
-    if wanted.due_to is not None:
-        conditions.append(_upto(request, through(wanted.due_to, _same, Date())))
-    elif wanted.due_from is not None:
-        conditions.append(_upto(request, literal_column("'9998-12-31'::date")))
-    return conditions
-
-
-def _upto(request: Any, day: Any) -> ColumnElement[bool]:
-    last: ColumnElement[bool] = tuple_(request.due_order, request.id) <= tuple_(
-        day, literal_column(f"'{UUID(int=2**128 - 1)}'::uuid")
-    )
-    return last
-
-
 def _open(wanted: RequestQueueFilter) -> bool:
     return wanted.states is None or OPEN.issuperset(wanted.states)
 
@@ -254,36 +226,6 @@ def _has_index(wanted: RequestQueueFilter) -> bool:
     if wanted.project_id is not None or (wanted.states is not None and len(wanted.states) == 1):
         return True
     return _open(wanted) and (wanted.kind is not None or wanted.mine is True)
-
-
-def running_late(request: Any, info: Info, wanted: Due) -> list[ColumnElement[bool]]:
-    """The same days that `domain.clock.read` compares; what does not run is neither overdue nor warns."""
-    day, until = (through(info.context.today, last, Date()) for last in (_last_workday, _last_warned_of))
-    running = _running(request, wanted.states)
-    overdue = and_(running, request.due_order < day)
-    # compared as a row: the planner takes two bounds of one column for a narrow range, and would sort all that is in it
-    warning = and_(running, request.warn_on <= day, request.due_order >= day, _upto(request, until))
-    asked = ((wanted.overdue, overdue), (wanted.warning, warning))
-    return [(found if yes else found.is_not(True)) for yes, found in asked if yes is not None]
-
-
-def _running(request: Any, states: list[State] | None) -> ColumnElement[bool]:
-    if states is None:  # open is then asked for as well, of which this is nearly all: so the planner takes it
-        return request.state.not_in(sorted(STANDING))  # type: ignore[no-any-return]
-    running = _RUNNING.intersection(states)
-    return request.state.in_(sorted(running)) if running else literal_column("false")
-
-
-def _same(day: date) -> date:
-    return day
-
-
-def _last_workday(today: date) -> date:
-    return last_workday(today, calendar())
-
-
-def _last_warned_of(today: date) -> date:
-    return calendar().add(_last_workday(today), _WARNING)
 
 
 def _matching(request: Any, info: Info, search: str) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from services.chassis.graphql import Connection, Info, Performed, UserError, perform
 from services.chassis.reads import Key, answer, fetch, page, sql, table
@@ -17,6 +17,7 @@ from services.support.graphql.arguments import COMMAND, After, Before, First, La
 from services.support.graphql.land_enums import TransferState
 from services.support.graphql.quota import QuotaAccount, QuotaAccountPayload
 from services.support.store import tables
+from services.support.store.narrowing import in_order, narrowest, together
 from services.support.usecases.quota.ask_transfer import AskTransfer, ask_transfer
 from services.support.usecases.quota.close_year import CloseQuotaYear, close_year
 from services.support.usecases.quota.correct_entry import CorrectEntry, correct_entry
@@ -109,6 +110,7 @@ class CorrectQuotaEntryInput:
 class QuotaTransferFilter:
     state: TransferState | None = strawberry.field(default=None, description="状态 / State")
     account_id: UUID | None = strawberry.field(default=None, description="调出或调入账户 / Either account")
+    kind: str | None = strawberry.field(default=None, description="指标种类代码 / Code of the kind")
 
 
 @strawberry.type
@@ -122,16 +124,27 @@ class QuotaTransferQuery:
         last: Last = None,
         before: Before = None,
     ) -> Connection[QuotaTransfer]:
-        transfer, wanted = tables.QuotaTransfer, filter or QuotaTransferFilter()
-        query = select(transfer)
+        wanted = filter or QuotaTransferFilter()
+        transfer, query = narrowest(tables.QuotaTransfer, [_of_account(wanted.account_id)])
         if wanted.state is not None:
             query = query.where(transfer.state == wanted.state)
+        if wanted.kind is not None:
+            query = query.where(transfer.kind == wanted.kind)
         if wanted.account_id is not None:
-            either = or_(transfer.from_account_id == wanted.account_id, transfer.to_account_id == wanted.account_id)
-            query = query.where(either)
-        if wanted.state is None and wanted.account_id is None:
+            either = (transfer.from_account_id, transfer.to_account_id)
+            query = query.where(or_(*(account == wanted.account_id for account in either)))
+        if wanted.state is None and wanted.kind is None:
             query = query.where(whole(transfer))
         return page(query, [Key(transfer.id, descending=True)])
+
+
+def _of_account(account: UUID | None) -> Select[Any] | None:
+    """Return where the transfers of an account are found, which stand in two columns."""
+    if account is None:
+        return None
+    transfer = tables.QuotaTransfer
+    sides = (transfer.from_account_id, transfer.to_account_id)
+    return together(*(in_order(transfer, side == account) for side in sides))
 
 
 async def _transfer(info: Info, done: Performed) -> QuotaTransferPayload:

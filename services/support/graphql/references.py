@@ -5,22 +5,37 @@ What is added may be null: when this service is away, the owner's own fields are
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from strawberry.federation.schema_directives import Key
 from strawberry.federation.types import FieldSet
 
+from services.chassis.graphql import Info
 from services.chassis.reads import answer, foreign, sql
+from services.chassis.visibility import visible_select
 from services.support.graphql.enums import State
 from services.support.store import tables
 
 if TYPE_CHECKING:
+    from services.support.graphql.agency import AgencyCase
+    from services.support.graphql.financing import FinancingDemand
+    from services.support.graphql.fund_applications import FundApplication
+    from services.support.graphql.funds import FundCommitment
+    from services.support.graphql.incidents import SiteIncident
+    from services.support.graphql.joint import JointEvaluation
     from services.support.graphql.requests import SupportRequest
 
 Requests = Annotated["SupportRequest", strawberry.lazy("services.support.graphql.requests")]
+Agency = Annotated["AgencyCase", strawberry.lazy("services.support.graphql.agency")]
+Commitments = Annotated["FundCommitment", strawberry.lazy("services.support.graphql.funds")]
+Applications = Annotated["FundApplication", strawberry.lazy("services.support.graphql.fund_applications")]
+Demands = Annotated["FinancingDemand", strawberry.lazy("services.support.graphql.financing")]
+Joints = Annotated["JointEvaluation", strawberry.lazy("services.support.graphql.joint")]
+Incidents = Annotated["SiteIncident", strawberry.lazy("services.support.graphql.incidents")]
 Kind = Annotated[str | None, strawberry.argument(description="事项代码 / Code of a kind")]
 States = Annotated[list[State] | None, strawberry.argument(description="状态 / States; all when absent")]
 
@@ -31,6 +46,15 @@ States = Annotated[list[State] | None, strawberry.argument(description="状态 /
 @foreign
 class Organization:
     id: UUID = strawberry.federation.field(description="单位编号 / Id")
+
+
+@strawberry.federation.type(
+    keys=[Key(fields=FieldSet("id"), resolvable=False)],
+    description="台账问题 / An issue of the ledger (owned by schedule)",
+)
+@foreign
+class Issue:
+    id: UUID = strawberry.federation.field(description="问题编号 / Id")
 
 
 @strawberry.federation.type(
@@ -45,6 +69,47 @@ class Project:
     )
     def requests(self: Any, kind: Kind = None, states: States = None) -> list[Requests] | None:
         return answer(_requests(kind, states).where(tables.Request.project_id == self.id))
+
+    @sql(
+        description="帮代办，最近的一项；没有或无权查看为空 / Its newest agency, as far as the caller may see it (A14)"
+    )
+    def agency(self: Any) -> Agency | None:
+        case = tables.AgencyCase
+        return answer(select(case).where(case.project_id == self.id).order_by(case.id.desc()).limit(1))
+
+    @sql(
+        description="专项资金已安排合计（万元）；没有或无权查看为空 / Special funds committed; null where none are for "
+        "the caller (A16.1)"
+    )
+    def fund_committed(self: Any, info: Info) -> Decimal | None:
+        return answer(_sum(self, info, tables.FundCommitment.amount))
+
+    @sql(
+        description="专项资金已支付合计（万元）；没有或无权查看为空 / Special funds paid; null where none are for the "
+        "caller (A16.1)"
+    )
+    def fund_paid(self: Any, info: Info) -> Decimal | None:
+        return answer(_sum(self, info, tables.FundCommitment.paid))
+
+    @sql(description="专项资金安排，新的在前，限本人有权查看的 / Its commitments, newest first (A16.1)")
+    def fund_commitments(self: Any) -> list[Commitments] | None:
+        return answer(_newest(tables.FundCommitment, self))
+
+    @sql(description="资金和债券申报，新的在前，限本人有权查看的 / Its applications for money, newest first (A16.3)")
+    def fund_applications(self: Any) -> list[Applications] | None:
+        return answer(_newest(tables.FundApplication, self))
+
+    @sql(description="融资需求，新的在前，限本人有权查看的 / Its financing demands, newest first (A16.2)")
+    def financing_demands(self: Any) -> list[Demands] | None:
+        return answer(_newest(tables.FinancingDemand, self))
+
+    @sql(description="多评合一，新的在前，限本人有权查看的 / Its joint evaluations, newest first (A17.2)")
+    def joint_evaluations(self: Any) -> list[Joints] | None:
+        return answer(_newest(tables.JointMatter, self))
+
+    @sql(description="治安事件，新的在前，限本人有权查看的 / Incidents around its site, newest first (A17.5)")
+    def site_incidents(self: Any) -> list[Incidents] | None:
+        return answer(_newest(tables.SiteIncident, self))
 
 
 @strawberry.federation.type(
@@ -68,3 +133,14 @@ def _requests(kind: str | None, states: list[State] | None) -> Select[Any]:
     query = select(request).order_by(request.id)
     query = query if kind is None else query.where(request.kind == kind)
     return query if states is None else query.where(request.state.in_(states))
+
+
+def _newest(table: Any, project: Any) -> Any:
+    return select(table).where(table.project_id == project.id).order_by(table.id.desc())
+
+
+def _sum(project: Any, info: Info, column: Any) -> Any:
+    """Add up what the caller may see of a project's commitments."""
+    row = tables.FundCommitment
+    its = visible_select(row, info.context.caller).where(row.project_id == project.id)
+    return its.with_only_columns(func.sum(column)).scalar_subquery()

@@ -35,6 +35,7 @@ from services.support.store import clocks, tables
 
 if TYPE_CHECKING:
     from services.support.graphql.joint import JointEvaluation
+    from services.support.graphql.provincial import ProvincialRequest
 
 
 def _unit(self: Any) -> Organization | None:
@@ -215,6 +216,14 @@ class SupportRequest:
         self: Any,
     ) -> Annotated[JointEvaluation, strawberry.lazy("services.support.graphql.joint")] | None:
         return answer(select(tables.JointMatter).where(tables.JointMatter.id == self.parent_id))
+
+    @sql(
+        description="省平台的申报号和文件信息；本平台提出的为空 / What came with it from the province; null for others (A14)"
+    )
+    def provincial(
+        self: Any,
+    ) -> Annotated[ProvincialRequest, strawberry.lazy("services.support.graphql.provincial")] | None:
+        return answer(select(tables.ProvincialRequest).where(tables.ProvincialRequest.request_id == self.id))
 
     @sql(description="费用退付，先后为序 / What was paid back, in order (A17.6)")
     def refunds(self: Any) -> list[RefundPayment]:

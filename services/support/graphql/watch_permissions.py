@@ -12,6 +12,8 @@ _WATCHERS = roles(*bureau_roles(), Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORI
 
 RULES: Rules = {
     **NOTICE_PERMISSIONS,
+    "Query.supportRequests": SIGNED_IN,
+    "Query.openSupportRequests": SIGNED_IN,
     "Query.officerQueue": _WATCHERS,
     "Query.officerAbsences": _WATCHERS,
     "Query.officerWorkload": _WATCHERS,

@@ -9,12 +9,13 @@ from services.support.graphql.notices import NoticeMutation, NoticeQuery, Notice
 from services.support.graphql.officers import OfficerMutation, OfficerQuery
 from services.support.graphql.queue import Subscription as QueueSubscription
 from services.support.graphql.queue_views import QueueViewMutation, QueueViewQuery
+from services.support.graphql.request_lists import RequestListQuery
 from services.support.graphql.workload import WorkloadQuery
 
 
 @strawberry.type
-class WatchQuery(NoticeQuery, OfficerQuery, QueueViewQuery, WorkloadQuery):
-    """Notices, officers, views, workload."""
+class WatchQuery(NoticeQuery, OfficerQuery, QueueViewQuery, RequestListQuery, WorkloadQuery):
+    """Notices, officers, views, all requests, workload."""
 
 
 @strawberry.type

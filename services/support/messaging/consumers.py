@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from services.chassis.inbox import Inbox
 from services.chassis.work import Work
+from services.support.domain.land.consultation import FollowUpState
 from services.support.messaging.foreign import (
+    IssueAssigned,
+    IssueClosed,
+    IssueMerged,
+    IssueRaised,
+    IssueReopened,
+    IssueReportedDone,
+    IssueWithdrawn,
     NodePlanned,
     OrganizationTold,
     PlanItemTold,
@@ -12,7 +22,7 @@ from services.support.messaging.foreign import (
     ScheduleEnded,
     ScheduleResumed,
 )
-from services.support.store import copies
+from services.support.store import copies, follow_ups
 from services.support.usecases.requests.follow_merger import follow_merger
 
 inbox = Inbox("support")
@@ -109,3 +119,65 @@ async def _keep_planned(work: Work, event: PlanItemTold, *, in_plan: bool) -> No
         version=event.plan_version,
         in_plan=in_plan,
     )
+
+
+@inbox.on("zhongdian.schedule.issue.raised.v1", IssueRaised)
+async def _issue_raised(work: Work, event: IssueRaised) -> None:
+    """第十五条：a consultation's decision is on the ledger; other issues are no concern of this service."""
+    if event.source_id is not None:
+        await follow_ups.begin(
+            work.session,
+            item_id=event.source_id,
+            issue_id=event.issue_id,
+            version=event.version,
+            number=event.number,
+            told_at=work.now,
+        )
+
+
+async def _issue(
+    work: Work,
+    event: IssueAssigned | IssueReportedDone | IssueClosed | IssueReopened | IssueMerged | IssueWithdrawn,
+    state: FollowUpState,
+    **told: Any,
+) -> None:
+    """Keep what is told of an issue that is followed here, in the order of its versions."""
+    await follow_ups.follow(
+        work.session, issue_id=event.issue_id, version=event.version, state=state, told_at=work.now, **told
+    )
+
+
+@inbox.on("zhongdian.schedule.issue.assigned.v1", IssueAssigned)
+async def _issue_assigned(work: Work, event: IssueAssigned) -> None:
+    """第十条（交办）：it has a limit on the ledger."""
+    await _issue(work, event, FollowUpState.ASSIGNED, due_on=event.due_on)
+
+
+@inbox.on("zhongdian.schedule.issue.reported-done.v1", IssueReportedDone)
+async def _issue_reported_done(work: Work, event: IssueReportedDone) -> None:
+    """第十条（销号）：it waits to be verified."""
+    await _issue(work, event, FollowUpState.REPORTED_DONE, due_on=event.due_on)
+
+
+@inbox.on("zhongdian.schedule.issue.closed.v1", IssueClosed)
+async def _issue_closed(work: Work, event: IssueClosed) -> None:
+    """第十条（销号）：the decision is carried out as far as the ledger is concerned."""
+    await _issue(work, event, FollowUpState.CLOSED, due_on=event.due_on, closed_on=event.closed_on)
+
+
+@inbox.on("zhongdian.schedule.issue.reopened.v1", IssueReopened)
+async def _issue_reopened(work: Work, event: IssueReopened) -> None:
+    """第十条（销号）：it was not done after all."""
+    await _issue(work, event, FollowUpState.REOPENED, due_on=event.due_on, reason=event.reason)
+
+
+@inbox.on("zhongdian.schedule.issue.merged.v1", IssueMerged)
+async def _issue_merged(work: Work, event: IssueMerged) -> None:
+    """第十条：it goes on as another issue, or by itself again."""
+    await _issue(work, event, FollowUpState.MERGED, into_id=event.into_id)
+
+
+@inbox.on("zhongdian.schedule.issue.withdrawn.v1", IssueWithdrawn)
+async def _issue_withdrawn(work: Work, event: IssueWithdrawn) -> None:
+    """第十条：the ledger has nothing to do with it any more."""
+    await _issue(work, event, FollowUpState.WITHDRAWN, reason=event.reason)

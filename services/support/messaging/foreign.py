@@ -64,3 +64,63 @@ class PlanItemTold(Foreign):
     project_id: UUID
     year: int
     plan_version: int
+
+
+class IssueRaised(Foreign):
+    """schedule: an issue is on the ledger; of a consultation's decision, source_id is the item of the agenda."""
+
+    issue_id: UUID
+    version: int
+    number: str
+    raised_on: date
+    source_id: UUID | None
+
+
+class IssueAssigned(Foreign):
+    """schedule: a unit has an issue in hand until a day; told anew when either changes."""
+
+    issue_id: UUID
+    version: int
+    due_on: date
+
+
+class IssueReportedDone(Foreign):
+    """schedule: the unit says that an issue is done."""
+
+    issue_id: UUID
+    version: int
+    due_on: date
+
+
+class IssueClosed(Foreign):
+    """schedule: somebody else has verified an issue, and it is closed."""
+
+    issue_id: UUID
+    version: int
+    due_on: date
+    closed_on: date
+
+
+class IssueReopened(Foreign):
+    """schedule: a report was returned, or a closed issue opened again."""
+
+    issue_id: UUID
+    version: int
+    due_on: date
+    reason: str
+
+
+class IssueMerged(Foreign):
+    """schedule: an issue was taken for the same as another; into_id: None where that is undone."""
+
+    issue_id: UUID
+    version: int
+    into_id: UUID | None
+
+
+class IssueWithdrawn(Foreign):
+    """schedule: an issue was taken back."""
+
+    issue_id: UUID
+    version: int
+    reason: str

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from services.chassis.events import Published
+from services.chassis.tallies import tallied
 from services.support.domain import events
 from services.support.messaging.agency import AGENCY
 from services.support.messaging.funds import PUBLISHED_BY_FUNDS
 from services.support.messaging.incidents import INCIDENTS
 from services.support.messaging.land import PUBLISHED as LAND
 from services.support.messaging.life import LIFE
+from services.support.messaging.opinions import OPINIONS
 from services.support.messaging.watched import WATCHED
 
 
@@ -203,9 +205,11 @@ PUBLISHED: tuple[type[Published], ...] = (
     RequestDecidedV1,
     RequestReassignedV1,
     *LIFE,
+    *OPINIONS,
     *AGENCY,
     *WATCHED,
     *INCIDENTS,
     *LAND,
     *PUBLISHED_BY_FUNDS,
+    tallied("support"),
 )

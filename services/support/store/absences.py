@@ -73,9 +73,7 @@ def stood_in_for(subject: Any, today: Any) -> Any:
     return select(_absence.subject).where(_absence.substitute == subject, lasting(today))
 
 
-def lasting(today: Any) -> ColumnElement[bool]:
+def lasting(today: Any, row: Any = _absence) -> ColumnElement[bool]:
     """Whether an absence lasts on a day."""
-    lasts: ColumnElement[bool] = (
-        _absence.cancelled_on.is_(None) & (_absence.from_on <= today) & (_absence.until_on >= today)
-    )
+    lasts: ColumnElement[bool] = row.cancelled_on.is_(None) & (row.from_on <= today) & (row.until_on >= today)
     return lasts

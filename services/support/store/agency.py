@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
@@ -11,11 +11,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.chassis.calendar import calendar
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.support.domain.agency.case import Authorisation, Case, CaseChange, Entered
-from services.support.domain.agency.items import Item, unlocked
+from services.support.domain.agency.items import Item, provisional, unlocked
 from services.support.domain.agency.supervision import Supervision
 from services.support.store import tables
 
@@ -71,6 +72,13 @@ async def case_of_item(session: AsyncSession, item_id: UUID, actor: Actor | None
     return found
 
 
+async def provisional_cases(session: AsyncSession) -> Sequence[UUID]:
+    """Find the agencies with items whose limits rest on an unpublished year, in the order in which they are locked."""
+    item = tables.AgencyItem
+    its = select(item.case_id).where(item.due_provisional, item.ended_on.is_(None)).distinct()
+    return (await session.scalars(its.order_by(item.case_id))).all()
+
+
 async def open_of(session: AsyncSession, project_id: UUID) -> UUID | None:
     """Find the agency that a project has going."""
     case = tables.AgencyCase
@@ -105,7 +113,8 @@ async def keep_items(session: AsyncSession, items: Iterable[Item]) -> None:
     """Keep items as they are now."""
     for item in items:
         stops = [[day.isoformat() if day else None for day in stop] for stop in item.stops]
-        await _merge(session, tables.AgencyItem, item, stops=stops)
+        uncertain = provisional(item, calendar())
+        await _merge(session, tables.AgencyItem, item, stops=stops, due_provisional=uncertain)
 
 
 async def keep_supervision(session: AsyncSession, supervision: Supervision, item: Item) -> None:

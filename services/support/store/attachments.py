@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from services.chassis.attachments.judging import UNKNOWN
 from services.chassis.attachments.kept import Attachments
 from services.chassis.visibility import visible_select
@@ -15,7 +18,7 @@ from services.law.breach import Breach
 from services.law.dated import Dated, Entry
 from services.law.files import USUAL_FORMATS
 from services.law.parties import Role
-from services.support.domain.attaching import Purpose
+from services.support.domain.attaching import Purpose, RecordKind
 from services.support.domain.kinds.since import FIRST_DAY
 from services.support.store import tables
 
@@ -45,6 +48,12 @@ async def hang(work: Work, file_id: UUID, record_kind: str, record_id: UUID, fie
     row.record_kind, row.record_id = record_kind, record_id
     await _hung(work, row)
     return None
+
+
+async def hanging(session: AsyncSession, kind: RecordKind, record_id: UUID) -> int:
+    """Count the files on a record; its row must be locked."""
+    its = _FILE.record_kind == kind.value, _FILE.record_id == record_id
+    return await session.scalar(select(func.count()).select_from(_FILE).where(*its)) or 0
 
 
 async def unusable(work: Work, file_ids: Iterable[tuple[str, UUID]], request_id: UUID | None) -> list[Breach]:

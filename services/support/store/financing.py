@@ -181,4 +181,4 @@ def items_of(issue: tables.FinancingIssue) -> list[Mapping[str, Any]]:
 
 def audited(row: tables.FinancingDemand) -> Mapping[str, Any]:
     """Show a demand to the audit trail."""
-    return {c.key: getattr(row, c.key) for c in tables.FinancingDemand.__table__.columns}
+    return {c.key: getattr(row, c.key) for c in tables.FinancingDemand.__table__.columns if c.computed is None}

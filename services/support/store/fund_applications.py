@@ -70,4 +70,4 @@ async def save(
 
 def audited(row: tables.FundApplication) -> Mapping[str, Any]:
     """Show an application to the audit trail."""
-    return {c.key: getattr(row, c.key) for c in tables.FundApplication.__table__.columns}
+    return {c.key: getattr(row, c.key) for c in tables.FundApplication.__table__.columns if c.computed is None}

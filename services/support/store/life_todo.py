@@ -74,7 +74,8 @@ def _overrun(division: str, today: date) -> list[ColumnElement[bool]]:
 def to_deliver(asking: Asking) -> Select[Any] | None:
     """第十七条：decided, and the document has not reached the applicant."""
     decided = and_(_request.outcome.is_not(None), _request.delivered_on.is_(None), _request.state.in_(sorted(DECIDED)))
-    query = _of_bureau(asking, and_(decided, in_hand(asking)))
+    due = ~_request.before_deliveries  # those may still be delivered, but nobody had to when they were made
+    query = _of_bureau(asking, and_(decided, due, in_hand(asking)))
     if query is None:
         return None
     return _lines("DECISION_TO_DELIVER", query, unit=_request.bureau_id, detail=_request.document_number)

@@ -1,4 +1,4 @@
-"""The notices of support, and which of them are settled: by the request that they told of."""
+"""The notices of support, and which of them are settled: by the record that they told of."""
 
 from __future__ import annotations
 
@@ -11,23 +11,48 @@ from services.chassis.identity import Actor
 from services.chassis.notices.kept import Notices
 from services.chassis.reads.finding import MORE, found
 from services.chassis.visibility import visible_select
-from services.support.domain.notices import NOTICES, OF_OPEN, OF_RETURNED
+from services.support.domain import notices
+from services.support.domain.agency.terms import CaseState, ItemState
+from services.support.domain.funds.terms import ApplicationState, DemandState
+from services.support.domain.incident.terms import IncidentState
+from services.support.domain.land.plan import PlanState
+from services.support.domain.land.transfer import TransferState
+from services.support.domain.notices import NOTICES
 from services.support.domain.request import State
 from services.support.store import tables
 
-_request = tables.Request
+_request, _plan, _decision, _transfer = tables.Request, tables.LandPlan, tables.ConsultationItem, tables.QuotaTransfer
+_demand, _application, _joint = tables.FinancingDemand, tables.FundApplication, tables.JointMatter
+_incident, _case, _item = tables.SiteIncident, tables.AgencyCase, tables.AgencyItem
+# which notices are settled, by which record, and when
+_SETTLED: tuple[tuple[tuple[str, ...], Any, Any], ...] = (
+    (notices.OF_OPEN, _request, _request.ended_on.is_not(None)),
+    (notices.OF_RETURNED, _request, _request.state != State.RETURNED),
+    (notices.OF_LAND_PLAN, _plan, _plan.state != PlanState.DRAFT),
+    (notices.OF_LAND_DECISION, _decision, _decision.done_on.is_not(None)),
+    (notices.OF_TRANSFER, _transfer, _transfer.state != TransferState.ASKED),
+    (notices.OF_DEMAND_SUBMITTED, _demand, _demand.state != DemandState.SUBMITTED),
+    (notices.OF_DEMAND_RETURNED, _demand, _demand.state != DemandState.RETURNED),
+    (notices.OF_APPLICATION, _application, _application.state != ApplicationState.RETURNED),
+    (notices.OF_JOINT, _joint, _joint.ended_on.is_not(None)),
+    (notices.OF_JOINT_RETURNED, _joint, _joint.state != State.RETURNED),
+    (notices.OF_INCIDENT, _incident, _incident.state != IncidentState.REPORTED),
+    (notices.OF_AGENCY, _case, _case.state != CaseState.APPLIED),
+    (notices.OF_AGENCY_ACCEPTED, _case, _case.state != CaseState.ACCEPTED),
+    (notices.OF_ITEM_SUBMITTED, _item, _item.state != ItemState.SUBMITTED),
+    (notices.OF_ITEM_RETURNED, _item, _item.state != ItemState.CORRECTING),
+)
 
 
 def _done(notice: Any, actor: Actor) -> ColumnElement[bool]:
-    """Nothing waits any more where the request has ended, or where what was returned has come back."""
+    """Nothing waits any more where the record that was told of has gone on, or ended."""
 
-    def settled(condition: Any) -> Any:
-        its = visible_select(_request, actor).where(_request.id == notice.record_id, condition)
+    def settled(table: Any, condition: Any) -> Any:
+        its = visible_select(table, actor).where(table.id == notice.record_id, condition)
         return its.with_only_columns(true()).limit(1).scalar_subquery()
 
     over: ColumnElement[bool] = case(
-        (notice.kind.in_(OF_OPEN), settled(_request.ended_on.is_not(None))),
-        (notice.kind.in_(OF_RETURNED), settled(_request.state != State.RETURNED)),
+        *((notice.kind.in_(kinds), settled(table, condition)) for kinds, table, condition in _SETTLED),
         else_=literal_column("false"),
     )
     return over

@@ -64,11 +64,12 @@ async def save(session: AsyncSession, row: tables.Opinion, opinion: Opinion, by:
     await session.flush()
 
 
-async def close_owed(session: AsyncSession, request_id: UUID, on: date) -> None:
-    """Ask no more for what is still owed, once the request has ended."""
+async def close_owed(session: AsyncSession, request_id: UUID, on: date) -> list[Opinion]:
+    """Ask no more for what is still owed, once the request has ended; return it."""
     owed = (_OPINION.request_id == request_id, _OPINION.given_on.is_(None), _OPINION.withdrawn_on.is_(None))
     gone = {"withdrawn_on": on, "withdrawn_reason": CLOSED_WITH_REQUEST, "version": _OPINION.version + 1}
-    await session.execute(update(_OPINION).where(*owed).values(**gone))
+    closed = await session.scalars(update(_OPINION).where(*owed).values(**gone).returning(_OPINION))
+    return sorted((state_of(row) for row in closed.all()), key=lambda opinion: opinion.id)
 
 
 async def on_record(session: AsyncSession, request_id: UUID) -> OnRecord:

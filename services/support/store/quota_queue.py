@@ -90,6 +90,7 @@ async def loaded(session: AsyncSession, rows: Sequence[tables.Request]) -> list[
 def _short(account: Account) -> list[Any]:
     return [
         _request.division == account.division,
+        _request.ended_on.is_(None),  # as the index of open requests of a kind has it
         _request.kind.in_(kinds_of(account.kind)),
         _request.state.in_([State.ACCEPTED, State.CLAIMED, State.SUSPENDED]),
         func.coalesce(_request.held_account_id, account.id) == account.id,

@@ -11,7 +11,7 @@ from services.chassis.todos import Asking, lines, own
 from services.law.parties import Role
 from services.support.domain.request import State
 from services.support.domain.todo import KINDS, decided_by
-from services.support.store import agency_todo, funds_todo, life_todo, services_todo, tables
+from services.support.store import agency_todo, funds_todo, land_todo, life_todo, services_todo, tables
 
 _request = tables.Request
 _project = aliased(tables.Project)  # who sees a request looks projects up as well
@@ -80,4 +80,5 @@ SOURCES = (
     *funds_todo.SOURCES,
     *services_todo.SOURCES,
     *agency_todo.SOURCES,
+    *land_todo.SOURCES,
 )

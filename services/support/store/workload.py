@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import Select, and_, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.identity import Actor
@@ -32,12 +33,19 @@ class Load:
 
 async def of_bureau(session: AsyncSession, actor: Actor, bureau: UUID, day: date, month: date) -> list[Load]:
     """Count as the queue does: `day` is the last working day up to today; decided since the first day of the month."""
+    rows = (await session.execute(counting(actor, bureau, day, month))).all()
+    names = ("subject", "name", "open", "standing", "due_soon", "overdue", "decided", "median_days")
+    return [Load(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def counting(actor: Actor, bureau: UUID, day: date, month: date) -> Select[Any]:
+    """Count by one statement that reads the open requests, and of the ended ones those of the month."""
     request = tables.Request
     open_ = request.ended_on.is_(None)
     running = and_(open_, request.state.not_in(sorted(STANDING)))
     decided = and_(request.state.in_(sorted(DECIDED)), request.ended_on >= month)
     taken = request.ended_on - request.received_on
-    query = (
+    return (
         visible_select(request, actor)
         .where(request.bureau_id == bureau, or_(open_, decided))
         .with_only_columns(
@@ -53,9 +61,6 @@ async def of_bureau(session: AsyncSession, actor: Actor, bureau: UUID, day: date
         .group_by(request.claimant)
         .order_by(func.count().filter(open_).desc(), request.claimant)
     )
-    rows = (await session.execute(query)).all()
-    names = ("subject", "name", "open", "standing", "due_soon", "overdue", "decided", "median_days")
-    return [Load(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 async def substitutes(session: AsyncSession, actor: Actor, bureau: UUID, today: date) -> dict[str, str]:

@@ -126,3 +126,33 @@ async def test_what_is_owed_is_asked_no_more_once_the_request_has_ended(life):
     request = ok(await life.step("withdrawRequest", request, life.district.owner, reason="不再需要"))
     assert request["opinions"][0]["withdrawnReason"] == "申请已办结"
     assert "OPINION_NOT_AWAITED" in codes(await given(life, request["opinions"][0] | {"id": opinion["id"]}))
+
+
+async def told(life: Life, opinion: dict, verb: str) -> list[dict]:
+    events = await life.district.api.events(f"zhongdian.support.opinion.{verb}.v1")
+    return [e["data"] for e in events if e["data"]["opinionId"] == opinion["id"]]
+
+
+@pytest.mark.parametrize(("day", "late"), [(date(2026, 3, 4), 0), (date(2026, 3, 5), 1)])
+async def test_others_are_told_of_an_opinion_that_is_asked_and_given(life, day, late):
+    request, opinion = await asked(life)
+    (event,) = await told(life, opinion, "asked")
+    assert (event["unitId"], event["dueOn"], event["requestId"]) == (str(life.police), "2026-03-04", request["id"])
+    ok(await given(life, opinion, day))
+    (event,) = await told(life, opinion, "given")
+    assert (event["givenOn"], event["workingDaysLate"], event["version"]) == (day.isoformat(), late, 2)
+
+
+async def test_others_are_told_when_nobody_waits_for_an_opinion_any_more(life):
+    _, opinion = await asked(life)
+    taken_back = {"opinionId": opinion["id"], "expectedVersion": opinion["version"], "reason": "改为现场会商"}
+    ok(await life.do("withdrawOpinion", life.manager, **taken_back))
+    (event,) = await told(life, opinion, "ended")
+    assert (event["unitId"], event["version"]) == (str(life.police), 2)
+
+
+async def test_others_are_told_when_the_request_ends_before_the_opinion_came(life):
+    request, opinion = await asked(life)
+    ok(await life.step("withdrawRequest", request, life.district.owner, reason="不再需要"))
+    (event,) = await told(life, opinion, "ended")
+    assert (event["endedOn"], event["version"], event["unitId"]) == (DAY.isoformat(), 2, str(life.police))

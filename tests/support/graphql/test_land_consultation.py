@@ -204,6 +204,10 @@ async def test_the_responsible_unit_reports_what_was_done(consulting, district):
     assert refused(future) == {"DATE_IN_FUTURE": "第十五条"}
     done = await consulting.do(*report, tomorrow, **seen, doneOn=tomorrow.isoformat())
     assert (done["item"]["doneOn"], done["item"]["late"]) == (tomorrow.isoformat(), True)
+    narrowed = "query($d: Boolean) { myLandAgendaItems(done: $d) { edges { node { id } } } }"
+    for is_done, count in ((None, 1), (True, 1), (False, 0)):
+        page = await district.api(narrowed, {"d": is_done}, as_=district.owner)
+        assert len(page["myLandAgendaItems"]["edges"]) == count
     seen["expectedVersion"] = done["item"]["version"]
     again = await consulting.do(*report, tomorrow, **seen, doneOn=tomorrow.isoformat())
     assert refused(again) == {"ITEM_DONE": "第十五条"}

@@ -14,17 +14,17 @@ SERVICES = Path(__file__).parents[3] / "services"
 CHASSIS = ("Connection", "Edge", "PageInfo", "UserError")
 SHARED = {"CallbackStatus", "CallbackTryOutcome", "TodoSeverity"}  # of the chassis, the same in all services
 ENUMS = {
-    "AgencyAuthorisationState", "AgencyEntryKind", "AgencyItemState", "AgencyLevel", "AgencyNextActor",
+    "AgencyAuthorisationState", "AgencyEntryKind", "AgencyItemSort", "AgencyItemState", "AgencyLevel", "AgencyNextActor",
     "AgencyRoute", "AgencyStage", "AgencyState", "ClockPauseKind", "DocumentDeliveryMethod",
-    "FinancialInstitutionKind", "FinancingDemandAction", "FinancingDemandState", "FinancingForm",
+    "FinancialInstitutionKind", "FinancingDemandAction", "FinancingDemandSort", "FinancingDemandState", "FinancingForm",
     "FinancingMatchState", "FinancingPaperKind", "FormFieldType", "FundApplicationAction",
     "FundApplicationBooking", "FundApplicationKind", "FundApplicationOrder", "FundApplicationStage",
     "FundApplicationState", "FundCommitmentBasis", "FundEntryKind", "LandAgendaSource", "LandConsultationState",
-    "LandFollowUpSeverity", "LandPaperForm", "LandParty", "LandPlanState", "LandStage", "OpinionStance",
+    "LandFollowUpSeverity", "LandFollowUpState", "LandPaperForm", "LandParty", "LandPlanState", "LandStage", "OpinionStance",
     "ProvincialCallbackKind", "ProvincialRequestAction", "QuotaCriterion", "QuotaEntryKind",
     "QuotaTransferState", "QuotaYearEnd", "RequestLateFact", "RequestQueueSort", "RequestReviewOutcome",
     "SiteIncidentAction", "SiteIncidentSeverity", "SiteIncidentState", "SupportFilePurpose", "SupportPaperForm",
-    "SupportRequestAction", "SupportRequestOutcome", "SupportRequestSource", "SupportRequestState",
+    "SupportRecordKind", "SupportRequestAction", "SupportRequestOutcome", "SupportRequestSource", "SupportRequestState",
 }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ PROJECT = "zhongdian.reserve.project.{}.v1"
 NODE = "zhongdian.schedule.node.planned.v1"
 SCHEDULE = "zhongdian.schedule.schedule.{}.v1"
 PLAN_ITEM = "zhongdian.reserve.plan-item.{}.v1"
+ISSUE = "zhongdian.schedule.issue.{}.v1"
+ISSUE_VERBS = ("raised", "assigned", "reported-done", "closed", "reopened", "merged", "withdrawn")
 
 
 def organization(id, **changes):
@@ -25,6 +27,19 @@ def organization(id, **changes):
 
 def planned(project, **changes):
     return {"projectId": str(project), "year": 2026, "planVersion": 1, "division": "430211"} | changes
+
+
+def issue(district, id, **changes):
+    """Tell of an issue that came of nothing here; `test_follow_ups` has those that did."""
+    facts = {
+        "issueId": str(id),
+        "version": 1,
+        "number": "2026-0001",
+        "raisedOn": "2026-03-02",
+        "sourceId": str(new_id()),
+    }
+    facts |= {"dueOn": "2026-03-20", "closedOn": "2026-03-18", "reason": "指标尚未下达", "intoId": None}
+    return facts | {"division": district.division} | changes
 
 
 async def one(api, model, id):
@@ -93,6 +108,7 @@ EVENTS = {
     SCHEDULE.format("resumed"): lambda d: d.resumed_event(projectId=str(new_id())),
     PLAN_ITEM.format("issued"): lambda d: planned(new_id()),
     PLAN_ITEM.format("removed"): lambda d: planned(new_id()),
+    **{ISSUE.format(verb): lambda d: issue(d, new_id()) for verb in ISSUE_VERBS},
 }
 MODELS = {
     "organization": tables.Organization,
@@ -100,6 +116,7 @@ MODELS = {
     "node": tables.Node,
     "schedule": tables.Schedule,
     "plan-item": tables.PlannedProject,
+    "issue": tables.FollowUpIssue,
 }
 
 

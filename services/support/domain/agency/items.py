@@ -17,6 +17,7 @@ from services.support.domain.agency.terms import (
     ITEM_NAMES,
     SETTLED,
     UNDER_WAY,
+    EntryKind,
     ItemState,
     Level,
     NextActor,
@@ -132,6 +133,21 @@ def due(item: Item, calendar: WorkCalendar) -> date | None:
     """Return the last day of the limit; none while the clock stands, or before it runs."""
     running = clock(item, calendar)
     return running.due if running else None
+
+
+def provisional(item: Item, calendar: WorkCalendar) -> bool:
+    """Whether the limit of an item that is not settled rests on a year whose calendar is not published yet."""
+    running = clock(item, calendar)
+    return running is not None and item.ended_on is None and running.provisional
+
+
+def due_corrected(item: Item, calendar: WorkCalendar) -> ItemChange | None:
+    """第十四条：set the limit right by the calendar as it is now; None where it stays. What was done stays as it is."""
+    day = due(item, calendar)
+    if item.ended_on is not None or day == item.due_on:
+        return None
+    text = f"年度日历公布，到期日由 {item.due_on} 更正为 {day or '待补正后重算'}"
+    return ItemChange(item=replace(item, due_on=day), entry=Entered(kind=EntryKind.DUE_CORRECTED, text=text))
 
 
 def late_on(due_on: date | None, state: ItemState, today: date, calendar: WorkCalendar) -> int:

@@ -233,3 +233,5 @@ class ApplicationOrder(StrEnum):
 
     NEWEST = "NEWEST"
     OLDEST = "OLDEST"
+    AMOUNT = "AMOUNT"
+    PROGRESS = "PROGRESS"

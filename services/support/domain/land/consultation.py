@@ -45,6 +45,27 @@ class FollowUpSeverity(StrEnum):
     JAM = "JAM"  # 卡点
 
 
+class FollowUpState(StrEnum):
+    """Where a decision stands on schedule's ledger of issues."""
+
+    RAISED = "RAISED"  # 待交办
+    ASSIGNED = "ASSIGNED"  # 办理中
+    REPORTED_DONE = "REPORTED_DONE"  # 已报办结，待核
+    CLOSED = "CLOSED"  # 已销号
+    REOPENED = "REOPENED"  # 退回或重新办理
+    MERGED = "MERGED"  # 并入另一问题
+    WITHDRAWN = "WITHDRAWN"  # 已撤回
+
+
+FOLLOW_UP_NAMES = {
+    FollowUpState.RAISED: "待交办",
+    FollowUpState.ASSIGNED: "办理中",
+    FollowUpState.REPORTED_DONE: "已报办结，待核",
+    FollowUpState.CLOSED: "已销号",
+    FollowUpState.REOPENED: "退回或重新办理",
+    FollowUpState.MERGED: "并入另一问题",
+    FollowUpState.WITHDRAWN: "已撤回",
+}
 SOURCE_NAMES = {
     AgendaSource.REQUEST_OVERDUE: "申请超期",
     AgendaSource.QUOTA_SHORT: "指标不足",

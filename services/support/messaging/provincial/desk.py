@@ -86,6 +86,7 @@ class Desk:
             unit=paper.unit,
             note=paper.note,
             form=paper.form,
+            attachments=tuple(a.model_dump(mode="json", exclude_none=True) for a in paper.attachments or ()),
         )
         command = GoOn(client=self.partner.id, number=number, digest=digest(paper), correction=correction)
         return await self._carried_out("provincialResubmitRequest", await self._applicant(number), command, go_on)

@@ -46,6 +46,9 @@ class AttachmentFact(Paper):
     size: int = Field(ge=1, le=2**40, description="字节数 / Bytes")
     sm3: str = Field(pattern=r"^[0-9a-f]{64}$", description="内容的SM3杂凑值 / SM3 digest of the content")
     title: Looked | None = Field(default=None, description="材料名称 / What it is")
+    field: Looked | None = Field(
+        default=None, description="所属的附件类表单字段代码 / Code of the form's field of files that it belongs to"
+    )
 
 
 class Submission(Paper):
@@ -79,6 +82,9 @@ class Resubmission(Paper):
     unit: Looked | None = None
     note: Text | None = Field(default=None, description="补正说明 / What was corrected")
     form: Form = {}
+    attachments: tuple[AttachmentFact, ...] | None = Field(
+        default=None, max_length=50, description="补交的附件信息 / Attachments that are added"
+    )
 
 
 class Withdrawal(Paper):

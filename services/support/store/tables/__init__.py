@@ -9,6 +9,7 @@ from services.support.store.tables.agency import (
     AgencySupervision,
 )
 from services.support.store.tables.attachments import Attachment, FileContent
+from services.support.store.tables.calendar import CalendarAddress
 from services.support.store.tables.clocks import LateFactRow, RequestEscalation
 from services.support.store.tables.copies import Node, Organization, PlannedProject, Project, Schedule
 from services.support.store.tables.documents import DocumentSequence
@@ -23,9 +24,11 @@ from services.support.store.tables.financing import (
     FinancingStep,
     FinancingWithdrawal,
 )
+from services.support.store.tables.follow_ups import FollowUpIssue
 from services.support.store.tables.fund_applications import FundApplication, FundApplicationSearch, FundApplicationStep
 from services.support.store.tables.funds import FundBudget, FundCommitment, FundEntry, FundPayment
 from services.support.store.tables.handling import Opinion, Survey
+from services.support.store.tables.hanging import TABLES as FILES_HANG_ON
 from services.support.store.tables.incidents import IncidentSequence, IncidentStep, SiteIncident
 from services.support.store.tables.joint import JointMatter, JointMeeting, JointStep
 from services.support.store.tables.land import (
@@ -47,19 +50,30 @@ from services.support.store.tables.provincial import (
 )
 from services.support.store.tables.quota import QuotaAccount, QuotaEntry, QuotaTransfer
 from services.support.store.tables.request import Pause, Request, Step
-from services.support.store.tables.search import ProjectSearch, RequestSearch
+from services.support.store.tables.search import (
+    AgencyItemSearch,
+    FinancingDemandSearch,
+    FundCommitmentSearch,
+    JointMatterSearch,
+    ProjectSearch,
+    RequestSearch,
+    SiteIncidentSearch,
+)
 from services.support.store.tables.settled import Correction, Delivery, Review
 
 __all__ = [
+    "FILES_HANG_ON",
     "Absence",
     "AgencyAuthorisation",
     "AgencyCase",
     "AgencyEntry",
     "AgencyItem",
+    "AgencyItemSearch",
     "AgencySupervision",
     "Attachment",
     "Base",
     "BulkRun",
+    "CalendarAddress",
     "CityContact",
     "ConsultationItem",
     "Correction",
@@ -69,22 +83,26 @@ __all__ = [
     "FinancialInstitution",
     "FinancingAppraisal",
     "FinancingDemand",
+    "FinancingDemandSearch",
     "FinancingIssue",
     "FinancingIssueItem",
     "FinancingMatch",
     "FinancingPaper",
     "FinancingStep",
     "FinancingWithdrawal",
+    "FollowUpIssue",
     "FundApplication",
     "FundApplicationSearch",
     "FundApplicationStep",
     "FundBudget",
     "FundCommitment",
+    "FundCommitmentSearch",
     "FundEntry",
     "FundPayment",
     "IncidentSequence",
     "IncidentStep",
     "JointMatter",
+    "JointMatterSearch",
     "JointMeeting",
     "JointStep",
     "LandConsultation",
@@ -119,6 +137,7 @@ __all__ = [
     "Review",
     "Schedule",
     "SiteIncident",
+    "SiteIncidentSearch",
     "Step",
     "Survey",
 ]

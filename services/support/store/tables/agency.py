@@ -6,7 +6,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Text, exists, false, or_, text, true
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Computed,
+    ForeignKey,
+    Index,
+    Text,
+    exists,
+    false,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +33,7 @@ from services.support.store.base import Base, stored
 from services.support.store.tables.copies import Project
 
 OVERSEEING = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY, Role.INSPECTOR, Role.LEADER)
+_ONE: Any = literal_column("1")
 _UNDER_WAY = text("state in ('SUBMITTED', 'CORRECTING')")
 
 
@@ -32,8 +47,9 @@ def _of_case(actor: Actor, case: Any) -> ColumnElement[bool]:
         return true()
     if actor.unit is None:
         return false()
-    own = exists().where(AgencyItem.case_id == case.id, AgencyItem.bureau_id == actor.unit)
-    return or_(_owned(actor, case), own)
+    # a value, not a row that exists: it is then looked for with each case, and not with all items beforehand
+    own = select(true()).where(AgencyItem.case_id == case.id, AgencyItem.bureau_id == actor.unit).limit(_ONE)
+    return or_(_owned(actor, case), own.scalar_subquery())
 
 
 def _of_owner(actor: Actor, row: Any) -> ColumnElement[bool]:
@@ -154,6 +170,15 @@ class AgencyItem(Base):
     follower_subject: Mapped[str | None] = mapped_column(default=None)
     follower_name: Mapped[str | None] = mapped_column(default=None)
     followed_on: Mapped[date | None] = mapped_column(default=None)
+    due_provisional: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
+    # what is under way by its limit, everything else at the end; not the last day there is, which the driver sends as infinity
+    due_order: Mapped[date] = mapped_column(
+        Computed(
+            "case when state = 'SUBMITTED' then coalesce(due_on, '9999-01-01'::date) else '9999-01-01'::date end",
+            persisted=True,
+        ),
+        init=False,
+    )
 
     __table_args__ = (
         CheckConstraint("working_days > 0 and (promised_days is null or promised_days > 0)", name="limit_positive"),
@@ -165,6 +190,30 @@ class AgencyItem(Base):
         Index("ix_agency_items_project", "project_id", "case_id", "position", "id"),
         Index("ix_agency_items_request", "request_id", postgresql_where=text("request_id is not null")),
         Index("ix_agency_items_due", "due_on", "id", postgresql_where=_UNDER_WAY),
+        Index("ix_agency_items_case_due", "case_id", "due_on", postgresql_where=_UNDER_WAY),
+        Index("ix_agency_items_due_order", "due_order", "id", postgresql_where=text(WHOLE)),
+        Index("ix_agency_items_stage", "stage", "case_id", "position", "id"),
+        Index("ix_agency_items_level", "level", "case_id", "position", "id"),
+        Index(
+            "ix_agency_items_follower",
+            "follower_subject",
+            "case_id",
+            "position",
+            "id",
+            postgresql_where=text("follower_subject is not null"),
+        ),
+        Index(
+            "ix_agency_items_followed",
+            text("coalesce(followed_on, submitted_on)"),
+            "id",
+            postgresql_where=text("state in ('SUBMITTED', 'CORRECTING') and level <> 'DISTRICT'"),
+        ),
+        Index(
+            "ix_agency_items_provisional",
+            "case_id",
+            "id",
+            postgresql_where=text("due_provisional and ended_on is null"),
+        ),
     )
 
 
@@ -223,4 +272,6 @@ class AgencySupervision(Base):
         Index("uq_agency_supervisions_open", "item_id", unique=True, postgresql_where=text("closed_on is null")),
         Index("ix_agency_supervisions_list", "id", postgresql_where=text(WHOLE)),
         Index("ix_agency_supervisions_item", "item_id", "id"),
+        Index("ix_agency_supervisions_bureau", "bureau_id", "id"),
+        Index("ix_agency_supervisions_project", "project_id", "id"),
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.law.parties import Role
 from services.support.domain.incident.terms import IncidentAction, IncidentSeverity, IncidentState
@@ -29,9 +30,14 @@ from services.support.store.tables.copies import Project
 from services.support.store.tables.request import OVERSEEING
 
 
+def sees_incidents(actor: Actor) -> bool:
+    """Whether the person sees the incidents of all projects."""
+    return actor.acts_as(Role.PUBLIC_SECURITY, *OVERSEEING)
+
+
 def _concerned(actor: Actor, incident: Any) -> ColumnElement[bool]:
     """Public security and the overseeing departments see all; others what they or their unit reported, and their projects'."""
-    if actor.acts_as(Role.PUBLIC_SECURITY, *OVERSEEING):
+    if sees_incidents(actor):
         return true()
     reported: ColumnElement[bool] = incident.reported_by == actor.subject
     if actor.unit is None:
@@ -82,7 +88,18 @@ class SiteIncident(Base):
         UniqueConstraint("division", "number"),
         CheckConstraint("(ended_at is null) = (ended_on is null)", name="ended_on_its_day"),
         CheckConstraint("taken_up_at is null or handler is not null", name="taken_up_by_somebody"),
-        Index("ix_site_incidents_order", "reported_at", "id"),
+        # in the order of the list: all, the open ones, those of a severity, of a kind, in a unit's hand
+        Index("ix_site_incidents_order", "reported_at", "id", postgresql_where=text(WHOLE)),
+        Index("ix_site_incidents_open", "reported_at", "id", postgresql_where=text("ended_on is null")),
+        Index("ix_site_incidents_severity", "severity", "reported_at", "id"),
+        Index("ix_site_incidents_kind", "kind", "reported_at", "id"),
+        Index("ix_site_incidents_handler_unit_id", "handler_unit_id", "reported_at", "id"),
+        Index(
+            "ix_site_incidents_late",
+            "reported_at",
+            "id",
+            postgresql_where=text("coalesce(taken_up_at, ended_at) > due_at"),
+        ),
         Index("ix_site_incidents_project_id", "project_id", "reported_at", "id"),
         Index("ix_site_incidents_state", "state", "reported_at", "id"),
         Index("ix_site_incidents_waiting", "due_at", "id", postgresql_where=text("taken_up_at is null")),

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.chassis.identity import Actor
+from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.support.domain.kinds.model import Outcome
 from services.support.domain.request import Action, State
@@ -86,9 +87,12 @@ class JointMatter(Base):
         ),
         Index("uq_joint_matters_document", "bureau_id", "document_number", unique=True),
         Index("ix_joint_matters_project_id", "project_id", "id"),
-        Index("ix_joint_matters_bureau_id", "bureau_id", "id"),
         Index("ix_joint_matters_applicant_id", "applicant_id", "id"),
-        Index("ix_joint_matters_order", "received_on", "id"),
+        # in the order of the list: all, the open ones, those of a state, of a bureau
+        Index("ix_joint_matters_order", "received_on", "id", postgresql_where=text(WHOLE)),
+        Index("ix_joint_matters_open", "received_on", "id", postgresql_where=text("ended_on is null")),
+        Index("ix_joint_matters_state", "state", "received_on", "id"),
+        Index("ix_joint_matters_bureau", "bureau_id", "received_on", "id"),
     )
 
 

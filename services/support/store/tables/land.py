@@ -18,6 +18,9 @@ from services.support.domain.land.plan import PlanState
 from services.support.store.base import Base, stored
 from services.support.store.tables.request import OVERSEEING
 
+_PENDING = text("decision is not null and done_on is null")
+_NOT_DONE = text("done_on is null")
+_UNDECIDED = text("decision is null and dropped_reason is null")
 READERS = (*OVERSEEING, Role.LAND, Role.REQUISITION)
 
 
@@ -65,6 +68,7 @@ class LandPlan(Base):
             name="issued_when_confirmed",
         ),
         Index("ix_land_plans_list", "year", "id"),
+        Index("ix_land_plans_state", "state", "year", "id"),
     )
 
 
@@ -153,6 +157,7 @@ class LandConsultation(Base):
         UniqueConstraint("division", "month"),
         CheckConstraint("(state = 'CLOSED') = (content_sm3 is not null)", name="closed_with_digest"),
         Index("ix_land_consultations_list", "month", "id"),
+        Index("ix_land_consultations_state", "state", "month", "id"),
     )
 
 
@@ -191,6 +196,13 @@ class ConsultationItem(Base):
         ),
         CheckConstraint("done_on is null or decision is not null", name="done_when_decided"),
         Index("ix_consultation_items_responsible", "responsible_unit_id", "id"),
+        Index("ix_consultation_items_pending", "deadline", "id", postgresql_where=_PENDING),
+        Index("ix_consultation_items_to_do", "responsible_unit_id", "id", postgresql_where=_NOT_DONE),
+        Index(
+            "ix_consultation_items_undecided",
+            "consultation_id",
+            postgresql_where=_UNDECIDED,
+        ),
     )
 
 

@@ -53,6 +53,7 @@ class Absence(Base):
         CheckConstraint("from_on <= until_on", name="in_order"),
         CheckConstraint("subject <> substitute", name="somebody_else"),
         Index("ix_absences_list", "unit_id", "from_on", "id"),
+        Index("ix_absences_until", "unit_id", "until_on", "id", postgresql_where=text("cancelled_on is null")),
         Index("ix_absences_subject", "subject", "until_on", postgresql_where=text("cancelled_on is null")),
         Index("ix_absences_substitute", "substitute", "until_on", postgresql_where=text("cancelled_on is null")),
     )

@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, false, select, text, true
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    false,
+    func,
+    literal_column,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,14 +30,16 @@ from services.support.domain.request import State
 from services.support.store.base import Base, stored
 from services.support.store.tables.request import OVERSEEING, Request
 
+_ONE: Any = literal_column("1")
 EXCHANGING = (Role.PROJECT_SERVICE, Role.INVESTMENT_AUTHORITY, Role.OPERATOR)
 
 
 def _of_visible_request(actor: Actor, row: Any) -> ColumnElement[bool]:
     if actor.acts_as(*OVERSEEING):
         return true()
-    seen: ColumnElement[bool] = row.request_id.in_(select(Request.id).where(condition(Request, actor)))
-    return seen
+    # a value, not a row that exists: it is then looked for with each filing, and not with all requests beforehand
+    seen = select(true()).where(Request.id == row.request_id, condition(Request, actor)).limit(_ONE)
+    return func.coalesce(seen.scalar_subquery(), false())
 
 
 def _of_visible_filing(actor: Actor, row: Any) -> ColumnElement[bool]:
@@ -115,6 +128,7 @@ class ProvincialCallback(Base):
         Index("ix_provincial_callbacks_request", "request_id", "id"),
         Index("ix_provincial_callbacks_status", "status", "id"),
         Index("ix_provincial_callbacks_number", "number", "id"),
+        Index("ix_provincial_callbacks_kind", "kind", "id"),
     )
 
 

@@ -124,6 +124,7 @@ class QuotaTransfer(Base):
         CheckConstraint("state not in ('APPROVED', 'REFUSED') or decided_by <> asked_by", name="two_persons"),
         Index("ix_quota_transfers_list", "id", postgresql_where=text(WHOLE)),
         Index("ix_quota_transfers_state", "state", "id"),
+        Index("ix_quota_transfers_kind", "kind", "id"),
         Index("ix_quota_transfers_from", "from_account_id", "id"),
         Index("ix_quota_transfers_to", "to_account_id", "id"),
     )

@@ -62,6 +62,16 @@ _WATCHED = (
     ),
     # one person's requests whatever the bureau; a bureau's requests in the other orders of the queue
     Index("ix_requests_officer", "claimant", "due_order", "id", postgresql_where=_OPEN),
+    # whatever the bureau, the newest first: all, the open and the ended ones, those of a state, of a kind
+    Index("ix_requests_list", "received_on", "id", postgresql_where=_ALL),
+    Index("ix_requests_list_open", "received_on", "id", postgresql_where=_OPEN_WHOLE),
+    Index("ix_requests_list_ended", "received_on", "id", postgresql_where=text(f"ended_on is not null and {WHOLE}")),
+    Index("ix_requests_list_state", "state", "received_on", "id"),
+    Index("ix_requests_list_kind", "kind", "received_on", "id"),
+    # and the open ones by their limits
+    Index("ix_requests_list_due", "due_order", "id", postgresql_where=_OPEN_WHOLE),
+    Index("ix_requests_of_kind", "kind", "due_order", "id", postgresql_where=_OPEN),
+    Index("ix_requests_ended", "bureau_id", "ended_on", postgresql_where=text("ended_on is not null")),
     Index("ix_requests_received_open", "bureau_id", "received_on", "id", postgresql_where=_OPEN_WHOLE),
     Index("ix_requests_received", "bureau_id", "received_on", "id", postgresql_where=_ALL),
     Index("ix_requests_projects_open", "bureau_id", "project_id", "id", postgresql_where=_OPEN_WHOLE),
@@ -142,6 +152,8 @@ class Request(Base):
     # when the ladder is to be looked at next, and the highest rung that was told (working days beyond the limit)
     escalate_on: Mapped[date | None] = mapped_column(default=None)
     escalation: Mapped[int | None] = mapped_column(default=None)
+    # decided when nobody had to record a delivery yet
+    before_deliveries: Mapped[bool] = mapped_column(server_default=text("false"), default=False)
 
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
@@ -160,7 +172,7 @@ class Request(Base):
         ),
         Index("ix_requests_project_id", "project_id"),
         Index("ix_requests_node_id", "node_id", "id"),
-        Index("ix_requests_applicant_id", "applicant_id"),
+        Index("ix_requests_applicant_id", "applicant_id", "received_on", "id", postgresql_include=["division"]),
         Index("ix_requests_parent_id", "parent_id", postgresql_where=text("parent_id is not null")),
         Index("ix_requests_agency_item_id", "agency_item_id", postgresql_where=text("agency_item_id is not null")),
         Index(
@@ -174,11 +186,24 @@ class Request(Base):
         Index("ix_requests_held_account_id", "held_account_id"),
         # a bureau's requests in the order of the queue: the open ones, those of a kind or of a person, of a state, all
         Index(
-            "ix_requests_queue", "bureau_id", "due_order", "id", postgresql_where=text(f"ended_on is null and {WHOLE}")
+            "ix_requests_queue",
+            "bureau_id",
+            "due_order",
+            "id",
+            postgresql_include=["division"],
+            postgresql_where=text(f"ended_on is null and {WHOLE}"),
+        ),
+        Index(
+            "ix_requests_running",
+            "bureau_id",
+            "due_order",
+            "id",
+            postgresql_include=["division", "warn_on"],
+            postgresql_where=text("ended_on is null and state not in ('RETURNED', 'SUSPENDED')"),
         ),
         Index("ix_requests_kind", "bureau_id", "kind", "due_order", "id", postgresql_where=_OPEN),
         Index("ix_requests_claimant", "bureau_id", "claimant", "due_order", "id", postgresql_where=_OPEN),
-        Index("ix_requests_state", "bureau_id", "state", "due_order", "id"),
+        Index("ix_requests_state", "bureau_id", "state", "due_order", "id", postgresql_include=["division"]),
         Index("ix_requests_bureau", "bureau_id", "due_order", "id", postgresql_where=text(WHOLE)),
         *_WATCHED,
         Index("ix_requests_provisional", "id", postgresql_where=text("due_provisional and ended_on is null")),

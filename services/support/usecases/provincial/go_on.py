@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from services.chassis.work import Work
 from services.law.breach import Refusal
-from services.support.domain.provincial import Action
+from services.support.domain.provincial import Action, misplaced
+from services.support.domain.rulebook import kind_on
 from services.support.store import provincial, tables
 from services.support.usecases.requests.resubmit import ResubmitRequest, resubmit
 from services.support.usecases.requests.withdraw import WithdrawRequest, withdraw
@@ -25,6 +27,7 @@ class Correction:
     unit: str | None
     note: str | None
     form: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,13 @@ async def _done(work: Work, command: GoOn, filing: tables.ProvincialRequest) -> 
         return await withdraw(
             work, WithdrawRequest(request_id=row.id, expected_version=row.version, reason=command.reason)
         )
+    row = await work.session.get_one(tables.Request, filing.request_id)
+    rule = kind_on(row.division, row.kind, row.received_on)
+    if faults := misplaced(corrected.attachments, rule):
+        return Refusal(faults)
+    if corrected.attachments:
+        filing.attachments = [*filing.attachments, *(dict(a) for a in corrected.attachments)]
+        await work.session.flush()
     return await resubmit(
         work,
         ResubmitRequest(

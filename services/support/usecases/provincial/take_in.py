@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
-from services.support.domain.provincial import A14, Action, CallbackKind
+from services.support.domain.provincial import A14, Action, CallbackKind, misplaced
 from services.support.domain.request import Action as Step
 from services.support.domain.request import Change, Source
 from services.support.domain.rulebook import kind_on
@@ -54,6 +54,8 @@ async def take_in(work: Work, command: TakeIn) -> UUID | Refusal:
     node = await _node(work, command, project)
     if isinstance(node, Breach):
         return Refusal.of(node)
+    if faults := misplaced(command.attachments, kind_on(division, command.kind, work.today)):
+        return Refusal(faults)
     made = await submit(
         work,
         SubmitRequest(

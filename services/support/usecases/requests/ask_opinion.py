@@ -9,6 +9,7 @@ from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain import opinion
+from services.support.domain.opinion_events import told
 from services.support.store import opinions
 from services.support.usecases.acting import acting
 from services.support.usecases.requests.case import conclude, take
@@ -45,4 +46,5 @@ async def ask_opinion(work: Work, command: AskOpinion) -> UUID | Refusal:
     change, asked = done
     who = acting(work)
     await opinions.insert(work.session, asked, case.request.division, who.subject, who.name)
+    await work.record(told(case.request, asked, calendar()))
     return await conclude(work, "askOpinion", case, change)

@@ -10,6 +10,7 @@ from services.chassis.calendar import calendar
 from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
+from services.support.domain import opinion_events
 from services.support.domain.joint.model import not_alone
 from services.support.domain.kinds.model import RequestKind
 from services.support.domain.quota import Account
@@ -88,7 +89,8 @@ async def conclude(work: Work, operation: str, case: Case | None, change: Change
         await _post(work, operation, case, change)
     await work.record(*change.events)
     if before is not None and before.clock.ended_on is None and request.clock.ended_on is not None:
-        await opinions.close_owed(work.session, request.id, work.today)
+        closed = await opinions.close_owed(work.session, request.id, work.today)
+        await work.record(*(opinion_events.told(request, opinion, calendar()) for opinion in closed))
     if request.clock.ended_on is not None:
         await note_lateness(work, request)
     await follow_request(work, request, change.note)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain import opinion
 from services.support.domain.attaching import Purpose
 from services.support.domain.opinion import Stance
+from services.support.domain.opinion_events import told
 from services.support.store import opinions
 from services.support.usecases.acting import acting
 from services.support.usecases.requests.case import conclude
@@ -42,4 +44,5 @@ async def give_opinion(work: Work, command: GiveOpinion) -> UUID | Refusal:
         return refused
     change, given = done
     await opinions.save(work.session, row, given, work.actor.name)
+    await work.record(told(case.request, given, calendar()))
     return await conclude(work, "giveRequestOpinion", case, change)

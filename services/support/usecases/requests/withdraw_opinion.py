@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.support.domain import opinion
+from services.support.domain.opinion_events import told
 from services.support.store import opinions
 from services.support.usecases.acting import acting
 from services.support.usecases.requests.case import conclude
@@ -34,4 +36,5 @@ async def withdraw_opinion(work: Work, command: WithdrawOpinion) -> UUID | Refus
         return done
     change, gone = done
     await opinions.save(work.session, row, gone, work.actor.name)
+    await work.record(told(case.request, gone, calendar()))
     return await conclude(work, "withdrawOpinion", case, change)

@@ -13,6 +13,7 @@ from services.support.domain import services_todo
 from services.support.domain.agency import todo as agency
 from services.support.domain.clock import last_workday
 from services.support.domain.funds import todo as funds
+from services.support.domain.land import todo as land
 from services.support.domain.todo import KINDS, warning_days
 from services.support.store import todo
 
@@ -26,5 +27,7 @@ def asking_of(actor: Actor, today: date) -> Asking:
 async def todos_of(session: AsyncSession, asking: Asking) -> Found:
     """Read everything that the person must do, in no order."""
     return await gather(
-        session, [source(asking) for source in todo.SOURCES], KINDS | funds.KINDS | agency.KINDS | services_todo.KINDS
+        session,
+        [source(asking) for source in todo.SOURCES],
+        KINDS | funds.KINDS | agency.KINDS | services_todo.KINDS | land.KINDS,
     )
