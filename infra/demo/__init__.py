@@ -2,4 +2,4 @@
 
 from datetime import date
 
-DEMO_DAY = date(2027, 4, 9)  # the day to which the demo's life has come: ask with `X-Business-Date: 2027-04-09`
+DEMO_DAY = date(2027, 4, 19)  # the day to which the demo's life has come: ask with `X-Business-Date: 2027-04-19`

@@ -15,6 +15,8 @@ from infra.demo.project import DemoProject
 from infra.issuer import Person
 from services.law.parties import Role
 
+NIL = UUID(int=0)
+
 
 @dataclass
 class District:
@@ -34,6 +36,8 @@ class District:
     led: list[DemoProject] = field(default_factory=list)  # that a leader looks after
     granted: dict[str, date] = field(default_factory=dict)  # when a project's land was granted
     expected_facts: int = 0
+    scheme: str = ""  # by which the year is assessed
+    period: UUID = NIL  # the first quarter's assessment
 
     def officer(self, key: str) -> Person:
         """Return the person who acts for a unit."""

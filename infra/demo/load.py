@@ -9,10 +9,12 @@ from pathlib import Path
 from infra.demo import (
     assessing,
     bureaus,
+    carded,
     city,
     directory,
     dispatch,
     factors,
+    judging,
     land_plan,
     leaders,
     ledger,
@@ -22,6 +24,7 @@ from infra.demo import (
     plan,
     province,
     province_request,
+    scheming,
     tasks,
     weekly,
     work,
@@ -50,7 +53,7 @@ CHAPTERS = (
     Chapter("会商会审", "opinions", plan.consult),
     Chapter("建议名单，审议，下达", "suggested, deliberated, issued", plan.deliberate_and_issue),
     Chapter("计划送达调度", "the plan reaches the schedules", tasks.schedules_open),
-    Chapter("考核细则", "the scheme", assessing.adopt_scheme),
+    Chapter("考核细则：起草、修改、批准", "the scheme: drafted, revised, approved", scheming.adopt_scheme),
     Chapter("下达年度投资任务", "annual tasks by month", tasks.set_tasks),
     Chapter("倒排节点计划", "reverse schedules", tasks.plan_nodes),
     Chapter("项目专员", "contact persons", weekly.appoint_specialists),
@@ -84,7 +87,16 @@ CHAPTERS = (
         "市储备库交换（导出、市库答复、导入）", "the city's library: export, answer, import", city.exchange_with_city
     ),
     Chapter("考核事实到齐", "facts arrive", assessing.facts_arrive),
-    Chapter("一季度考核计算与发布", "the quarter computed and published", assessing.publish_period),
+    Chapter("责任分担与免予考核", "shared responsibility, exemption", judging.decide_on_facts),
+    Chapter("事件与表扬", "an incident, a commendation", judging.record_conduct),
+    Chapter("一季度考核计算与公示", "the quarter computed and announced", assessing.announce_period),
+    Chapter("异议与更正", "an objection, accepted and carried out", assessing.hear_objection),
+    Chapter("线索移送纪检监察机关（演示，虚构）", "a clue handed over", carded.transfer_clue),
+    Chapter("一季度考核发布、复算", "the quarter published and verified", assessing.publish_period),
+    Chapter("季讲评日与红黄牌义务", "the review's day and the cards' duties", carded.follow_up),
+    Chapter("印发考核材料", "the review's papers issued", carded.issue_report),
+    Chapter("下年度细则草案试算", "next year's draft tried", scheming.try_next_year),
+    Chapter("二季度考核试算（草稿）", "the second quarter as a draft", assessing.draft_next_quarter),
 )
 
 

@@ -14,8 +14,11 @@ from infra.demo.project import PLAN_YEAR, QUARTER
 from services.law.parties import Role
 
 SECONDS = 15.0
-# The chapters follow each other, and the last one publishes the quarter.
-QUESTION = f"{{ projects(first: 1) {{ totalCount }} quarter(year: {PLAN_YEAR}, quarter: {QUARTER}) {{ status }} }}"
+# The chapters follow each other, and the last one computes the quarter after the one that is published.
+QUESTION = (
+    f"{{ projects(first: 1) {{ totalCount }} period(year: {PLAN_YEAR}, quarter: {QUARTER}) {{ status }}"
+    f" next: period(year: {PLAN_YEAR}, quarter: {QUARTER + 1}) {{ status }} }}"
+)
 
 
 def is_whole(endpoint: str, data: Path) -> bool:
@@ -33,7 +36,9 @@ def is_whole(endpoint: str, data: Path) -> bool:
     try:
         connection.request("POST", place.path, json.dumps({"query": QUESTION}), headers)
         told = json.loads(connection.getresponse().read())
-        return bool(told["data"]["projects"]["totalCount"]) and told["data"]["quarter"]["status"] == "PUBLISHED"
+        shown = told["data"]
+        published = shown["period"]["status"] == "PUBLISHED" and shown["next"] is not None
+        return bool(shown["projects"]["totalCount"]) and published
     except (OSError, http.client.HTTPException, ValueError, TypeError, KeyError):
         return False
     finally:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from services.chassis.clock import new_id
 from services.law.parties import Role
+from tests.assessment.complete import complete
 from tests.harness.api import Api
 from tests.harness.people import Person, person
 
@@ -24,7 +25,7 @@ GUARANTEE = {
     "weight": "40",
 }
 ERRORS = "userErrors { code message field article }"
-QUARTER = "quarter { id version status digest through corrected publishedAt scheme { version frozen } idleUnits { id } unplacedFacts { id } }"
+QUARTER = "period { id version status digest through corrected announcedOn objectionsUntil publishedAt scheme { version frozen } idleUnits { id } unplacedFacts { id } }"
 RESULT = "id version score computedScore rank lastPlace words published unit { id }"
 
 
@@ -44,6 +45,8 @@ def scheme(year: int = 2026, **its: Any) -> dict[str, Any]:
         "idle": "SHARE_OUT",
         "yellowMeans": "黄牌为提醒",
         "redMeans": "红牌为警示，不是表扬",
+        "approver": "分管负责人甲",
+        "document": "示例考核办〔2026〕1号",
     } | its
 
 
@@ -205,13 +208,34 @@ class District:
         self, year: int = 2026, quarter: int = 4, *, on: date = date(2027, 1, 8), **its: Any
     ) -> dict[str, Any]:
         values = {"year": year, "quarter": quarter, "expectedVersion": 0} | its
-        return await self.api.do("computeQuarter", "ComputeQuarterInput", QUARTER, self.authority, on, **values)
+        return await self.api.do("computePeriod", "ComputePeriodInput", QUARTER, self.authority, on, **values)
+
+    async def announce(
+        self, year: int = 2026, quarter: int | None = 4, *, on: date = date(2027, 1, 10), **its: Any
+    ) -> dict[str, Any]:
+        """Announce a computed period, of whose facts nothing is missing unless it is said so (complete=False)."""
+        if its.pop("complete", True):
+            await complete(self, on)
+        values = {"year": year, "quarter": quarter, "expectedVersion": 1} | its
+        return await self.api.do("announcePeriod", "AnnouncePeriodInput", QUARTER, self.authority, on, **values)
 
     async def publish(
-        self, year: int = 2026, quarter: int = 4, *, on: date = date(2027, 1, 10), **its: Any
+        self, year: int = 2026, quarter: int | None = 4, *, on: date = date(2027, 1, 10), **its: Any
     ) -> dict[str, Any]:
-        values = {"year": year, "quarter": quarter, "expectedVersion": 1} | its
-        return await self.api.do("publishQuarter", "PublishQuarterInput", QUARTER, self.authority, on, **values)
+        """Announce a computed period on this day, and publish it on the first day after the window; or the refusal."""
+        announced = await self.announce(year, quarter, on=on, **its)
+        if announced["userErrors"]:
+            return announced
+        period = announced["period"]
+        after = date.fromisoformat(period["objectionsUntil"]) + timedelta(days=1)
+        return await self.publish_announced(year, quarter, on=after, expectedVersion=period["version"])
+
+    async def publish_announced(
+        self, year: int = 2026, quarter: int | None = 4, *, on: date = date(2027, 1, 16), **its: Any
+    ) -> dict[str, Any]:
+        """Publish a period that was announced."""
+        values = {"year": year, "quarter": quarter, "expectedVersion": 2} | its
+        return await self.api.do("publishPeriod", "PublishPeriodInput", QUARTER, self.authority, on, **values)
 
     async def correct(
         self, result: dict[str, Any], score: str, *, on: date = date(2027, 1, 12), **its: Any

@@ -15,10 +15,17 @@ from services.assessment.store import tables
 from services.chassis.clock import new_id
 from services.chassis.database import ALL_DIVISIONS
 from services.law.parties import Role, UnitCategory
+from tests.assessment.award_rich import with_awards
 from tests.assessment.district import District
+from tests.assessment.fact_rich import with_facts
+from tests.assessment.report_rich import with_reports
+from tests.assessment.result_rich import with_results
+from tests.assessment.review_rich import with_review
+from tests.assessment.scheme_rich import with_schemes
 from tests.harness.api import Api
 from tests.harness.differential import LARGEST, ODD, SMALLEST, Ground, ground
 from tests.harness.noticed import with_notices
+from tests.harness.people import person
 
 SUMMER = datetime(1988, 7, 1, 0, 30, 0, 120_000, tzinfo=UTC)  # +09:00 in Shanghai then
 MOMENTS = [SUMMER, datetime(1991, 9, 15, 1, 0, tzinfo=UTC), datetime(1900, 1, 1, tzinfo=UTC)]
@@ -38,14 +45,22 @@ async def rich(api: Api) -> Ground:
     assert (await district.adopt(date(2027, 1, 11), year=2027))["userErrors"] == []
     computed = await district.compute(2027, 1, on=date(2027, 4, 8))
     assert computed["userErrors"] == [], computed["userErrors"]
+    await with_results(district)
+    await with_schemes(district, units[0])
+    await with_reports(district)
+    await with_facts(district, units[0], owner)
+    await with_awards(district, units[0])
+    await with_review(district, units[0])
     await written(api, district, units[0])
     await with_notices(api, "Assessment", district.authority, date(2027, 4, 9), muted="card.withdrawn")
     people = [
+        district.authority.but(roles=(Role.INVESTMENT_AUTHORITY, Role.DISCIPLINE)),  # sees all that there is
         district.authority,
         district.someone(Role.OWNER, unit=owner),
         district.someone(Role.PLANNING_PARTY, unit=units[0]),
         district.someone(Role.SPECIALIST),
         district.someone(Role.LEADER),
+        person(Role.INSPECTOR, subject="someone"),  # whom the clue names
     ]
     return await ground(
         api,
@@ -53,9 +68,13 @@ async def rich(api: Api) -> Ground:
         people=people,
         on=date(2027, 4, 9),
         arguments={
-            "Query.quarter": "year: 2026, quarter: 4",
+            "Query.period": "year: 2026, quarter: 4",
             "Query.result": "year: 2026, quarter: 4, group: TOWN",
             "Query.facts": "first: 8",
+            "Query.awardCandidates": "year: 2026, level: CITY",
+            "Query.periodCompleteness": "year: 2026, quarter: 4",
+            "Query.assessmentTrends": "group: TOWN, fromYear: 2026, toYear: 2027",
+            "Organization.assessment": "year: 2026",
         },
     )
 
@@ -70,19 +89,18 @@ async def written(api: Api, district: District, unit: UUID) -> None:
     async with api.database.session(ALL_DIVISIONS) as session:
         for at, (done, planned, day, late) in zip(MOMENTS, ends, strict=True):
             session.add(_fact(district, unit, at, day, done=done, planned=planned, days_late=late))
-        quarter = (await session.execute(select(tables.Quarter.id).where(tables.Quarter.year == 2026))).scalar_one()
+        quarter = (await session.execute(select(tables.Period.id).where(tables.Period.year == 2026))).scalar_one()
         session.add(
             tables.Card(
                 id=new_id(),
                 division=district.division,
-                quarter_id=quarter,
+                period_id=quarter,
                 year=-1,
                 quarter=0,
                 unit_id=unit,
                 group=UnitCategory.OWNER,
                 colour=Colour.RED,
                 place=2147483647,
-                duties=[],
                 bars_advanced_unit=False,
                 issued_on=date(1, 1, 2),
                 withdrawn_on=date(9999, 12, 30),

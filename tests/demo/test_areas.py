@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from infra.demo import dispatch, leaders, ledger, tasks, weekly, work
+from infra.demo import DEMO_DAY, dispatch, leaders, ledger, tasks, weekly, work
 from infra.demo.district import District
 from infra.demo.door import KEYS, written
 from infra.demo.published import all_projects
@@ -19,7 +19,6 @@ from services.law.parties import Role
 from tests.harness.bucket import folder
 from tests.harness.people import Person
 
-DEMO_DAY = date(2027, 4, 9)
 PLAN_ID = str(uuid.uuid5(KEYS, "plan"))
 CHAPTERS = (
     tasks.set_tasks,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from infra.demo import bureaus, factors, land_plan, money, province_request
+from infra.demo import DEMO_DAY, bureaus, factors, land_plan, money, province_request
 from infra.demo.district import District, Node
 from infra.demo.door import KEYS, written
 from infra.demo.networks import LAND_NODE
@@ -22,7 +22,6 @@ from services.support.messaging.provincial.papers import Submission
 from tests.demo.test_areas import Door, as_person, envelope
 from tests.harness.bucket import folder
 
-DEMO_DAY = date(2027, 4, 9)
 CHAPTERS = (
     factors.open_accounts,
     factors.handle_requests,

@@ -13,7 +13,7 @@ from infra import ports
 from infra.demo import people, whole
 from infra.demo.units import UNITS
 
-PUBLISHED = {"projects": {"totalCount": 60}, "quarter": {"status": "PUBLISHED"}}
+PUBLISHED = {"projects": {"totalCount": 60}, "period": {"status": "PUBLISHED"}, "next": {"status": "COMPUTED"}}
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def data(tmp_path):
     return tmp_path
 
 
-def test_it_is_whole_when_the_quarter_is_published(endpoint, data):
+def test_it_is_whole_when_the_quarter_is_published_and_the_next_is_drafted(endpoint, data):
     endpoint.told = {"data": PUBLISHED}
     assert whole.is_whole(endpoint.url, data)
     ((query, authorization),) = endpoint.asked
@@ -57,8 +57,9 @@ def test_it_is_whole_when_the_quarter_is_published(endpoint, data):
 @pytest.mark.parametrize(
     "told",
     [
-        {"data": {**PUBLISHED, "quarter": {"status": "DRAFT"}}},
-        {"data": {**PUBLISHED, "quarter": None}},
+        {"data": {**PUBLISHED, "period": {"status": "DRAFT"}}},
+        {"data": {**PUBLISHED, "period": None}},
+        {"data": {**PUBLISHED, "next": None}},
         {"data": {**PUBLISHED, "projects": {"totalCount": 0}}},
         {"data": None, "errors": [{"message": "away"}]},
         [],

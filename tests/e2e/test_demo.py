@@ -82,6 +82,7 @@ async def test_the_demo_loads_goes_on_and_changes_nothing_the_second_time(live: 
     await queues_lists_and_ranks_have_something_to_show(live)
     await the_filing_of_the_province_is_seen(live)
     await the_answer_of_the_city_is_seen(live)
+    await the_assessment_is_seen(live)
 
 
 async def the_example_query_shows_the_songjing_life(live: Live) -> None:
@@ -178,3 +179,30 @@ async def the_answer_of_the_city_is_seen(live: Live) -> None:
     assert all(r["project"]["libraryName"] for r in records)
     (back,) = seen["back"]["edges"]
     assert back["node"] == {"code": None, "remark": RETURNED}
+
+
+async def the_assessment_is_seen(live: Live) -> None:
+    query = """{
+      period(year: 2027, quarter: 1) { status corrected verifications { same } }
+      next: period(year: 2027, quarter: 2) { status }
+      objections { edges { node { status carriedOutAt } } }
+      factDecisions { totalCount }
+      conductRecords { totalCount }
+      cardDuties(first: 50) { edges { node { status overdue } } }
+      assessmentReports { edges { node { number files { format } } } }
+      disciplineClues { totalCount }
+    }"""
+    seen = await live(query, as_=in_role(live, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
+    assert seen["period"] == {"status": "PUBLISHED", "corrected": True, "verifications": [{"same": True}]}
+    assert seen["next"] == {"status": "COMPUTED"}
+    assert [e["node"]["status"] for e in seen["objections"]["edges"]] == ["ACCEPTED"]
+    assert all(e["node"]["carriedOutAt"] for e in seen["objections"]["edges"])
+    assert (seen["factDecisions"]["totalCount"], seen["conductRecords"]["totalCount"]) == (2, 2)
+    duties = [e["node"] for e in seen["cardDuties"]["edges"]]
+    assert {d["status"] for d in duties} == {"CONFIRMED", "FULFILLED", "DUE"}
+    assert any(d["overdue"] for d in duties)
+    (report,) = seen["assessmentReports"]["edges"]
+    assert len(report["node"]["files"]) == 3
+    assert seen["disciplineClues"]["totalCount"] == 0, "the authority is not among those who were named"
+    clue = await live("{ disciplineClues { totalCount } }", as_=in_role(live, Role.DISCIPLINE), on=DEMO_DAY)
+    assert clue["disciplineClues"]["totalCount"] == 1

@@ -187,7 +187,7 @@ WRONG_ROLES: dict[str, tuple[Role, dict[str, Any]]] = {
     "issuePlan": (Role.LAND, {"planId": NO_ID, "expectedVersion": 1, "documentNumber": "株高管发〔2027〕3号"}),
     "verifyProgress": (Role.OWNER, {"reportId": NO_ID, "expectedVersion": 1}),
     "decideRequest": (Role.OWNER, {"requestId": NO_ID, "expectedVersion": 1, "outcome": "GRANTED"}),
-    "publishQuarter": (Role.INSPECTOR, {"year": 2027, "quarter": 1, "expectedVersion": 1}),
+    "publishPeriod": (Role.INSPECTOR, {"year": 2027, "quarter": 1, "expectedVersion": 1}),
 }
 
 

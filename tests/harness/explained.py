@@ -23,7 +23,6 @@ from services.chassis.reads.plans import Document
 
 GENERIC = "force_generic_plan"  # as the pool of reads has it
 CUSTOM = "force_custom_plan"  # what a list is planned as when the values are known: it must not read more either
-PLANNINGS = (GENERIC, CUSTOM)
 SAMPLES = (100, 30)  # targets of statistics: each looks at other rows, and no plan may hang on which
 REMOVED = ("Rows Removed by Filter", "Rows Removed by Index Recheck", "Rows Removed by Join Filter")
 
@@ -78,6 +77,12 @@ async def analyzed(database: asyncpg.Connection, target: int) -> None:
     """Gather the statistics anew."""
     await database.execute(f"set default_statistics_target = {target}")
     await database.execute("analyze")
+
+
+async def plannings(database: asyncpg.Connection) -> tuple[str, ...]:
+    """Return the ways of planning to look at: with the usual statistics both, with fewer the one that the pool has."""
+    usual = await database.fetchval("show default_statistics_target") == str(SAMPLES[0])
+    return (GENERIC, CUSTOM) if usual else (GENERIC,)
 
 
 async def effort(

@@ -16,7 +16,7 @@ import asyncpg
 
 from services.chassis.database import SERVER
 from tests.harness.api import Api
-from tests.harness.volume_assessment import DECISIONS, TRIALS
+from tests.harness.volume_assessment import DECISIONS, REPORTS, TRIALS
 from tests.harness.volume_awards import AWARDS
 from tests.harness.volume_life import LIFE
 from tests.harness.volume_meetings import MEETINGS
@@ -295,8 +295,8 @@ select pg_temp.id('result', n), '{LARGE}', pg_temp.id('quarter', y * 10 + q), y,
 from generate_series(0, $1::int - 1) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t;
 insert into indicator_results (id, division, result_id, place, code, name, measure, formula, points, words)
 select pg_temp.id('indicator', n), '{LARGE}', pg_temp.id('result', n), 1, 'A', '示例指标', 'NODE_TASKS', 'RATIO', 10, '' from generate_series(0, $1::int - 1) n;
-insert into period_entries (period_id, unit_id, measure, division, sources, digest)
-select pg_temp.id('quarter', y * 10 + q), pg_temp.id('unit', n / 48), 'NODE_TASKS', '{LARGE}',
+insert into period_entries (period_id, unit_id, measure, division, year, sources, digest)
+select pg_temp.id('quarter', y * 10 + q), pg_temp.id('unit', n / 48), 'NODE_TASKS', '{LARGE}', y,
        array(select pg_temp.id('fact', n * 5 + f) from generate_series(1, 5) f), ''
 from generate_series(0, $1::int / 5 - 1) n, lateral (select 2016 + n / 4 % 12 as y, 1 + n % 4 as q) t;
 insert into counted_elsewhere (fact_id, period_id, unit_id, measure, division)
@@ -395,6 +395,7 @@ SCHEDULE += ";\n" + MEETINGS
 RESERVE += ";\n" + noticed("plan-item.issued", "planned-report.reminded", "guide.published")
 ASSESSMENT += ";\n" + DECISIONS
 ASSESSMENT += ";\n" + TRIALS
+ASSESSMENT += ";\n" + REPORTS
 ASSESSMENT += ";\n" + AWARDS
 ASSESSMENT += ";\n" + REVIEW
 ASSESSMENT += ";\n" + noticed("result.published", "card.yellow", "result.published")

@@ -35,3 +35,13 @@ insert into compared_units (comparison_id, position, division, unit_id, "group",
 select pg_temp.id('comparison', 1), n, '430211', pg_temp.id('tried', n), case when n > $1::int - 100 then 'OWNER' else 'TOWN' end, n % 50 = 0, 90, n, 90, n, 0, 0
 from generate_series(1, $1::int) n
 """
+
+# reports of many years; the first has a figure for each of many units
+REPORTS = """
+insert into assessment_reports (id, division, period_id, year, quarter, ordinal, number, title, remarks, period_version, period_digest, figures, content_sm3, issued_on, issued_at, issued_by)
+select pg_temp.id('report', n), '430211', p.id, 2016 + n % 12, n % 5, n, '示例' || n, '示例', '', 1, 'x', 1, 'x', date '2026-01-05', timestamptz '2026-01-05' + n * interval '1 minute', '测试员'
+from generate_series(1, $1::int) n, (select id from periods where division = '430211' order by id limit 1) p;
+insert into assessment_report_figures (report_id, position, division, code, scope, scope_key, scope_name, label, value, places, unit, query, computed_as, row_count, rows_sm3)
+select pg_temp.id('report', 1), n, '430211', case when n % 1000 = 0 then 'RANK' else 'SCORE' end, case when n % 1000 = 0 then 'GROUP' else 'UNIT' end, 'u' || n, '示例', '得分', 90, 2, '分', '{ }', '示例', 1, 'x'
+from generate_series(1, $1::int) n
+"""

@@ -67,9 +67,14 @@ class Quarter:
 
 def read_quarter(year: int, number: int) -> Quarter | Refusal:
     """第十九条：the quarter that a command names, or what is wrong with its name."""
-    breaches = []
-    if year not in YEARS:
-        breaches.append(Breach("YEAR_INVALID", f"年度须在 {YEARS[0]} 与 {YEARS[-1]} 之间", Article(19), "year"))
+    breaches = list(faults_of_year(year))
     if not 1 <= number <= QUARTERS:
         breaches.append(Breach("QUARTER_INVALID", f"季度须为 1–{QUARTERS}", Article(19), "quarter"))
     return Refusal(tuple(breaches)) if breaches else Quarter(year, number)
+
+
+def faults_of_year(year: int) -> tuple[Breach, ...]:
+    """第十九条：whether a command names a year of the calendar. Empty when it does."""
+    if year in YEARS:
+        return ()
+    return (Breach("YEAR_INVALID", f"年度须在 {YEARS[0]} 与 {YEARS[-1]} 之间", Article(19), "year"),)

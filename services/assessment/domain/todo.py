@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from services.assessment.domain.award.todo import AWARD_KINDS
 from services.law.article import Article
 from services.law.todo import Kind
 
 _KINDS = (
-    ("QUARTER_TO_COMPUTE", "计算考核", "季度已结束，计算季度考核结果", Article(19), "computeQuarter", "schemes"),
-    ("QUARTER_TO_PUBLISH", "发布考核", "审核并发布季度考核结果", Article(19), "publishQuarter", "quarters"),
-    ("CARD_DUTY", "红黄牌表态", "按红黄牌要求作表态发言或书面汇报", Article(21), None, "cards"),
+    ("PERIOD_TO_COMPUTE", "计算考核", "季度已结束，计算季度考核结果", Article(19), "computePeriod", "schemes"),
+    ("PERIOD_TO_ANNOUNCE", "公示考核", "审核已计算的考核结果并公示", Article(19), "announcePeriod", "periods"),
+    ("OBJECTION_TO_DECIDE", "办理异议", "对单位提出的异议作出决定", Article(19), "decideObjection", "objections"),
+    (
+        "OBJECTION_TO_CARRY_OUT",
+        "落实异议",
+        "据已采纳的异议更正得分或重算",
+        Article(19),
+        "correctScore",
+        "objections",
+    ),
+    ("PERIOD_TO_PUBLISH", "发布考核", "异议期已满，发布考核结果", Article(19), "publishPeriod", "periods"),
+    (
+        "RESULT_TO_CHECK",
+        "核对公示结果",
+        "核对本单位的公示结果，有异议的在期限内提出",
+        Article(19),
+        "raiseObjection",
+        "results",
+    ),
+    ("CARD_DUTY", "红黄牌表态", "按红黄牌要求作表态发言或书面汇报", Article(21), "fulfilDuty", "cards"),
+    ("DUTY_TO_CONFIRM", "确认表态", "核对预警单位的表态或汇报，确认或退回", Article(21), "confirmDuty", "cards"),
 )
 KINDS = MappingProxyType(
     {
         code: Kind(code=code, name=name, what=what, article=article, command=command, path=path)
-        for code, name, what, article, command, path in _KINDS
+        for code, name, what, article, command, path in (*_KINDS, *AWARD_KINDS)
     }
 )

@@ -9,8 +9,9 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import and_, case, select
 
-from services.assessment.domain.card.model import Colour, DutyKind
+from services.assessment.domain.card.model import Colour
 from services.assessment.graphql.arguments import After, Before, First, Last
+from services.assessment.graphql.duties import CardDuty
 from services.assessment.store import tables
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, derived, page, refer, sql, table
@@ -20,25 +21,18 @@ from services.law.parties import UnitCategory
 
 if TYPE_CHECKING:
     from services.assessment.graphql.entities import Organization
+    from services.assessment.graphql.results import UnitResult
 
+ResultOf = Annotated["UnitResult", strawberry.lazy("services.assessment.graphql.results")]
 OrganizationOf = Annotated["Organization", strawberry.lazy("services.assessment.graphql.entities")]
 NEWEST_FIRST = [Key(tables.Card.issued_on, descending=True), Key(tables.Card.id, descending=True)]
 
 
-@strawberry.type(description="预警单位的义务 / What a carded unit has to do (A21)")
-class CardDuty:
-    kind: DutyKind = strawberry.field(description="义务 / What")
-    by: str = strawberry.field(description="由谁履行 / By whom")
-    occasion: str = strawberry.field(description="场合 / On what occasion")
-    bodies: list[str] = strawberry.field(description="报告对象 / To which bodies")
-
-    @classmethod
-    def of(cls, duty: dict[str, Any]) -> CardDuty:
-        return cls(kind=DutyKind(duty["kind"]), by=duty["by"], occasion=duty["occasion"], bodies=list(duty["bodies"]))
-
-
-def _duties(self: Any) -> list[CardDuty]:
-    return [CardDuty.of(duty) for duty in self.duties]
+def _bar_reason(self: Any) -> str | None:
+    if not self.bars_advanced_unit or self.withdrawn_on is not None:
+        return None
+    name = "红牌" if self.colour is Colour.RED else "黄牌"
+    return f"{self.year}年第{self.quarter}季度{name}预警，不得获评市、区两级年度先进单位（第二十一条）"
 
 
 @strawberry.type(description="红黄牌 / A yellow or red card")
@@ -51,10 +45,17 @@ class Card:
     quarter: int = strawberry.field(description="季度 / Quarter")
     group: UnitCategory = strawberry.field(description="考核组 / Assessed group")
     place: int = strawberry.field(description="倒数名次（1 为最后）/ Place from the bottom, 1 is the last")
-    duties: list[CardDuty] = derived("duties", description="应履行的义务 / Duties")(_duties)
     bars_advanced_unit: bool = strawberry.field(
         description="是否不得获评年度先进单位 / Whether it bars the year's advanced unit"
     )
+    bar_reason: str | None = derived(
+        "bars_advanced_unit",
+        "withdrawn_on",
+        "colour",
+        "year",
+        "quarter",
+        description="不得获评的理由，不受限为空 / Why it bars the year's advanced unit; null when it does not",
+    )(_bar_reason)
     issued_on: date = strawberry.field(description="发牌日期 / Day of issue")
     withdrawn_on: date | None = strawberry.field(description="撤销日期 / Day of withdrawal")
     withdrawn_reason: str | None = strawberry.field(description="撤销理由 / Why it was withdrawn")
@@ -63,16 +64,26 @@ class Card:
     def unit(self: Any) -> OrganizationOf:
         return refer(id=self.unit_id)
 
+    @sql(description="发牌所依据的考核结果 / The result that brought it")
+    def result(self: Any) -> ResultOf | None:
+        result = tables.UnitResult
+        return answer(select(result).where(result.period_id == self.period_id, result.unit_id == self.unit_id))
+
+    @sql(description="应履行的义务 / Duties")
+    def duties(self: Any) -> list[CardDuty]:
+        row = tables.CardDuty
+        return answer(select(row).where(row.card_id == self.id).order_by(row.position))
+
     @sql(description="该颜色的含义（见考核细则）/ What the colour means, from the scheme")
     def meaning(self: Any, info: Info) -> str | None:
-        scheme, quarter, caller = tables.Scheme, tables.Quarter, info.context.caller
+        scheme, quarter, caller = tables.Scheme, tables.Period, info.context.caller
         said = case(
             (self.colour == Colour.RED, scheme.content["red_means"].as_string()),
             else_=scheme.content["yellow_means"].as_string(),
         )
         of_quarter = and_(scheme.id == quarter.scheme_id, condition(scheme, caller))
         means = select(said).select_from(quarter).join(scheme, of_quarter)
-        return answer(means.where(quarter.id == self.quarter_id, condition(quarter, caller)).scalar_subquery())
+        return answer(means.where(quarter.id == self.period_id, condition(quarter, caller)).scalar_subquery())
 
 
 @strawberry.input(description="红黄牌的筛选 / Which cards")

@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Integer, cast, select
 
-from services.assessment.graphql import cards, facts
-from services.assessment.graphql.arguments import After, First
+from services.assessment.graphql import award_lists, cards, conduct, facts
+from services.assessment.graphql.arguments import After, First, Year
 from services.assessment.store import tables
+from services.assessment.store.cards import barring
 from services.chassis.graphql import Connection, Info
-from services.chassis.reads import Key, foreign, page, sql
+from services.chassis.reads import Key, answer, foreign, page, refer, sql
 
 if TYPE_CHECKING:
+    from services.assessment.graphql.awards import Award
     from services.assessment.graphql.cards import Card
+    from services.assessment.graphql.conduct import ConductRecord
     from services.assessment.graphql.facts import Fact
     from services.assessment.graphql.results import UnitResult
+    from services.assessment.graphql.unit_assessment import UnitAssessment
 
 Facts = Connection[Annotated["Fact", strawberry.lazy("services.assessment.graphql.facts")]]
 Results = Connection[Annotated["UnitResult", strawberry.lazy("services.assessment.graphql.results")]]
+CardOf = Annotated["Card", strawberry.lazy("services.assessment.graphql.cards")]
+UnitAssessmentOf = Annotated["UnitAssessment", strawberry.lazy("services.assessment.graphql.unit_assessment")]
+Awards = Connection[Annotated["Award", strawberry.lazy("services.assessment.graphql.awards")]]
+ConductRecords = Connection[Annotated["ConductRecord", strawberry.lazy("services.assessment.graphql.conduct")]]
 Cards = Connection[Annotated["Card", strawberry.lazy("services.assessment.graphql.cards")]]
 
 
@@ -51,6 +59,29 @@ class Organization:
         keys = [Key(row.year, descending=True), Key(row.quarter, descending=True), Key(row.id)]
         return page(select(row).where(row.unit_id == self.id), keys)
 
+    @sql(
+        description="某年度考核情况：各期结果、失分、红黄牌及义务、异议、表彰 / "
+        "The unit's assessment in a year: results, what cost points, cards with duties, objections, awards"
+    )
+    def assessment(self: Any, year: Year) -> UnitAssessmentOf | None:
+        return refer(unit_id=self.id, year=cast(year, Integer))
+
+    @sql(description="该单位及其人员获评的先进，最近的在前 / Awards of the unit and its persons, newest first")
+    def awards(self: Any, first: First = None, after: After = None) -> Awards | None:
+        return page(select(tables.Award).where(tables.Award.unit_id == self.id), award_lists.newest_first(tables.Award))
+
+    @sql(description="该单位的事件和表扬记录，最近的在前 / Incidents and commendations of the unit, newest first")
+    def conduct_records(self: Any, info: Info, first: First = None, after: After = None) -> ConductRecords | None:
+        record, query = conduct.seen_by(info.context.caller)
+        return page(query.where(record.unit_id == self.id), conduct.newest_first(record))
+
     @sql(description="红黄牌，最近的在前（含已撤销的）/ Cards, newest first, withdrawn ones included")
     def cards(self: Any, first: First = None, after: After = None) -> Cards | None:
         return page(select(tables.Card).where(tables.Card.unit_id == self.id), cards.NEWEST_FIRST)
+
+    @sql(
+        description="该年度不得获评先进单位的红黄牌及理由，空为不受限（并入本单位的一并计入）/ "
+        "Cards that bar the unit from the year's advanced units, with the reason; empty when nothing bars it (A21)"
+    )
+    def barred_from_advanced(self: Any, year: Year) -> list[CardOf] | None:
+        return answer(barring(self.id, year))

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from services.assessment.graphql import todo_permissions
+from services.assessment.graphql import (
+    award_permissions,
+    fact_permissions,
+    report_permissions,
+    result_permissions,
+    review_permissions,
+    scheme_permissions,
+    todo_permissions,
+)
 from services.chassis.graphql import SIGNED_IN, Rules, roles
 from services.law.parties import Role
 
@@ -11,29 +19,26 @@ ASSESSING = roles(Role.INVESTMENT_AUTHORITY)
 
 PERMISSIONS: Rules = {
     **todo_permissions.PERMISSIONS,
+    **scheme_permissions.PERMISSIONS,
+    **review_permissions.PERMISSIONS,
+    **result_permissions.PERMISSIONS,
+    **fact_permissions.PERMISSIONS,
+    **award_permissions.PERMISSIONS,
+    **report_permissions.PERMISSIONS,
     "Query.facts": SIGNED_IN,
-    "Query.quarters": SIGNED_IN,
-    "Query.quarter": SIGNED_IN,
+    "Query.periods": SIGNED_IN,
+    "Query.period": SIGNED_IN,
     "Query.result": SIGNED_IN,
-    "Query.cards": SIGNED_IN,
-    "Query.schemes": SIGNED_IN,
-    "Mutation.adoptScheme": ASSESSING,
-    "Mutation.computeQuarter": ASSESSING,
-    "Mutation.publishQuarter": ASSESSING,
-    "Mutation.correctScore": ASSESSING,
+    "Mutation.computePeriod": ASSESSING,
     "Project": SIGNED_IN,
     "Organization": SIGNED_IN,
+    **dict.fromkeys(("ScheduleNode", "SupportRequest", "Issue", "StatisticsEntry"), SIGNED_IN),
     "Fact": SIGNED_IN,
     "FactSource": SIGNED_IN,
-    "AssessmentQuarter": SIGNED_IN,
+    "AssessmentPeriod": SIGNED_IN,
     "GroupResult": SIGNED_IN,
     "UnitResult": SIGNED_IN,
     "ScoreCorrection": SIGNED_IN,
     "IndicatorResult": SIGNED_IN,
     "CountedFact": SIGNED_IN,
-    "Scheme": SIGNED_IN,
-    "SchemeGroup": SIGNED_IN,
-    "Indicator": SIGNED_IN,
-    "Card": SIGNED_IN,
-    "CardDuty": SIGNED_IN,
 }

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import select
+from sqlalchemy import Integer, func, select
+from sqlalchemy.orm import aliased
 
+from services.assessment.domain.period import WHOLE_YEAR
 from services.assessment.graphql.cards import Card
 from services.assessment.graphql.explanation import IndicatorResult
+from services.assessment.graphql.objections import Objection
 from services.assessment.store import tables
 from services.chassis.reads import answer, column, refer, sql, table
 from services.law.parties import UnitCategory
@@ -47,7 +50,6 @@ class UnitResult:
     version: int = strawberry.field(description="版本，用于 expectedVersion / Version, for expectedVersion")
     division: str = strawberry.field(description="行政区划代码 / Division (GB/T 2260)")
     year: int = strawberry.field(description="年度 / Year")
-    quarter: int = strawberry.field(description="季度（1–4）/ Quarter, 1 to 4")
     published: bool = strawberry.field(description="是否已发布 / Whether it is public")
     group: UnitCategory = strawberry.field(description="考核组 / Assessed group")
     score: Decimal = strawberry.field(description="得分 / The score that counts")
@@ -64,6 +66,21 @@ class UnitResult:
     )
     words: str = strawberry.field(description="合计过程 / The sum in words")
 
+    digest: str = strawberry.field(
+        description="该单位得分及依据的摘要（SHA-256）/ Digest of the unit's score and of all that it is made of"
+    )
+
+    @sql(description="季度（1–4），全年为空 / Quarter, 1 to 4; null of the whole year")
+    def quarter(self: Any) -> int | None:
+        return answer(func.nullif(self.quarter, WHOLE_YEAR, type_=Integer()))
+
+    @sql(description="本组参加排名的单位数 / How many units were ranked in the group")
+    def group_size(self: Any) -> int:
+        # counted for whoever sees one of them: a unit is told of how many it is the third, before the others are shown
+        other = aliased(tables.UnitResult, name="ranked_results")
+        ranked = select(func.count()).where(other.period_id == self.period_id, other.group == self.group)
+        return answer(ranked.scalar_subquery())
+
     @sql(description="单位 / The unit")
     def unit(self: Any) -> OrganizationOf:
         return refer(id=self.unit_id)
@@ -76,11 +93,16 @@ class UnitResult:
     @sql(description="更正记录，最早的在前 / Corrections, oldest first")
     def corrections(self: Any) -> list[ScoreCorrection]:
         row = tables.Correction
-        of_unit = (row.quarter_id == self.quarter_id, row.unit_id == self.unit_id)
+        of_unit = (row.period_id == self.period_id, row.unit_id == self.unit_id)
         return answer(select(row).where(*of_unit).order_by(row.at, row.id))
+
+    @sql(description="对该结果的异议，最早的在前 / Objections to it, oldest first")
+    def objections(self: Any) -> list[Objection]:
+        row = tables.Objection
+        return answer(select(row).where(row.result_id == self.id).order_by(row.raised_at, row.id))
 
     @sql(description="因该结果所得的红黄牌（含已撤销的）/ Cards for this result, withdrawn ones included")
     def cards(self: Any) -> list[Card]:
         row = tables.Card
-        of_unit = (row.quarter_id == self.quarter_id, row.unit_id == self.unit_id)
+        of_unit = (row.period_id == self.period_id, row.unit_id == self.unit_id)
         return answer(select(row).where(*of_unit).order_by(row.issued_on, row.id))

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 from services.assessment.domain.fact.model import Done, FactKind, Invested, Pending, Planned, Reopened, Stands, Tasked
+from services.assessment.messaging import issues, plans, services
 from services.assessment.messaging.foreign import (
     AnnualTaskSet,
     NodeCompleted,
@@ -27,6 +28,7 @@ from services.assessment.messaging.foreign import (
     ScheduleEnded,
     ScheduleResumed,
 )
+from services.assessment.messaging.tallies import listen_for_tallies
 from services.assessment.store import copies, tables
 from services.assessment.usecases.fact.record import RecordFact, record
 from services.chassis.inbox import Inbox
@@ -46,6 +48,8 @@ async def _organization(work: Work, event: OrganizationTold) -> None:
         "merged_into": event.merged_into,
     }
     await copies.keep(work.session, tables.Organization, columns)
+    named = {"unit_id": event.organization_id, "version": event.version, "division": event.division}
+    await copies.keep_group(work.session, named | {"category": event.category, "since": work.today})
 
 
 async def _project(work: Work, event: ProjectTold) -> None:
@@ -63,6 +67,10 @@ inbox.on("zhongdian.reserve.organization.registered.v1", OrganizationTold)(_orga
 inbox.on("zhongdian.reserve.organization.changed.v1", OrganizationTold)(_organization)
 inbox.on("zhongdian.reserve.project.registered.v1", ProjectTold)(_project)
 inbox.on("zhongdian.reserve.project.changed.v1", ProjectTold)(_project)
+
+
+for _type, _model, _handler in (*issues.HANDLERS, *services.HANDLERS, *plans.HANDLERS):
+    inbox.on(_type, _model)(_handler)
 
 
 @inbox.on("zhongdian.schedule.node.planned.v1", NodePlanned)
@@ -250,3 +258,14 @@ def _fact_of(event: OfRequest, kind: FactKind, on: date, what: Pending | Done) -
         happened_on=on,
         what=what,
     )
+
+
+listen_for_tallies(
+    inbox,
+    copies=(
+        "zhongdian.reserve.organization.registered.v1",
+        "zhongdian.reserve.organization.changed.v1",
+        "zhongdian.reserve.project.registered.v1",
+        "zhongdian.reserve.project.changed.v1",
+    ),
+)

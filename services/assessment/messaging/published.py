@@ -6,6 +6,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.assessment.domain import events
+from services.assessment.messaging.awards import AWARDS
+from services.assessment.messaging.cards import CARDS
+from services.assessment.messaging.decisions import DECISIONS
+from services.assessment.messaging.review import REVIEW
+from services.assessment.messaging.schemes import SCHEMES
 from services.chassis.events import Published
 
 _UNIT = {"unitId": "01930000-0000-7000-8000-000000000001", "year": 2026, "quarter": 4, "division": "430211"}
@@ -22,13 +27,18 @@ class ResultPublishedV1(
         "group": "TOWN",
         "score": "87.50",
         "rank": 2,
+        "period": "2026年第4季度",
     },
 ):
-    """A unit's result of a quarter is public. The same result comes again when a recorded correction changed it."""
+    """A unit's result of a period is public. The same result comes again when a recorded correction changed it.
+
+    quarter: 0 for the whole year.
+    """
 
     result_id: UUID
     year: int
     quarter: int
+    period: str
     group: str
     unit_id: UUID
     score: Decimal
@@ -73,4 +83,13 @@ class CardWithdrawnV1(
     reason: str
 
 
-PUBLISHED: tuple[type[Published], ...] = (ResultPublishedV1, CardIssuedV1, CardWithdrawnV1)
+PUBLISHED: tuple[type[Published], ...] = (
+    *REVIEW,
+    *CARDS,
+    *SCHEMES,
+    *AWARDS,
+    *DECISIONS,
+    ResultPublishedV1,
+    CardIssuedV1,
+    CardWithdrawnV1,
+)

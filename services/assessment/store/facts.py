@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.assessment.domain.fact.model import (
-    PENDING,
-    STANDING,
-    Done,
-    Fact,
-    FactKind,
-    Invested,
-    Pending,
-    Planned,
-    Reopened,
-    Source,
-    Stands,
-    Tasked,
-    What,
-)
+from services.assessment.domain.fact.model import STANDING, Fact, FactKind, Source
 from services.assessment.domain.quarter import Quarter
-from services.assessment.store import tables
+from services.assessment.store import contents, tables
 
 
 async def add(session: AsyncSession, fact: Fact) -> None:
     """Add a fact; one that is there already stays as it is."""
     columns = {
         "id": fact.id,
+        "event_id": None if fact.part is None else fact.source.event_id,
         "division": fact.division,
         "kind": fact.kind,
         "unit_id": fact.unit_id,
@@ -41,29 +29,9 @@ async def add(session: AsyncSession, fact: Fact) -> None:
         "happened_on": fact.happened_on,
         "recorded_at": fact.recorded_at,
         "recorded_on": fact.recorded_on,
-        **_content(fact.what),
+        **contents.columns_of(fact.what),
     }
     await session.execute(insert(tables.Fact).values(columns).on_conflict_do_nothing())
-
-
-def _content(what: What) -> dict[str, Any]:
-    if isinstance(what, Planned):
-        return {"due_on": what.due_on, "plan_version": what.plan_version}
-    if isinstance(what, (Pending, Reopened)):
-        return {"due_on": what.due_on, "record_version": what.version if isinstance(what, Pending) else None}
-    if isinstance(what, Done):
-        return {"due_on": what.due_on, "days_late": what.days_late}
-    if isinstance(what, Stands):
-        return {"record_version": what.version}
-    if isinstance(what, Tasked):
-        return {"record_version": what.version, "year": what.year, "months": list(what.months)}
-    return {
-        "month": what.month,
-        "done": what.done,
-        "planned": what.planned,
-        "done_so_far": what.done_so_far,
-        "planned_so_far": what.planned_so_far,
-    }
 
 
 def state_of(row: tables.Fact) -> Fact:
@@ -73,37 +41,29 @@ def state_of(row: tables.Fact) -> Fact:
         division=row.division,
         unit_id=row.unit_id,
         project_id=row.project_id,
-        source=Source(row.service, row.record_id, row.id),
+        source=Source(row.service, row.record_id, row.event_id or row.id),
         happened_on=row.happened_on,
         recorded_at=row.recorded_at,
         recorded_on=row.recorded_on,
-        what=_what(row),
+        what=contents.what_of(row),
+        part=row.id if row.event_id else None,
     )
 
 
-def _what(row: tables.Fact) -> What:
-    if row.kind is FactKind.NODE_PLANNED:
-        assert row.plan_version is not None
-        assert row.due_on is not None
-        return Planned(row.plan_version, row.due_on)
-    if row.kind in PENDING | STANDING:
-        assert row.record_version is not None
-        return Pending(row.record_version, row.due_on) if row.kind in PENDING else Stands(row.record_version)
-    if row.kind is FactKind.TASK_SET:
-        assert row.record_version is not None
-        assert row.year is not None
-        assert row.months is not None
-        return Tasked(row.record_version, row.year, tuple(row.months))
-    if row.kind is FactKind.PROGRESS_VERIFIED:
-        assert row.month is not None
-        amounts = (row.done, row.planned, row.done_so_far, row.planned_so_far)
-        done, planned, done_so_far, planned_so_far = (a for a in amounts if a is not None)
-        return Invested(row.month, done, planned, done_so_far, planned_so_far)
-    assert row.due_on is not None
-    if row.kind is FactKind.NODE_RETURNED:
-        return Reopened(row.due_on)
-    assert row.days_late is not None
-    return Done(row.due_on, row.days_late)
+async def of_record(session: AsyncSession, record_id: UUID, kinds: Iterable[FactKind]) -> list[Fact]:
+    """Load what is known of a record, in the order of its versions."""
+    fact = tables.Fact
+    its = select(fact).where(fact.record_id == record_id, fact.kind.in_(sorted(kinds)))
+    rows = await session.scalars(its.order_by(fact.record_version, fact.recorded_at, fact.id))
+    return [state_of(row) for row in rows.all()]
+
+
+async def answering(session: AsyncSession, record_id: UUID, kinds: Iterable[FactKind]) -> list[UUID]:
+    """Name the units that the newest event about a record names; raise LookupError where none is known."""
+    told = await of_record(session, record_id, kinds)
+    if not told:
+        raise LookupError(f"what is told of {record_id} follows something that was never told")
+    return [fact.unit_id for fact in told if fact.source.event_id == told[-1].source.event_id]
 
 
 async def of_quarter(session: AsyncSession, division: str, quarter: Quarter) -> list[Fact]:

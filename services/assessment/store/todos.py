@@ -1,20 +1,25 @@
-"""What there is to do in the assessment, read from quarters and cards themselves."""
+"""What there is to do in the assessment, read from periods, objections and cards themselves."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, select, true
+from sqlalchemy import Select, Text, and_, case, cast, or_, select, true
 from sqlalchemy.orm import aliased
 
-from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.card.duty import NAMES
+from services.assessment.domain.card.model import OPEN_DUTY, DutyStatus
+from services.assessment.domain.period import WHOLE_YEAR
+from services.assessment.domain.quarter import QUARTERS, Quarter
+from services.assessment.domain.review.model import ObjectionStatus
 from services.assessment.domain.score.record import Status
 from services.assessment.domain.todo import KINDS
-from services.assessment.store import tables
+from services.assessment.store import award_todos, tables
 from services.chassis.todos import Asking, lines, own
 from services.law.parties import Role
 
-_quarter, _scheme, _card = tables.Quarter, tables.Scheme, tables.Card
+_period, _scheme, _result = tables.Period, tables.Scheme, tables.UnitResult
+_objection, _duty, _unit = tables.Objection, tables.CardDuty, tables.Organization
 _newer = aliased(_scheme)
 
 
@@ -29,7 +34,7 @@ def to_compute(asking: Asking) -> Select[Any] | None:
         _newer.version > _scheme.version,
     )
     done = select(true()).where(
-        _quarter.division == _scheme.division, _quarter.year == over.year, _quarter.quarter == over.number
+        _period.division == _scheme.division, _period.year == over.year, _period.quarter == over.number
     )
     query = own(_scheme, asking).where(
         _scheme.year == over.year,
@@ -37,7 +42,7 @@ def to_compute(asking: Asking) -> Select[Any] | None:
         done.limit(1).scalar_subquery().is_(None),
     )
     return lines(
-        KINDS["QUARTER_TO_COMPUTE"],
+        KINDS["PERIOD_TO_COMPUTE"],
         query,
         _scheme.id,
         title=f"{over}考核",
@@ -45,29 +50,124 @@ def to_compute(asking: Asking) -> Select[Any] | None:
     )
 
 
-def to_publish(asking: Asking) -> Select[Any] | None:
-    """第十九条：computed quarters that are not published."""
+def to_announce(asking: Asking) -> Select[Any] | None:
+    """第十九条：computed periods that are over and not announced yet."""
     if not asking.actor.acts_as(Role.INVESTMENT_AUTHORITY):
         return None
-    query = own(_quarter, asking).where(_quarter.status == Status.COMPUTED)
-    title = cast(_quarter.year, Text) + "年第" + cast(_quarter.quarter, Text) + "季度考核"
-    return lines(KINDS["QUARTER_TO_PUBLISH"], query, _quarter.id, title=title)
+    over = Quarter.of(asking.today).previous
+    query = own(_period, asking).where(
+        _period.status == Status.COMPUTED,
+        or_(
+            and_(_period.quarter == WHOLE_YEAR, _period.year < asking.today.year),
+            and_(_period.quarter != WHOLE_YEAR, _period.year * QUARTERS + _period.quarter <= _number(over)),
+        ),
+    )
+    return lines(KINDS["PERIOD_TO_ANNOUNCE"], query, _period.id, title=_named(_period) + "考核")
+
+
+def to_decide(asking: Asking) -> Select[Any] | None:
+    """第十九条：objections that are not decided, but for the person's own."""
+    if not asking.actor.acts_as(Role.INVESTMENT_AUTHORITY):
+        return None
+    query = own(_objection, asking).where(
+        _objection.status == ObjectionStatus.RAISED, _objection.raised_by != asking.actor.subject
+    )
+    title = _named(_objection) + "考核异议"
+    return lines(
+        KINDS["OBJECTION_TO_DECIDE"],
+        query,
+        _objection.id,
+        title=title,
+        due_on=_objection.decide_by,
+        unit=_objection.unit_id,
+    )
+
+
+def to_carry_out(asking: Asking) -> Select[Any] | None:
+    """第十九条：objections that were accepted, and nothing was done about them yet."""
+    if not asking.actor.acts_as(Role.INVESTMENT_AUTHORITY):
+        return None
+    query = own(_objection, asking).where(
+        _objection.status == ObjectionStatus.ACCEPTED, _objection.carried_out_at.is_(None)
+    )
+    title = _named(_objection) + "考核异议"
+    return lines(KINDS["OBJECTION_TO_CARRY_OUT"], query, _objection.id, title=title, unit=_objection.unit_id)
+
+
+def to_publish(asking: Asking) -> Select[Any] | None:
+    """第十九条：announced periods whose window for objections is over."""
+    if not asking.actor.acts_as(Role.INVESTMENT_AUTHORITY):
+        return None
+    query = own(_period, asking).where(_period.status == Status.PROVISIONAL, _period.objections_until < asking.today)
+    return lines(KINDS["PERIOD_TO_PUBLISH"], query, _period.id, title=_named(_period) + "考核")
+
+
+def to_check(asking: Asking) -> Select[Any] | None:
+    """第十九条：the announced result of the person's unit, as long as it may be objected to and nobody has."""
+    if asking.actor.unit is None:
+        return None
+    objected = select(true()).where(_objection.result_id == _result.id, _objection.unit_id == _result.unit_id)
+    query = (
+        own(_result, asking)
+        .join(_period, _period.id == _result.period_id)
+        .where(
+            _result.unit_id == asking.actor.unit,
+            _period.status == Status.PROVISIONAL,
+            _period.objections_until >= asking.today,
+            objected.limit(1).scalar_subquery().is_(None),
+        )
+    )
+    title = _named(_result) + "考核结果公示"
+    return lines(
+        KINDS["RESULT_TO_CHECK"],
+        query,
+        _result.id,
+        title=title,
+        due_on=_period.objections_until,
+        unit=_result.unit_id,
+    )
 
 
 def card_duties(asking: Asking) -> Select[Any] | None:
-    """第二十一条：what a card asks of the person's unit, in the quarter in which it was issued: there it is to be done,
-    and nothing on the platform records that it was.
-    """
+    """第二十一条：what cards ask of the person's unit, and of those that were merged into it, until it is done."""
     if asking.actor.unit is None:
         return None
-    now = Quarter.of(asking.today)
-    query = own(_card, asking).where(
-        _card.unit_id == asking.actor.unit,
-        _card.withdrawn_on.is_(None),
-        _card.issued_on.between(now.first_day, asking.today),
+    merged = select(_unit.id).where(_unit.merged_into == asking.actor.unit)
+    query = own(_duty, asking).where(
+        or_(_duty.unit_id == asking.actor.unit, _duty.unit_id.in_(merged)), _duty.status.in_(OPEN_DUTY)
     )
-    title = cast(_card.year, Text) + "年第" + cast(_card.quarter, Text) + "季度考核红黄牌"
-    return lines(KINDS["CARD_DUTY"], query, _card.id, title=title, due_on=now.last_day, unit=_card.unit_id)
+    what = case({kind.value: name for kind, name in NAMES.items()}, value=cast(_duty.kind, Text), else_="")
+    title = _named(_duty) + "红黄牌：" + what
+    return lines(KINDS["CARD_DUTY"], query, _duty.id, title=title, due_on=_duty.due_on, unit=_duty.unit_id)
 
 
-SOURCES = (to_compute, to_publish, card_duties)
+def to_confirm(asking: Asking) -> Select[Any] | None:
+    """第二十一条：what carded units did and nobody has looked at."""
+    if not asking.actor.acts_as(Role.INVESTMENT_AUTHORITY):
+        return None
+    query = own(_duty, asking).where(_duty.status == DutyStatus.FULFILLED)
+    title = _named(_duty) + "红黄牌表态待确认"
+    return lines(KINDS["DUTY_TO_CONFIRM"], query, _duty.id, title=title, unit=_duty.unit_id)
+
+
+def _number(quarter: Quarter) -> int:
+    return quarter.year * QUARTERS + quarter.number
+
+
+def _named(row: Any) -> Any:
+    """Write the period of a row as officials write it."""
+    of_year = cast(row.year, Text) + "年"
+    return case((row.quarter == WHOLE_YEAR, of_year + "度"), else_=of_year + "第" + cast(row.quarter, Text) + "季度")
+
+
+SOURCES = (
+    to_compute,
+    to_announce,
+    to_decide,
+    to_carry_out,
+    to_publish,
+    to_check,
+    card_duties,
+    to_confirm,
+    *award_todos.SOURCES,
+)

@@ -42,7 +42,7 @@ async def test_a_merged_unit_is_no_idle_unit(district: District):
     keep, duplicate = await district.unit(), await district.unit()
     await district.towns(0, units=[keep])
     await merge(district, duplicate, keep)
-    assert (await district.compute())["quarter"]["idleUnits"] == []
+    assert (await district.compute())["period"]["idleUnits"] == []
 
 
 async def test_a_chain_of_mergers_counts_for_its_end_in_whatever_order_it_was_told(api):
@@ -114,7 +114,7 @@ async def test_facts_are_told_of_a_unit_that_nobody_has_told_of_yet(district: Di
     duplicate, keep = await district.unit(), new_id()
     await merge(district, duplicate, keep)
     await district.towns(3, units=[duplicate])
-    unplaced = (await district.compute())["quarter"]["unplacedFacts"]
+    unplaced = (await district.compute())["period"]["unplacedFacts"]
     assert len(unplaced) == 10
     await district.unit(id=keep)
     await district.compute(expectedVersion=1)

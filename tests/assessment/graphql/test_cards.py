@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.assessment.district import District, codes
 
 Q4, Q1 = date(2026, 11, 2), date(2027, 2, 2)
@@ -116,3 +118,88 @@ async def test_a_correction_that_changes_no_place_leaves_the_cards_alone(distric
     await district.correct((await district.results())[-1], "61")
     assert len(await district.cards()) == 3
     assert await district.told("card.withdrawn") == []
+
+
+@pytest.mark.parametrize(("rule", "carded"), [("NO_CARDS", 0), ("LAST_ONLY", 1), ("ALL_BUT_FIRST", 1)])
+async def test_groups_of_two_follow_the_schemes_rule(district: District, rule: str, carded: int):
+    await district.adopt(small=rule)
+    units = await district.towns(0, 1)
+    await district.published()
+    assert short(await district.cards()) == {(str(u), "YELLOW", 1) for u in units[1:][:carded]}
+
+
+async def test_groups_of_three_may_card_all_but_the_first(district: District):
+    await district.adopt(small="ALL_BUT_FIRST")
+    units = await district.towns(0, 1, 2)
+    await district.published()
+    assert short(await district.cards()) == {(str(units[1]), "YELLOW", 2), (str(units[2]), "YELLOW", 1)}
+
+
+async def test_when_all_are_equal_nobody_is_carded(district: District):
+    await district.adopt()
+    await district.towns(1, 1, 1, 1, 1)
+    await district.published()
+    assert await district.cards() == []
+
+
+async def test_a_unit_that_changed_its_group_is_red_for_two_quarters_in_a_row_all_the_same(district: District):
+    await district.adopt()
+    units = await district.towns(0, 1, 2, 3, 4, on=Q4)
+    await district.published(2026, 4)
+    await changed(district, units[4], category="DEPARTMENT")
+    others = [await district.unit("DEPARTMENT") for _ in range(3)]
+    await district.adopt(date(2027, 1, 20), year=2027)
+    await district.towns(0, 1, 2, 3, on=Q1, units=units[:4])
+    await district.towns(4, 0, 1, 2, on=Q1, units=[units[4], *others])
+    await district.published(2027, 1)
+    found = {c[:2] for c in short(await district.cards(year=2027, quarter=1, group="DEPARTMENT"))}
+    assert found == {(str(units[4]), "RED"), (str(others[2]), "YELLOW"), (str(others[1]), "YELLOW")}
+
+
+async def test_a_unit_that_is_no_longer_active_keeps_the_card_that_it_has(district: District):
+    await district.adopt()
+    units = await district.towns(0, 1, 2, 3, 4)
+    await district.published()
+    await changed(district, units[4], active=False)
+    assert short(await district.cards(inForce=True)) == {
+        (str(units[4]), "YELLOW", 1),
+        (str(units[3]), "YELLOW", 2),
+        (str(units[2]), "YELLOW", 3),
+    }
+
+
+async def test_between_two_quarters_out_of_the_last_three_a_unit_begins_anew(district: District):
+    await district.adopt()
+    units = await district.towns(0, 1, 2, 3, 4, on=date(2026, 8, 3))
+    await district.published(2026, 3)
+    await district.towns(0, 1, 2, 3, 4, on=Q4, units=[*units[3:], *units[:3]])
+    await district.published(2026, 4)
+    await district.adopt(date(2027, 1, 20), year=2027)
+    await district.towns(0, 1, 2, 3, 4, on=Q1, units=units)
+    await district.published(2027, 1)
+    assert short(await district.cards(year=2026, quarter=4)) == {
+        (str(units[2]), "RED", 1),
+        (str(units[1]), "YELLOW", 2),
+        (str(units[0]), "YELLOW", 3),
+    }
+    assert short(await district.cards(year=2027, quarter=1)) == {
+        (str(units[4]), "YELLOW", 1),
+        (str(units[3]), "YELLOW", 2),
+        (str(units[2]), "RED", 3),
+    }
+
+
+async def changed(district: District, unit, *, category: str = "TOWN", active: bool = True) -> None:
+    """Reserve tells that a unit was changed."""
+    await district.tell(
+        "zhongdian.reserve.organization.changed.v1",
+        on=date(2027, 1, 18),
+        organizationId=unit,
+        name="测试镇",
+        category=category,
+        parentId=None,
+        roles=[],
+        active=active,
+        mergedInto=None,
+        version=2,
+    )

@@ -97,3 +97,40 @@ async def test_a_project_shows_its_facts_as_an_entity_of_the_gateway(district: D
         "dueOn": None,
         "source": {"service": "schedule"},
     }
+
+
+async def test_facts_are_found_by_service_code_year_and_quarter(district: District):
+    unit = new_id()
+    third = await district.completed(unit, date(2026, 9, 30))
+    fourth = await district.completed(unit, date(2026, 10, 1))
+    last = await district.completed(unit, date(2026, 12, 31))
+    after = await district.completed(unit, date(2027, 1, 1))
+    request = await district.decided(new_id(), date(2026, 11, 9))
+    issue = await district.tell(
+        "zhongdian.schedule.issue.assigned.v1",
+        on=date(2026, 11, 2),
+        issueId=new_id(),
+        version=2,
+        projectId=None,
+        severity="JAM",
+        layer="CITY",
+        responsibleUnitId=unit,
+        assignedOn=date(2026, 11, 2),
+        dueOn=date(2026, 11, 12),
+    )
+    everyone = district.authority
+    assert await ids(district, everyone, service="support") == [str(request)]
+    assert await ids(district, everyone, code="JAM") == [str(issue)]
+    assert await ids(district, everyone, year=2027) == [str(after)]
+    assert await ids(district, everyone, year=2026, quarter=4, kind="NODE_COMPLETED") == [str(last), str(fourth)]
+    assert await ids(district, everyone, year=2026, quarter=3) == [str(third)]
+    for year in (-5, 0, 99_999):
+        assert await ids(district, everyone, year=year) == []
+    assert await ids(district, everyone, quarter=7) == []
+    found = await district.api(
+        'query($id: UUID) { facts(filter: { recordId: $id }) { totalCount } all: facts(filter: { code: "JAM" }) '
+        "{ edges { node { project { id } } } } }",
+        {"id": str(issue)},
+        as_=everyone,
+    )
+    assert found["all"]["edges"][0]["node"]["project"] is None

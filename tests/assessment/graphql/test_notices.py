@@ -34,12 +34,15 @@ async def test_a_unit_is_told_of_its_result_and_of_its_card(district: District):
     on = cards[0].issued_on
     last = district.someone(Role.PLANNING_PARTY, unit=units[4])
     told = {n["kind"]: n for n in await noticed(district, last, on)}
-    assert set(told) == {"result.published", f"card.{cards[0].colour.lower()}"}
+    assert set(told) == {"result.announced", "result.published", f"card.{cards[0].colour.lower()}", "duty.set"}
+    assert "有异议的，请在2027-01-15前提出" in told["result.announced"]["text"]
+    assert told["result.announced"]["dueOn"] == "2027-01-15"
+    assert "季讲评现场表态发言" in told["duty.set"]["text"]
     card = told[f"card.{cards[0].colour.lower()}"]
     assert (card["recordId"], card["unitId"], card["article"]) == (str(cards[0].id), str(units[4]), "第二十一条")
     assert "第5名" in told["result.published"]["text"]
     first = district.someone(Role.PLANNING_PARTY, unit=units[0])
-    assert [n["kind"] for n in await noticed(district, first, on)] == ["result.published"]
+    assert [n["kind"] for n in await noticed(district, first, on)] == ["result.published", "result.announced"]
     for role in Role:
         assert await noticed(district, district.someone(role, unit=new_id()), on) == [], role
 
@@ -99,7 +102,12 @@ async def test_a_calendar_has_the_cards_duty_on_its_day(district: District):
 
 @pytest.mark.parametrize("kind", sorted(NOTICES))
 def test_every_kind_says_what_its_event_has(kind):
-    named = {"card.yellow": "card.issued", "card.red": "card.issued"}.get(kind, kind)
+    named = {
+        "card.yellow": "card.issued",
+        "card.red": "card.issued",
+        "objection.accepted": "objection.decided",
+        "objection.refused": "objection.decided",
+    }.get(kind, kind)
     (event,) = [p for p in PUBLISHED if f"zhongdian.assessment.{named}.v1" == p.TYPE]
     said = worded(NOTICES[kind], dict.fromkeys(event.SAMPLE, "…"))
     assert said.count("…") == NOTICES[kind].says.count("{")

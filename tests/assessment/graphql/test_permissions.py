@@ -2,13 +2,48 @@
 
 import pytest
 
+from services.chassis.clock import new_id
 from services.law.parties import Role
 from tests.assessment.district import District, scheme
+from tests.assessment.schemes import content
 
+NOBODY = "01930000-0000-7000-8000-000000000001"
 COMMANDS = {
     "adoptScheme": ("AdoptSchemeInput", "scheme { id }", scheme()),
-    "computeQuarter": ("ComputeQuarterInput", "quarter { id }", {"year": 2026, "quarter": 4}),
-    "publishQuarter": ("PublishQuarterInput", "quarter { id }", {"year": 2026, "quarter": 4, "expectedVersion": 1}),
+    "draftScheme": ("DraftSchemeInput", "scheme { id }", content()),
+    "reviseScheme": ("ReviseSchemeInput", "scheme { id }", content() | {"schemeId": NOBODY, "expectedVersion": 1}),
+    "copyScheme": ("CopySchemeInput", "scheme { id }", {"schemeId": NOBODY, "year": 2026, "title": "x"}),
+    "approveScheme": (
+        "ApproveSchemeInput",
+        "scheme { id }",
+        {"schemeId": NOBODY, "expectedVersion": 1, "approver": "x", "document": "x"},
+    ),
+    "withdrawScheme": (
+        "WithdrawSchemeInput",
+        "scheme { id }",
+        {"schemeId": NOBODY, "expectedVersion": 1, "reason": "x"},
+    ),
+    "trySchemeOn": ("TrySchemeOnInput", "trial { id }", {"schemeId": NOBODY, "year": 2026, "quarter": 4}),
+    "compareSchemes": (
+        "CompareSchemesInput",
+        "comparison { id }",
+        {"firstId": NOBODY, "secondId": NOBODY, "year": 2026, "quarter": 4},
+    ),
+    "computePeriod": ("ComputePeriodInput", "period { id }", {"year": 2026, "quarter": 4}),
+    "announcePeriod": ("AnnouncePeriodInput", "period { id }", {"year": 2026, "quarter": 4, "expectedVersion": 1}),
+    "decideObjection": (
+        "DecideObjectionInput",
+        "objection { id }",
+        {"objectionId": NOBODY, "expectedVersion": 1, "accepted": True, "reason": "x"},
+    ),
+    "confirmDuty": ("ConfirmDutyInput", "duty { id }", {"dutyId": NOBODY, "expectedVersion": 1}),
+    "returnDuty": ("ReturnDutyInput", "duty { id }", {"dutyId": NOBODY, "expectedVersion": 1, "reason": "x"}),
+    "setReviewDay": (
+        "SetReviewDayInput",
+        "period { id }",
+        {"year": 2026, "quarter": 4, "expectedVersion": 1, "reviewOn": "2027-01-22"},
+    ),
+    "publishPeriod": ("PublishPeriodInput", "period { id }", {"year": 2026, "quarter": 4, "expectedVersion": 1}),
     "correctScore": (
         "CorrectScoreInput",
         "result { id }",
@@ -45,9 +80,42 @@ async def test_refused_calls_leave_no_trace(district: District):
     assert [r for r in await district.api.audit() if r.division == district.division] == []
 
 
-@pytest.mark.parametrize("field", ["facts", "quarters", "cards", "schemes"])
+@pytest.mark.parametrize("field", ["facts", "periods", "cards", "cardDuties", "objections", "schemes"])
 async def test_lists_need_a_role(district: District, field: str):
     query = f"{{ {field} {{ totalCount }} }}"
     assert (await district.api.raw(query))["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     assert (await district.api.raw(query, as_=district.someone()))["errors"][0]["extensions"]["code"] == "FORBIDDEN"
     assert (await district.api(query, as_=district.someone(Role.OWNER)))[field] == {"totalCount": 0}
+
+
+OF_UNITS = {
+    "raiseObjection": (
+        "RaiseObjectionInput",
+        "objection { id }",
+        {"resultId": NOBODY, "expectedVersion": 1, "grounds": "x"},
+    ),
+    "withdrawObjection": ("WithdrawObjectionInput", "objection { id }", {"objectionId": NOBODY, "expectedVersion": 1}),
+    "fulfilDuty": (
+        "FulfilDutyInput",
+        "duty { id }",
+        {"dutyId": NOBODY, "expectedVersion": 1, "person": "甲", "text": "x"},
+    ),
+}
+
+
+@pytest.mark.parametrize("command", OF_UNITS)
+async def test_units_act_in_their_own_matters_and_nobody_without_a_role(district: District, command: str):
+    input_type, selection, values = OF_UNITS[command]
+    document = f"mutation($input: {input_type}!) {{ {command}(input: $input) {{ {selection} userErrors {{ code }} }} }}"
+
+    async def called(as_) -> dict:
+        given = {"input": values | {"idempotencyKey": str(new_id())}}
+        return await district.api.raw(document, given, as_=as_)
+
+    for who, code in ((district.someone(), "FORBIDDEN"), (None, "UNAUTHENTICATED")):
+        answer = await called(who)
+        assert {e["extensions"]["code"] for e in answer["errors"]} == {code}
+    for who in (district.someone(Role.PLANNING_PARTY, unit=new_id()), district.someone(Role.OWNER)):
+        answer = (await called(who))["data"][command]
+        assert next(e["code"] for e in answer["userErrors"]).endswith("_UNKNOWN")
+    assert [r for r in await district.api.audit() if r.division == district.division] == []

@@ -31,7 +31,7 @@ async def test_an_owner_that_reports_nothing_is_ranked_and_not_idle(district: Di
     await district.adopt(indicators=[NODES, MONEY])
     owner = await district.unit("OWNER")
     await district.tasked(owner)
-    quarter = (await district.compute())["quarter"]
+    quarter = (await district.compute())["period"]
     assert quarter["idleUnits"] == []
     (result,) = await district.results(group="OWNER")
     assert float(result["score"]) == 0

@@ -10,14 +10,14 @@ from services.law.parties import Role
 from tests.assessment.district import GROUPS, District
 
 WHOLE = (
-    "query($y: Int!, $q: Int!) { quarter(year: $y, quarter: $q) { version status through corrected computedAt "
-    "scheme { version title places highest ties idle yellowMeans redMeans adoptedBy frozen "
+    "query($y: Int!, $q: Int!) { period(year: $y, quarter: $q) { version status through corrected computedAt "
+    "scheme { version title places highest ties idle yellowMeans redMeans draftedBy frozen "
     "groups { group smallGroup tieBreakers indicators { code weight cap outcome } } } "
     "groups { group year quarter status units(first: 2) { totalCount pageInfo { hasNextPage } edges { node "
     "{ rank score lastPlace cards { colour meaning duties { kind bodies } } } } } } "
     "idleUnits { id facts { totalCount } } unplacedFacts { id source { service eventId } unit { id } countedIn { id } } } }"
 )
-BY_QUARTER = "{ quarters(year: 2026) { totalCount edges { node { quarter groups { group } idleUnits { id } } } } }"
+BY_QUARTER = "{ periods(year: 2026) { totalCount edges { node { quarter groups { group } idleUnits { id } } } } }"
 
 
 async def test_a_quarter_leads_to_its_scheme_its_groups_and_all_that_did_not_count(district: District):
@@ -27,7 +27,7 @@ async def test_a_quarter_leads_to_its_scheme_its_groups_and_all_that_did_not_cou
     strays = [await district.completed(uuid5(NAMESPACE_DNS, district.division), date(2026, 11, d)) for d in (2, 3)]
     await district.published()
     asked = {"y": 2026, "q": 4}
-    quarter = (await district.api(WHOLE, asked, as_=district.someone(Role.LEADER)))["quarter"]
+    quarter = (await district.api(WHOLE, asked, as_=district.someone(Role.LEADER)))["period"]
     assert (quarter["status"], quarter["through"], quarter["corrected"]) == ("PUBLISHED", "2026-12-31", False)
     scheme = quarter["scheme"]
     assert (scheme["places"], scheme["highest"], scheme["ties"], scheme["idle"]) == (
@@ -63,7 +63,7 @@ async def test_facts_of_no_group_are_named_only_to_those_who_may_see_them(distri
     stray = await district.completed(unknown, date(2026, 11, 2))
     await district.published()
     for person, seen in ((district.someone(Role.LAND, unit=unknown), [str(stray)]), (district.someone(Role.LAND), [])):
-        quarter = (await district.api(WHOLE, {"y": 2026, "q": 4}, as_=person))["quarter"]
+        quarter = (await district.api(WHOLE, {"y": 2026, "q": 4}, as_=person))["period"]
         assert [f["id"] for f in quarter["unplacedFacts"]] == seen
 
 
@@ -73,7 +73,7 @@ async def test_a_list_of_quarters_carries_the_groups_of_each_and_drafts_only_for
     await district.published(2026, 3)
     await district.compute(2026, 4)
     for person, seen in ((district.authority, [4, 3]), (district.someone(Role.LEADER), [3])):
-        found = (await district.api(BY_QUARTER, as_=person))["quarters"]
+        found = (await district.api(BY_QUARTER, as_=person))["periods"]
         assert found["totalCount"] == len(seen)
         assert [e["node"]["quarter"] for e in found["edges"]] == seen
         assert all([g["group"] for g in e["node"]["groups"]] == list(GROUPS) for e in found["edges"])

@@ -121,7 +121,7 @@ async def test_a_corrected_draft_is_not_computed_again_unasked(district: Distric
     assert await district.told("result.published") == []
     assert codes(await district.compute(expectedVersion=2)) == ["CORRECTIONS_WOULD_BE_LOST"]
     done = await district.compute(expectedVersion=2, discardCorrections=True)
-    assert (codes(done), done["quarter"]["corrected"]) == ([], False)
+    assert (codes(done), done["period"]["corrected"]) == ([], False)
     result = await tree(district, units[1])
     assert result["score"] == "90"
     assert result["corrections"][0]["discardedAt"] is not None

@@ -17,12 +17,25 @@ async def test_a_scheme_is_adopted_and_can_be_read_by_everyone_of_the_division(d
         "frozen": False,
     }
     query = (
-        "{ schemes(year: 2026) { edges { node { version places highest ties idle yellowMeans adoptedBy groups { group smallGroup tieBreakers "
-        "indicators { code name measure formula weight cap outcome points } } } } } }"
+        "{ schemes(year: 2026) { edges { node { version places highest ties idle yellowMeans draftedBy approver document groups { group smallGroup tieBreakers "
+        "indicators { code name measure formula weight cap outcome points target tiers { since } floor only } } } } } }"
     )
     read = (await district.api(query, as_=district.someone(Role.OWNER)))["schemes"]["edges"][0]["node"]
     assert [g["group"] for g in read["groups"]] == ["TOWN", "DEPARTMENT", "STATE_PLATFORM", "CITY_STATIONED", "OWNER"]
-    assert read["groups"][0]["indicators"][0] == NODES | {"cap": None, "outcome": None, "points": None}
+    assert read["groups"][0]["indicators"][0] == NODES | {
+        "cap": None,
+        "outcome": None,
+        "points": None,
+        "target": None,
+        "tiers": [],
+        "floor": None,
+        "only": [],
+    }
+    assert (read["draftedBy"], read["approver"], read["document"]) == (
+        "测试员",
+        "分管负责人甲",
+        "示例考核办〔2026〕1号",
+    )
     assert (read["places"], read["highest"], read["ties"], read["idle"]) == (2, "100", "INCLUDE_TIED", "SHARE_OUT")
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
-
-from services.assessment.store import tables
 from services.chassis.clock import new_id
 from services.law.parties import Role
 from tests.assessment.district import District
@@ -28,29 +25,50 @@ async def kinds(district: District, who, on) -> list[str]:
 async def test_a_quarter_is_to_be_computed_when_it_is_over_and_then_to_be_published(district: District):
     assert await kinds(district, district.authority, FOURTH_BEGINS) == []  # there is no scheme to compute by
     await district.adopt()
-    assert await kinds(district, district.authority, THIRD_ENDS) == ["QUARTER_TO_COMPUTE"]  # of the second quarter
+    assert await kinds(district, district.authority, THIRD_ENDS) == ["PERIOD_TO_COMPUTE"]  # of the second quarter
     (shown,) = await todos(district.api, district.authority, FOURTH_BEGINS, FIELD)
-    assert (shown["title"], shown["command"], shown["article"]) == ("2026年第3季度考核", "computeQuarter", "第十九条")
+    assert (shown["title"], shown["command"], shown["article"]) == ("2026年第3季度考核", "computePeriod", "第十九条")
     for role in set(Role) - {Role.INVESTMENT_AUTHORITY}:
         assert await kinds(district, district.someone(role, unit=new_id()), FOURTH_BEGINS) == [], role
 
 
-async def test_a_card_asks_its_unit_for_a_statement_in_the_quarter_of_its_issue(district: District):
+async def test_a_card_asks_its_unit_for_a_statement_until_it_is_confirmed(district: District):
     await district.adopt()
     units = await district.towns(0, 1, 2, 3, 4)
     await district.published()
-    cards = await district.api.rows(select(tables.Card.unit_id, tables.Card.issued_on))
-    issued = {str(card.unit_id): card.issued_on for card in cards}
     first, last = (
         district.someone(Role.PLANNING_PARTY, unit=units[0]),
         district.someone(Role.PLANNING_PARTY, unit=units[4]),
     )
-    on = issued[str(units[4])]
+    on = date(2027, 1, 16)  # the day of publication
     (shown,) = await todos(district.api, last, on, FIELD)
-    assert (shown["kind"], shown["command"], shown["unitId"]) == ("CARD_DUTY", None, str(units[4]))
+    assert (shown["kind"], shown["command"], shown["unitId"]) == ("CARD_DUTY", "fulfilDuty", str(units[4]))
     assert shown["article"] == "第二十一条"
+    assert shown["title"] == "2026年第4季度红黄牌：季讲评现场表态发言"
     assert await kinds(district, first, on) == []
-    ends = date.fromisoformat(shown["dueOn"])
-    assert await kinds(district, last, ends) == ["CARD_DUTY"]
-    assert await kinds(district, last, date.fromordinal(ends.toordinal() + 1)) == []
-    assert "QUARTER_TO_PUBLISH" not in await kinds(district, district.authority, on)
+    late = date.fromisoformat(shown["dueOn"]) + timedelta(days=1)
+    assert [t["severity"] for t in await todos(district.api, last, late, FIELD)] == ["OVERDUE"]
+    given = {"dutyId": shown["recordId"], "expectedVersion": 1, "person": "示例镇镇长甲", "text": "已作表态"}
+    done = await district.api.do("fulfilDuty", "FulfilDutyInput", "duty { status }", last, on, **given)
+    assert done == {"duty": {"status": "FULFILLED"}, "userErrors": []}
+    assert await kinds(district, last, on) == []
+    assert await kinds(district, district.authority, on) == ["DUTY_TO_CONFIRM"]
+    given = {"dutyId": shown["recordId"], "expectedVersion": 2}
+    await district.api.do("confirmDuty", "ConfirmDutyInput", "duty { status }", district.authority, on, **given)
+    assert await kinds(district, district.authority, on) == []
+
+
+async def test_a_computed_quarter_is_announced_checked_by_its_units_and_published_after_the_window(district: District):
+    await district.adopt()
+    (unit,) = await district.towns(0)
+    await district.compute(on=date(2026, 12, 31))
+    assert await kinds(district, district.authority, date(2026, 12, 31)) == ["PERIOD_TO_COMPUTE"]
+    assert await kinds(district, district.authority, NEXT_YEAR) == ["PERIOD_TO_ANNOUNCE"]
+    await district.announce(on=date(2027, 1, 8))
+    town = district.someone(Role.PLANNING_PARTY, unit=unit)
+    (shown,) = await todos(district.api, town, date(2027, 1, 15), FIELD)
+    assert (shown["kind"], shown["dueOn"], shown["command"]) == ("RESULT_TO_CHECK", "2027-01-15", "raiseObjection")
+    assert await kinds(district, town, date(2027, 1, 16)) == []
+    assert await kinds(district, district.authority, date(2027, 1, 15)) == []
+    assert await kinds(district, district.authority, date(2027, 1, 16)) == ["PERIOD_TO_PUBLISH"]
+    assert await kinds(district, district.someone(Role.PLANNING_PARTY, unit=new_id()), date(2027, 1, 15)) == []

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from services.assessment.domain.quarter import Quarter
 from services.assessment.store import schemes
-from services.assessment.usecases.quarter.compute import computed, digest_of
+from services.assessment.usecases.period.compute import computed, digest_of
 from services.chassis.config import Settings
 from services.chassis.database import ALL_DIVISIONS, Database
 from services.chassis.identity import Actor
@@ -23,7 +23,7 @@ async def main(url: str, division: str, year: str, quarter: str, day: str) -> No
     actor = Actor("recompute", "recompute", frozenset(), None, division)
     async with database.session(ALL_DIVISIONS, read_only=True) as session:
         work = Work(session, actor, datetime.now(UTC), "assessment", untold)  # noqa: TID251
-        row = await schemes.latest(session, division, int(year))
+        row = await schemes.in_force(session, division, int(year))
         computation = await computed(
             work, Quarter(int(year), int(quarter)), schemes.state_of(row), date.fromisoformat(day)
         )

@@ -10,7 +10,8 @@ async def test_of_two_publications_at_once_one_wins(district: District):
     await district.adopt()
     await district.towns(0, 1, 2, 3)
     await district.compute()
-    done = await asyncio.gather(*(district.publish() for _ in range(3)))
+    await district.announce()
+    done = await asyncio.gather(*(district.publish_announced() for _ in range(3)))
     assert sorted(codes(d) for d in done) == [
         [],
         ["VERSION_CONFLICT", "ALREADY_PUBLISHED"],
@@ -37,8 +38,9 @@ async def test_a_scheme_adopted_at_the_moment_of_publication_is_refused_or_the_p
     await district.adopt()
     await district.towns(0, 1)
     await district.compute()
+    await district.announce()
     published, adopted = await asyncio.gather(
-        district.publish(), district.adopt(date(2027, 1, 10), expectedVersion=1, places=1)
+        district.publish_announced(), district.adopt(date(2027, 1, 10), expectedVersion=1, places=1)
     )
     assert [codes(published), codes(adopted)] in ([[], ["SCHEME_FROZEN"]], [["FACTS_CHANGED"], []])
 

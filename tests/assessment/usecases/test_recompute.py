@@ -41,6 +41,6 @@ async def test_a_fresh_process_with_other_hashes_gives_the_same_digest(district:
     await district.planned(units[0], date(2026, 12, 30))
     for unit in units[:3]:
         await district.decided(unit, date(2026, 11, 9), late=1)
-    digest = (await district.compute())["quarter"]["digest"]
+    digest = (await district.compute())["period"]["digest"]
     assert len(digest) == 64
     assert await in_another_process(district, seed) == digest

@@ -11,7 +11,7 @@ from tests.harness.people import Person
 from tests.harness.waiting import eventually
 
 REPORT = "progressReport { id version status }"
-QUARTER = "quarter { version digest status }"
+QUARTER = "period { version digest status }"
 
 
 async def tell(story: Story) -> None:
@@ -54,6 +54,8 @@ async def scheme(story: Story, on: date) -> None:
         "idle": "SHARE_OUT",
         "yellowMeans": "预警",
         "redMeans": "严重预警",
+        "approver": "分管领导甲",
+        "document": "示例考核办〔2027〕1号",
     }
     await story.done("adoptScheme", "scheme { id version }", AUTHORITY, on, **given)
 
@@ -70,12 +72,17 @@ async def facts_known(story: Story) -> None:
 
 
 async def scored(story: Story) -> None:
-    """Compute the quarter twice, with the same result, and publish it."""
+    """Compute the quarter twice, with the same result, announce it, and publish it when its window is over."""
     quarter: dict[str, Any] = {"year": 2027, "quarter": 1}
     computed = date(2027, 4, 12)
-    first = (await story.done("computeQuarter", QUARTER, AUTHORITY, computed, **quarter))["quarter"]
+    first = (await story.done("computePeriod", QUARTER, AUTHORITY, computed, **quarter))["period"]
     version = {"expectedVersion": first["version"]}
-    again = (await story.done("computeQuarter", QUARTER, AUTHORITY, computed, **quarter, **version))["quarter"]
+    again = (await story.done("computePeriod", QUARTER, AUTHORITY, computed, **quarter, **version))["period"]
     assert again["digest"] == first["digest"]
-    version = {"expectedVersion": again["version"]}
-    await story.done("publishQuarter", QUARTER, AUTHORITY, date(2027, 4, 13), **quarter, **version)
+    # the services tally what they told by the clock, and the story's days lie ahead
+    version = {"expectedVersion": again["version"], "acceptIncomplete": "按业务日期重放，已人工核对"}
+    announced = (await story.done("announcePeriod", QUARTER, AUTHORITY, date(2027, 4, 13), **quarter, **version))[
+        "period"
+    ]
+    version["expectedVersion"] = announced["version"]
+    await story.done("publishPeriod", QUARTER, AUTHORITY, date(2027, 4, 21), **quarter, **version)

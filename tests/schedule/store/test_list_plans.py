@@ -9,7 +9,7 @@ import pytest
 from services.chassis.identity import Actor
 from services.law.parties import Role
 from services.schedule.graphql.schema import schema
-from tests.harness.explained import EITHER_WAY, PLANNINGS, SAMPLES, analyzed, cursor, effort
+from tests.harness.explained import EITHER_WAY, SAMPLES, analyzed, cursor, effort, plannings
 from tests.harness.explained import PAGE as ONE_PAGE
 from tests.harness.volume import IDLE, LARGE, LONE, NOWHERE, RARE, connected, numbered
 from tests.schedule.store.meeting_lists import LISTS as MEETINGS
@@ -202,6 +202,6 @@ async def sampled(database, request):
 async def test_no_list_reads_more_than_it_shows(sampled, name, who) -> None:
     query, variables = LISTS[name]
     two_ways = who in {"owner", "lone", "idle"} or name.startswith(TWO_WAYS)
-    for planning in PLANNINGS:
+    for planning in await plannings(sampled):
         read = await effort(sampled, SCHEMA, query, variables, PEOPLE[who], TODAY, planning)
         assert read.within(EITHER_WAY if two_ways else ONE_PAGE), f"{planning}: {read.told()}"

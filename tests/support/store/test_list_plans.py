@@ -13,12 +13,12 @@ from services.support.graphql.schema import schema
 from services.support.store.workload import counting
 from tests.harness.explained import (
     EITHER_WAY,
-    PLANNINGS,
     SAMPLES,
     analyzed,
     cursor,
     effort,
     effort_of,
+    plannings,
     read_for_an_event,
 )
 from tests.harness.explained import PAGE as ONE_PAGE
@@ -190,7 +190,7 @@ async def test_no_list_reads_more_than_it_shows(sampled, name, who) -> None:
     query, variables = LISTS[name]
     little = who in SOME_SEE_LITTLE or (who == "bureau" and name in OF_CONCERNED)
     two_ways = little or name.startswith(TWO_WAYS)
-    for planning in PLANNINGS:
+    for planning in await plannings(sampled):
         read = await effort(sampled, SCHEMA, query, variables, PEOPLE[who], TODAY, planning)
         assert read.within(EITHER_WAY if two_ways else ONE_PAGE), f"{planning}: {read.told()}"
 

@@ -21,6 +21,19 @@ class DutyKind(StrEnum):
     REPORT_IN_WRITING = "REPORT_IN_WRITING"  # 主要负责人书面情况汇报
 
 
+class DutyStatus(StrEnum):
+    """How far a duty has come."""
+
+    DUE = "DUE"  # 待履行
+    FULFILLED = "FULFILLED"  # 已履行，待确认
+    RETURNED = "RETURNED"  # 退回重做
+    CONFIRMED = "CONFIRMED"  # 已确认
+    LAPSED = "LAPSED"  # 因红黄牌撤回而终止
+
+
+OPEN_DUTY = (DutyStatus.DUE, DutyStatus.RETURNED)  # something is to be done by the unit
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One duty: what, by whom, where, and to which bodies."""

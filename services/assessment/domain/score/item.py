@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from services.assessment.domain.fact.model import Fact, FactKind
@@ -19,13 +20,23 @@ class Amounts:
     planned: Decimal
 
 
+WHOLE = Fraction(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that counts: the fact that proves it, and its outcome where it is a matter of time, or its amounts."""
+    """One thing that counts for the unit of its fact: how it came out where it is a matter of time, or its amounts.
+
+    code: what an indicator may narrow its items by. share: how much of it counts for the unit, where several share it.
+    exempted_by: the fact that exempts it; then it counts for nobody, and is shown as exempted.
+    """
 
     fact: Fact
     outcome: Outcome | None = None
     amounts: Amounts | None = None
+    code: str | None = None
+    share: Fraction = WHOLE
+    exempted_by: UUID | None = None
 
 
 Items = Mapping[UUID, Mapping[Measure, tuple[Item, ...]]]  # by responsible unit

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from services.assessment.domain.fact.model import PENDING, Done, Fact, FactKind, Pending, Planned, newest
-from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.period import Period
 from services.assessment.domain.scheme.model import Outcome
 from services.assessment.domain.score.in_plan import out_of_plan
 from services.assessment.domain.score.item import ByRecord, Item
 
 
-def nodes(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
+def nodes(facts: ByRecord, period: Period, today: date) -> list[Item]:
     """第十九条：节点任务. A node counts once: in the quarter of its completion or of its limit, whichever came first.
 
     So a node that was unfinished at the end of its quarter counts there as late, and not again when it is completed.
@@ -22,31 +22,32 @@ def nodes(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
     第十一条：a limit on or after the day on which the plan gave the project up is nobody's lateness.
     """
     out = out_of_plan(facts)
-    planned = _in_force(facts[FactKind.NODE_PLANNED], quarter.last_day)
-    plans = {node: fact for node, fact in planned.items() if not out(fact.project_id, _limit(fact))}
-    return _timed(plans, _completions(facts), quarter, today)
+    planned = _in_force(facts[FactKind.NODE_PLANNED], period.last_day)
+    plans = {node: fact for node, fact in planned.items() if not out(fact.project, _limit(fact))}
+    return _timed(plans, _completions(facts), period, today)
 
 
-def requests(facts: ByRecord, quarter: Quarter, today: date) -> list[Item]:
+def requests(facts: ByRecord, period: Period, today: date) -> list[Item]:
     """第十九条：要素保障. A request counts once too: where it was decided or where its limit was over, whichever came first.
 
     A bureau that lets a request lie is late for it when its quarter ends. What was withdrawn by then, or waited for a
     correction or a special procedure within its limit, was no lateness; a withdrawal after the quarter does not undo what
     was. A bureau that does not take on a request (不予受理) after its limit was late with that answer too.
     """
-    pending = _pending(facts, quarter.last_day)
-    return _timed(pending, _newest(facts[FactKind.REQUEST_DECIDED]), quarter, today)
+    pending = _pending(facts, period.last_day)
+    return _timed(pending, _newest(facts[FactKind.REQUEST_DECIDED]), period, today)
 
 
-def _timed(given: Mapping[UUID, Fact], done: Mapping[UUID, Fact], quarter: Quarter, today: date) -> list[Item]:
+def _timed(given: Mapping[UUID, Fact], done: Mapping[UUID, Fact], period: Period, today: date) -> list[Item]:
     """Judge what had a limit: given are the limits known at the quarter's end, done is what was finished so far."""
-    limit_passed = min(quarter.last_day, today - timedelta(days=1))  # until a day is over its limits can still be kept
+    limit_passed = min(period.last_day, today - timedelta(days=1))  # until a day is over its limits can still be kept
     overdue = {
         record: fact
         for record, fact in given.items()
-        if _within(_due(fact), quarter.first_day, limit_passed) and not _kept(fact, done.get(record), quarter)
+        if _within(_due(fact), period.first_day, limit_passed) and not _kept(fact, done.get(record), period)
     }
-    finished = [f for record, f in done.items() if record not in overdue and _counts_at(f) == quarter]
+    first, last = period.first_day, period.last_day
+    finished = [f for record, f in done.items() if record not in overdue and _within(_counts_on(f), first, last)]
     return [Item(f, Outcome.LATE) for f in overdue.values()] + [Item(f, _outcome(f)) for f in finished]
 
 
@@ -54,7 +55,7 @@ def _within(day: date | None, first: date, last: date) -> bool:
     return day is not None and first <= day <= last
 
 
-def _kept(given: Fact, finish: Fact | None, quarter: Quarter) -> bool:
+def _kept(given: Fact, finish: Fact | None, period: Period) -> bool:
     """Whether something was finished by the end of the quarter, or later and yet by this limit.
 
     The latter is a limit before a weekend at the quarter's end: no working day passed.
@@ -62,7 +63,7 @@ def _kept(given: Fact, finish: Fact | None, quarter: Quarter) -> bool:
     if finish is None:
         return False
     in_time = _due(finish) == _due(given) and _outcome(finish) is Outcome.ON_TIME
-    return finish.happened_on <= quarter.last_day or in_time
+    return finish.happened_on <= period.last_day or in_time
 
 
 def _completions(facts: ByRecord) -> dict[UUID, Fact]:
@@ -86,9 +87,9 @@ def _limit(fact: Fact) -> date:
     return fact.what.due_on
 
 
-def _counts_at(finish: Fact) -> Quarter:
+def _counts_on(finish: Fact) -> date:
     assert isinstance(finish.what, Done)
-    return Quarter.of(min(finish.happened_on, finish.what.due_on))
+    return min(finish.happened_on, finish.what.due_on)
 
 
 def _outcome(fact: Fact) -> Outcome:
@@ -104,10 +105,10 @@ def _in_force(planned: Mapping[UUID, list[Fact]], day: date) -> Mapping[UUID, Fa
     known = [fact for found in planned.values() for fact in found if fact.recorded_on <= day]
     newest_version: dict[UUID, int] = {}
     for fact in known:
-        newest_version[fact.project_id] = max(newest_version.get(fact.project_id, 0), _version(fact))
+        newest_version[fact.project] = max(newest_version.get(fact.project, 0), _version(fact))
     current: dict[UUID, list[Fact]] = defaultdict(list)
     for fact in known:
-        if _version(fact) == newest_version[fact.project_id]:
+        if _version(fact) == newest_version[fact.project]:
             current[fact.source.record_id].append(fact)
     return {node: newest(found) for node, found in current.items()}
 

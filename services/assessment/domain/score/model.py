@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from services.assessment.domain.period import WHOLE_YEAR, Period
 from services.assessment.domain.quarter import Quarter
-from services.assessment.domain.scheme.model import Formula, Measure, Outcome, Scheme
+from services.assessment.domain.scheme.model import Formula, GroupRule, Indicator, Measure, Scheme
+from services.assessment.domain.score.entry import Entries, Entry
 from services.law.parties import UnitCategory
 
 
@@ -21,11 +23,13 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A fact that entered an indicator, and how."""
+class Earlier:
+    """A unit's published result of a quarter, for the year that takes it into account (第二十条)."""
 
-    fact_id: UUID
-    outcome: Outcome | None
+    result_id: UUID
+    unit_id: UUID
+    quarter: Quarter
+    score: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class IndicatorScore:
     value: Decimal | None
     points: Decimal
     words: str
-    counted: tuple[Counted, ...]
+    only: tuple[str, ...] = ()  # codes that narrow what it looks at
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class UnitScore:
 
 @dataclass(frozen=True, slots=True)
 class GroupScores:
-    """A group in order of rank; idle are its units that had no task and gave no service in the quarter (A18)."""
+    """A group in order of rank; idle are its units that had no task and gave no service in the period (A18)."""
 
     group: UnitCategory
     units: tuple[UnitScore, ...]
@@ -66,11 +70,30 @@ class GroupScores:
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """A quarter computed under a scheme. unplaced: facts whose unit is in no assessed group, so that none is lost unseen."""
+    """A period computed under a scheme, with the entries that its scores are made of.
+
+    unplaced: facts whose unit is in no assessed group, so that none is lost unseen.
+    """
 
     division: str
-    quarter: Quarter
+    period: Period
     through: date  # the last day that was looked at
     scheme: Scheme
     groups: tuple[GroupScores, ...]
     unplaced: tuple[UUID, ...]
+    entries: Entries
+
+    def counted(self, unit: UUID, indicator: IndicatorScore) -> tuple[Entry, ...]:
+        """Return what an indicator looked at for a unit, the exempted included."""
+        found = self.entries.get(unit, {}).get(indicator.measure, ())
+        return tuple(e for e in found if not indicator.only or e.code in indicator.only)
+
+
+def indicators_of(rule: GroupRule, period: Period) -> tuple[Indicator, ...]:
+    """Return by what a group is assessed in a quarter, or in the whole year."""
+    return rule.yearly if period.number == WHOLE_YEAR else rule.indicators
+
+
+def tie_breakers_of(rule: GroupRule, period: Period) -> tuple[str, ...]:
+    """Return which indicators part equal scores in a quarter, or in the whole year."""
+    return rule.yearly_tie_breakers if period.number == WHOLE_YEAR else rule.tie_breakers

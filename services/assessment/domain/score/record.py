@@ -1,4 +1,4 @@
-"""A quarter as it is on record, and what may be done with it next: compute, publish, correct (A19, A21)."""
+"""A period as it is on record, and what may be done with it next: compute, correct (A19, A21). Its review is in `review/`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from services.assessment.domain import rulebook
 from services.assessment.domain.events import ResultPublished
-from services.assessment.domain.quarter import Quarter
+from services.assessment.domain.period import Period
 from services.assessment.domain.scheme.model import GroupRule, Scheme
 from services.assessment.domain.score.rank import Standing, place
 from services.law.article import Article
@@ -28,20 +28,22 @@ LONGEST_APPROVER = 60
 
 
 class Status(StrEnum):
-    """How far a quarter has come."""
+    """How far a period has come."""
 
     COMPUTED = "COMPUTED"  # 已计算（可重算）
+    PROVISIONAL = "PROVISIONAL"  # 已公示（可提出异议）
     PUBLISHED = "PUBLISHED"  # 已发布（冻结）
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A computed quarter on record."""
+    """A computed period on record."""
 
-    quarter: Quarter
+    period: Period
     status: Status
     digest: str
     corrected: bool  # whether a score was corrected by hand since it was computed
+    objections_until: date | None = None  # last day for objections, while it is provisional
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +69,40 @@ class Corrected:
 
 
 def may_compute(
-    quarter: Quarter, recorded: Recorded | None, scheme: Scheme | None, today: date, *, discard_corrections: bool
+    period: Period,
+    recorded: Recorded | None,
+    scheme: Scheme | None,
+    today: date,
+    *,
+    discard_corrections: bool,
+    reason: str | None = None,
 ) -> tuple[Breach, ...]:
-    """第十九条：a quarter that has begun is computed as often as need be, until it is published. Empty when it may be."""
+    """第十九条：a period that has begun is computed as often as need be, until it is published; once it was announced, only
+    with a reason, and it is announced anew. Empty when it may be.
+    """
     breaches = []
     if scheme is None:
-        breaches.append(Breach("SCHEME_MISSING", f"{quarter.year} 年考核细则尚未制定，请先制定", A18, "year"))
-    if today < quarter.first_day:
-        breaches.append(Breach("QUARTER_NOT_BEGUN", f"{quarter}尚未开始，不能计算", A19, "quarter"))
+        breaches.append(Breach("SCHEME_MISSING", f"{period.year} 年考核细则尚未制定，请先制定", A18, "year"))
+    if today < period.first_day:
+        breaches.append(Breach("QUARTER_NOT_BEGUN", f"{period}尚未开始，不能计算", A19, "quarter"))
     if recorded and recorded.status is Status.PUBLISHED:
-        message = f"{quarter}考核结果已发布，不得重算；确有错误的，按程序更正得分"
+        message = f"{period}考核结果已发布，不得重算；确有错误的，按程序更正得分"
         breaches.append(Breach("ALREADY_PUBLISHED", message, A19, "quarter"))
-    elif recorded and recorded.corrected and not discard_corrections:
+        return tuple(breaches)
+    if recorded and recorded.status is Status.PROVISIONAL:
+        breaches += faults_of_reason(reason, f"{period}考核结果已公示，重算须写明理由；重算后须重新公示")
+    if recorded and recorded.corrected and not discard_corrections:
         message = "重算会使已作的人工更正失效；如确需重算，请选择放弃更正（更正记录仍保留）"
         breaches.append(Breach("CORRECTIONS_WOULD_BE_LOST", message, A19, "discardCorrections"))
     return tuple(breaches)
 
 
-def may_publish(
-    recorded: Recorded, fresh_digest: str, latest_published: Quarter | None, today: date
-) -> tuple[Breach, ...]:
-    """第十九条、第二十一条：publish a quarter that is over, as its facts now stand, in the order of quarters without gaps.
-
-    The order matters because a red card looks back at the quarter before. Empty when it may be published.
-    """
-    breaches = []
-    quarter = recorded.quarter
-    if recorded.status is Status.PUBLISHED:
-        return (Breach("ALREADY_PUBLISHED", f"{quarter}考核结果已发布", A19, "quarter"),)
-    if today <= quarter.last_day:
-        breaches.append(Breach("QUARTER_NOT_OVER", f"{quarter}尚未结束，不能发布", A19, "quarter"))
-    if latest_published is not None and quarter != latest_published.next:
-        message = f"各季度须依次发布：最近发布的是{latest_published}，下一个应为{latest_published.next}"
-        breaches.append(Breach("QUARTERS_OUT_OF_ORDER", message, A21, "quarter"))
-    if fresh_digest != recorded.digest:
-        message = "计算之后，事实、单位名录或考核细则有变化，请重新计算后再发布"
-        breaches.append(Breach("FACTS_CHANGED", message, A19, "quarter"))
-    return tuple(breaches)
+def faults_of_reason(reason: str | None, why: str, field: str = "reason") -> list[Breach]:
+    """Ask for a reason where one is due; `why` says what it is for."""
+    written = clean_text(reason or "", "理由", field, LONGEST_REASON)
+    if isinstance(written, Breach):
+        return [written]
+    return [] if written else [Breach("REASON_MISSING", why, A19, field)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ class Correction:
     recorder: str
 
 
-def correct(asked: Correction, group: Sequence[Result], scheme: Scheme, quarter: Quarter) -> Corrected | Refusal:
+def correct(asked: Correction, group: Sequence[Result], scheme: Scheme, period: Period) -> Corrected | Refusal:
     """Correct one unit's score by hand: with a reason and someone who answers for it. The whole group is ranked anew."""
     of_unit = next(r for r in group if r.unit_id == asked.unit_id)
     rule = scheme.rule_of(of_unit.group)
@@ -136,7 +135,7 @@ def correct(asked: Correction, group: Sequence[Result], scheme: Scheme, quarter:
     assert isinstance(approver, str)
     score = round_half_up(asked.score, scheme.places)  # it has no more places: equal scores are written alike
     changed = tuple(replace(r, score=score) if r.unit_id == asked.unit_id else r for r in group)
-    return Corrected(_ranked(changed, rule, scheme, quarter.last_day), reason, approver)
+    return Corrected(_ranked(changed, rule, scheme, period.last_day), reason, approver)
 
 
 def _faults_of_score(of_unit: Result, score: Decimal, scheme: Scheme) -> Iterator[Breach]:
@@ -155,12 +154,13 @@ def _ranked(group: Sequence[Result], rule: GroupRule, scheme: Scheme, day: date)
     return tuple(replace(r, rank=placed[r.unit_id].rank, last=placed[r.unit_id].last) for r in group)
 
 
-def published_event(result: Result, quarter: Quarter, division: str) -> ResultPublished:
+def published_event(result: Result, period: Period, division: str) -> ResultPublished:
     """Say that a unit's result is public."""
     return ResultPublished(
         result_id=result.id,
-        year=quarter.year,
-        quarter=quarter.number,
+        year=period.year,
+        quarter=period.number,
+        period=str(period),
         group=result.group,
         unit_id=result.unit_id,
         score=result.score,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text, true
@@ -32,7 +31,7 @@ class Card(Base):
             unique=True,
             postgresql_where=text("withdrawn_on is null"),
         ),
-        Index("ix_cards_quarter", "quarter_id"),
+        Index("ix_cards_period", "period_id"),
         Index("ix_cards_unit", "unit_id", "issued_on", "id"),
         Index("ix_cards_list", "issued_on", "id", postgresql_where=text(WHOLE)),
         # lists by what they can be narrowed by, newest first
@@ -45,14 +44,13 @@ class Card(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     division: Mapped[str]
-    quarter_id: Mapped[UUID] = mapped_column(ForeignKey("quarters.id"))
+    period_id: Mapped[UUID] = mapped_column(ForeignKey("periods.id"))
     year: Mapped[int]
     quarter: Mapped[int]
     unit_id: Mapped[UUID]
     group: Mapped[UnitCategory] = mapped_column(stored(UnitCategory))
     colour: Mapped[Colour] = mapped_column(stored(Colour))
     place: Mapped[int]
-    duties: Mapped[list[Any]]
     bars_advanced_unit: Mapped[bool]
     issued_on: Mapped[date]
     withdrawn_on: Mapped[date | None] = mapped_column(default=None)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from services.assessment.domain.score.record import Status
 from services.assessment.store.base import Base, published_or_assessing, stored
-from services.assessment.store.tables.results import Quarter
+from services.assessment.store.tables.results import Period
 from services.assessment.store.tables.schemes import Scheme
 from services.chassis.visibility import visible
 from services.law.parties import UnitCategory
@@ -22,30 +22,30 @@ _RULE = (
 )
 _GROUPS = (
     select(
-        Quarter.id.label("quarter_id"),
+        Period.id.label("period_id"),
         cast(_RULE.c.rule["group"].as_string(), stored(UnitCategory)).label("group"),
         _RULE.c.place,
-        Quarter.division,
-        Quarter.year,
-        Quarter.quarter,
-        Quarter.status,
+        Period.division,
+        Period.year,
+        Period.quarter,
+        Period.status,
     )
-    .join(Scheme, Scheme.id == Quarter.scheme_id)
+    .join(Scheme, Scheme.id == Period.scheme_id)
     .join(_RULE, true())
-    .subquery("quarter_groups")
+    .subquery("period_groups")
 )
 
 
-@visible(lambda actor, t: published_or_assessing(actor, t.status == Status.PUBLISHED))
+@visible(lambda actor, t: published_or_assessing(actor, t.status != Status.COMPUTED))
 @Base.registry.mapped
-class QuarterGroup:
+class PeriodGroup:
     """An assessed group of a computed quarter; only to be read."""
 
     __table__ = _GROUPS
-    __mapper_args__: ClassVar = {"primary_key": [_GROUPS.c.quarter_id, _GROUPS.c.group]}
+    __mapper_args__: ClassVar = {"primary_key": [_GROUPS.c.period_id, _GROUPS.c.group]}
 
     if TYPE_CHECKING:
-        quarter_id: Mapped[UUID]
+        period_id: Mapped[UUID]
         group: Mapped[UnitCategory]
         place: Mapped[int]  # order in the scheme
         division: Mapped[str]

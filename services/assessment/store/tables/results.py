@@ -7,23 +7,24 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Numeric, UniqueConstraint, exists, true
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, Numeric, Text, UniqueConstraint, exists
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from services.assessment.domain.scheme.model import Formula, Measure, Outcome
+from services.assessment.domain.scheme.model import Formula, Measure
 from services.assessment.domain.score.number import SHOWN_PLACES
 from services.assessment.domain.score.record import Status
-from services.assessment.store.base import Base, published_or_assessing, stored
+from services.assessment.store.base import Base, own_or_published, published_or_assessing, stored
 from services.chassis.identity import Actor
 from services.chassis.visibility import visible
 from services.law.parties import UnitCategory
 
 
-@visible(lambda actor, t: published_or_assessing(actor, t.status == Status.PUBLISHED))
-class Quarter(Base):
+@visible(lambda actor, t: published_or_assessing(actor, t.status != Status.COMPUTED))
+class Period(Base):
     """A computed quarter of a division."""
 
-    __tablename__ = "quarters"
+    __tablename__ = "periods"
     __table_args__ = (UniqueConstraint("division", "year", "quarter"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -39,25 +40,28 @@ class Quarter(Base):
     computed_at: Mapped[datetime]
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     corrected: Mapped[bool] = mapped_column(default=False)
+    announced_on: Mapped[date | None] = mapped_column(default=None)  # while it is provisional, and from then on
+    objections_until: Mapped[date | None] = mapped_column(default=None)  # last day of the window
+    review_on: Mapped[date | None] = mapped_column(default=None)  # day of the quarterly review
     version: Mapped[int] = mapped_column(default=1)
 
 
-@visible(lambda actor, t: published_or_assessing(actor, t.published))
+@visible(own_or_published)
 class UnitResult(Base):
     """A unit's result in a quarter. `score` is what counts, `computed_score` what the facts gave."""
 
     __tablename__ = "unit_results"
     __table_args__ = (
-        UniqueConstraint("quarter_id", "unit_id"),
+        UniqueConstraint("period_id", "unit_id"),
         # a unit's results, newest first; and the last three of earlier quarters
         Index("ix_unit_results_unit", "unit_id", "year", "quarter"),
         # a group in order of rank
-        Index("ix_unit_results_group", "quarter_id", "group", "rank", "unit_id"),
+        Index("ix_unit_results_group", "period_id", "group", "rank", "unit_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     division: Mapped[str]
-    quarter_id: Mapped[UUID] = mapped_column(ForeignKey("quarters.id"))
+    period_id: Mapped[UUID] = mapped_column(ForeignKey("periods.id"))
     year: Mapped[int]
     quarter: Mapped[int]
     group: Mapped[UnitCategory] = mapped_column(stored(UnitCategory))
@@ -69,13 +73,16 @@ class UnitResult(Base):
     last: Mapped[int | None]
     words: Mapped[str]
     parted_by: Mapped[list[Any]]
+    digest: Mapped[str] = mapped_column(default="")  # SHA-256 of all that makes the unit's score
+    basis: Mapped[dict[str, Any] | None] = mapped_column(default=None)  # what each formula found, exactly
     published: Mapped[bool] = mapped_column(default=False)
+    announced: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
 
 def _result_visible(actor: Actor, t: Any) -> ColumnElement[bool]:
-    public = published_or_assessing(actor, UnitResult.published.is_(true()))
-    return exists().where(UnitResult.id == t.result_id, public)
+    result = aliased(UnitResult)  # of its own: what asks may stand in results itself
+    return exists().where(result.id == t.result_id, own_or_published(actor, result))
 
 
 @visible(_result_visible)
@@ -97,22 +104,10 @@ class IndicatorResult(Base):
     value: Mapped[Decimal | None] = mapped_column(Numeric(20, SHOWN_PLACES))
     points: Mapped[Decimal] = mapped_column(Numeric(20, SHOWN_PLACES))
     words: Mapped[str]
+    only: Mapped[list[str]] = mapped_column(ARRAY(Text), default_factory=list)  # codes that narrow what it looks at
 
 
-@visible(lambda _actor, _t: true())  # it only joins two ids: who may see neither end learns nothing
-class Counted(Base):
-    """A fact that entered an indicator, and how."""
-
-    __tablename__ = "counted"
-    __table_args__ = (Index("ix_counted_fact", "fact_id"),)
-
-    indicator_id: Mapped[UUID] = mapped_column(ForeignKey("indicator_results.id"), primary_key=True)
-    fact_id: Mapped[UUID] = mapped_column(ForeignKey("facts.id"), primary_key=True)
-    division: Mapped[str]
-    outcome: Mapped[Outcome | None] = mapped_column(stored(Outcome))
-
-
-@visible(lambda actor, t: published_or_assessing(actor, t.published))
+@visible(own_or_published)
 class Correction(Base):
     """A score corrected by hand: what it was, what it is, why, who approved and who wrote it down.
 
@@ -120,12 +115,12 @@ class Correction(Base):
     """
 
     __tablename__ = "corrections"
-    __table_args__ = (Index("ix_corrections_unit", "quarter_id", "unit_id", "at"),)
+    __table_args__ = (Index("ix_corrections_unit", "period_id", "unit_id", "at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     division: Mapped[str]
-    quarter_id: Mapped[UUID] = mapped_column(ForeignKey("quarters.id"))
-    quarter_version: Mapped[int]  # of the quarter that was corrected
+    period_id: Mapped[UUID] = mapped_column(ForeignKey("periods.id"))
+    period_version: Mapped[int]  # of the quarter that was corrected
     after_publication: Mapped[bool]
     published: Mapped[bool]  # whether it may be seen by everyone
     unit_id: Mapped[UUID]
@@ -138,4 +133,6 @@ class Correction(Base):
     recorded_by: Mapped[str]
     recorded_by_name: Mapped[str]
     at: Mapped[datetime]
+    announced: Mapped[bool] = mapped_column(default=False)  # whether the unit may see it
+    objection_id: Mapped[UUID | None] = mapped_column(default=None)  # the accepted objection that it carries out
     discarded_at: Mapped[datetime | None] = mapped_column(default=None)

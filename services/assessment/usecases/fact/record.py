@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from services.assessment.domain.fact.model import Fact, FactKind, Source, What
 from services.assessment.store import facts
@@ -19,9 +20,10 @@ class RecordFact:
     service: str
     record_id: UUID
     unit_id: UUID
-    project_id: UUID
+    project_id: UUID | None
     happened_on: date
     what: What
+    part: str | None = None  # which part of the event it is, where that tells of several facts
 
 
 async def record(work: Work, command: RecordFact) -> UUID:
@@ -38,6 +40,24 @@ async def record(work: Work, command: RecordFact) -> UUID:
         recorded_at=work.now,
         recorded_on=work.today,
         what=command.what,
+        part=None if command.part is None else uuid5(work.event_id, command.part),
     )
     await facts.add(work.session, fact)
     return fact.id
+
+
+async def record_for(
+    work: Work,
+    kind: FactKind,
+    service: str,
+    record_id: UUID,
+    project_id: UUID,
+    happened_on: date,
+    what: What,
+    units: Iterable[UUID | None],
+    part: str = "",
+) -> None:
+    """第十二条：several units answer, each for the whole: a fact for each of them, all of the one event."""
+    for unit_id in dict.fromkeys(unit for unit in units if unit is not None):
+        named = f"{part}/{unit_id}"
+        await record(work, RecordFact(kind, service, record_id, unit_id, project_id, happened_on, what, named))

@@ -1,1 +1,1 @@
-"""The scheme of a year is adopted."""
+"""A year's scheme is drafted, revised, tried, compared, approved, withdrawn and frozen (A18)."""

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from services.assessment.domain.fact.model import Fact
 from services.assessment.domain.scheme.model import IdleRule, Indicator, Measure, Outcome
-from services.assessment.domain.score.model import Computation
-from services.chassis.digest import canonical, sha256
+from services.assessment.usecases.period.digest import digest_of as digest
 from services.law.parties import UnitCategory
 from tests.assessment.domain.given import (
     completed,
@@ -31,12 +30,6 @@ from tests.assessment.domain.given import (
 DAY = date(2026, 11, 2)
 GUARANTEE = ratio(40, Measure.FACTOR_GUARANTEE, "GUARANTEE")
 THREE = (ratio(40), linear(30, "1.2"), ratio(30, Measure.FACTOR_GUARANTEE, "GUARANTEE"))
-
-
-def digest(computation: Computation) -> str:
-    from dataclasses import asdict
-
-    return sha256(canonical(asdict(computation)))
 
 
 def test_a_score_is_the_weighted_sum_rounded_half_up_once() -> None:
@@ -105,8 +98,9 @@ def test_deductions_alone_start_from_full_marks() -> None:
 def test_every_counted_fact_is_named_with_its_outcome() -> None:
     kept, late = completed(number(1), DAY), completed(number(1), DAY, days_late=1)
     outside = completed(number(1), date(2026, 9, 1))
-    found = score_of(computed(scheme(), [town(1)], [kept, late, outside]), number(1))
-    assert {(c.fact_id, c.outcome) for c in found.indicators[0].counted} == {
+    found = computed(scheme(), [town(1)], [kept, late, outside])
+    indicator = score_of(found, number(1)).indicators[0]
+    assert {(c.source, c.outcome) for c in found.counted(number(1), indicator)} == {
         (kept.id, Outcome.ON_TIME),
         (late.id, Outcome.LATE),
     }

@@ -1,33 +1,25 @@
 """The formulas, with their numbers and words."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from services.assessment.domain.scheme.model import Outcome
+from services.assessment.domain.score.entry import Entry
 from services.assessment.domain.score.formula import measure
-from services.assessment.domain.score.item import Amounts, Item
-from tests.assessment.domain.given import completed, decided, linear, number, per_event, ratio, verified
-
-UNIT = number(1)
-DAY = date(2026, 11, 2)
+from tests.assessment.domain.given import fresh, linear, per_event, ratio
 
 
-def nodes(kept: int, late: int) -> list[Item]:
-    return [Item(completed(UNIT, DAY), Outcome.ON_TIME)] * kept + [
-        Item(completed(UNIT, DAY, days_late=1), Outcome.LATE)
-    ] * late
+def nodes(kept: int, late: int, **its: Any) -> list[Entry]:
+    outcomes = [Outcome.ON_TIME] * kept + [Outcome.LATE] * late
+    return [Entry(fresh(), outcome, **its) for outcome in outcomes]
 
 
-def requests(kept: int, late: int) -> list[Item]:
-    return [Item(decided(UNIT, DAY), Outcome.ON_TIME)] * kept + [
-        Item(decided(UNIT, DAY, days_late=1), Outcome.LATE)
-    ] * late
+requests = nodes
 
 
-def invested(done: str, plan: str) -> list[Item]:
-    amounts = Amounts(Decimal(done), Decimal(plan))
-    return [Item(verified(UNIT, date(2026, 11, 1), done, plan), amounts=amounts)]
+def invested(done: str, plan: str, **its: Any) -> list[Entry]:
+    return [Entry(fresh(), done=Decimal(done), planned=Decimal(plan), **its)]
 
 
 def test_a_ratio_is_on_time_over_all() -> None:

@@ -116,10 +116,11 @@ def test_a_project_that_changed_hands_and_was_reported_counts_for_who_reported_i
 def test_silence_about_one_project_lowers_the_score_of_all_of_them() -> None:
     reported = verified(UNIT, date(2026, 12, 1), "120", "120", project=number(78))
     facts = [tasked(UNIT, "10"), tasked(UNIT, "10", project=number(78)), reported]
-    scored = score_of(computed(scheme(linear()), [town(1)], facts), UNIT)
+    found = computed(scheme(linear()), [town(1)], facts)
+    scored = score_of(found, UNIT)
     assert scored.score == Decimal("50.00")
     assert "累计完成 120 万元 ÷ 累计计划 240 万元" in scored.indicators[0].words
-    assert {c.fact_id for c in scored.indicators[0].counted} == {facts[0].id, reported.id}
+    assert {c.source for c in found.counted(UNIT, scored.indicators[0])} == {facts[0].id, reported.id}
 
 
 def test_a_unit_that_reports_nothing_is_not_better_off_than_one_that_reports_little() -> None:

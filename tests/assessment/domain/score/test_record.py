@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from services.assessment.domain.quarter import Quarter
 from services.assessment.domain.scheme.model import SmallGroupRule
 from services.assessment.domain.score.record import (
     Corrected,
@@ -16,7 +15,6 @@ from services.assessment.domain.score.record import (
     Status,
     correct,
     may_compute,
-    may_publish,
 )
 from services.law.breach import Breach, Refusal
 from services.law.parties import UnitCategory
@@ -55,28 +53,16 @@ def test_a_draft_is_computed_again_but_its_corrections_are_not_lost_unasked() ->
     assert codes(may_compute(Q4, PUBLISHED, scheme(), JANUARY, discard_corrections=True)) == ["ALREADY_PUBLISHED"]
 
 
-def test_a_quarter_is_published_from_the_day_after_its_last() -> None:
-    assert codes(may_publish(DRAFT, "d1", None, date(2026, 12, 31))) == ["QUARTER_NOT_OVER"]
-    assert codes(may_publish(DRAFT, "d1", None, JANUARY)) == []
+def test_an_announced_period_is_computed_again_only_with_a_reason() -> None:
+    def asked(reason: str | None) -> list[str]:
+        announced = replace(DRAFT, status=Status.PROVISIONAL, objections_until=date(2027, 1, 15))
+        return codes(may_compute(Q4, announced, scheme(), JANUARY, discard_corrections=True, reason=reason))
 
-
-def test_what_changed_since_the_computation_must_be_computed_first() -> None:
-    assert codes(may_publish(DRAFT, "d2", None, JANUARY)) == ["FACTS_CHANGED"]
-
-
-@pytest.mark.parametrize("latest", [Quarter(2026, 2), Quarter(2026, 4), Quarter(2027, 1), Quarter(2025, 4)])
-def test_quarters_are_published_in_order_without_gaps(latest: Quarter) -> None:
-    assert codes(may_publish(DRAFT, "d1", latest, JANUARY)) == ["QUARTERS_OUT_OF_ORDER"]
-
-
-def test_the_next_quarter_after_the_latest_is_published_also_over_the_turn_of_the_year() -> None:
-    assert codes(may_publish(DRAFT, "d1", Quarter(2026, 3), JANUARY)) == []
-    first = replace(DRAFT, quarter=Quarter(2027, 1))
-    assert codes(may_publish(first, "d1", Q4, date(2027, 4, 1))) == []
-
-
-def test_a_published_quarter_is_not_published_again() -> None:
-    assert codes(may_publish(PUBLISHED, "other", Quarter(2020, 1), date(2026, 1, 1))) == ["ALREADY_PUBLISHED"]
+    assert asked(None) == ["REASON_MISSING"]
+    assert asked(" \n") == ["REASON_MISSING"]
+    assert asked("长" * 1001) == ["TEXT_TOO_LONG"]
+    assert asked("长" * 1000) == []
+    assert asked("异议属实，节点办结信息已更正") == []
 
 
 def group(*scores: int) -> list[Result]:

@@ -1,0 +1,1 @@
+"""Awards: lists are drafted, vetted, approved and published; awards are revoked."""

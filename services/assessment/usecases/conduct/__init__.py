@@ -1,0 +1,1 @@
+"""Incidents and commendations are recorded and revoked."""

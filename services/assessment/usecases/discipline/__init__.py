@@ -1,0 +1,1 @@
+"""Clues are handed over and concluded; discipline inspection objects to awards."""

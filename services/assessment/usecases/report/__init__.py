@@ -1,0 +1,1 @@
+"""Issues review packs and writes files (A19, A21)."""

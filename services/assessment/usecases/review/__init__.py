@@ -1,0 +1,1 @@
+"""Objections are raised, withdrawn and decided."""
