@@ -287,7 +287,7 @@ insert into schemes (id, division, year, version, revision, status, title, conte
 select pg_temp.id('scheme', y), '{LARGE}', y, 1, 2, 'FROZEN', '示例细则', '{{"groups": [{{"group": "TOWN"}}], "red_means": "红", "yellow_means": "黄", "places": 2}}',
        timestamptz '2025-01-05', 'p', timestamptz '2025-01-06' from generate_series(2016, 2027) y;
 insert into periods (id, division, year, quarter, scheme_id, status, digest, through, idle, unplaced, computed_at, corrected, version)
-select pg_temp.id('quarter', y * 10 + q), '{LARGE}', y, q, pg_temp.id('scheme', y), case when y < 2027 then 'PUBLISHED' else 'DRAFT' end, '',
+select pg_temp.id('quarter', y * 10 + q), '{LARGE}', y, q, pg_temp.id('scheme', y), case when y < 2027 then 'PUBLISHED' else 'COMPUTED' end, '',
        make_date(y, 3 * q, 28), '[]', json_build_array(pg_temp.id('fact', 1), pg_temp.id('fact', 2)), timestamptz '2025-01-05', false, 1
 from generate_series(2016, 2027) y, generate_series(1, 4) q;
 insert into unit_results (id, division, period_id, year, quarter, "group", unit_id, score, computed_score, places, rank, words, parted_by, published, version)
