@@ -90,8 +90,13 @@ def test_each_example_is_an_event_that_its_consumers_read(document):
 
 
 def test_the_page_names_every_event_and_whom_it_reaches():
-    lines = {line.split("`")[1]: line for line in page(SERVICES).splitlines() if line.startswith("| `")}
+    lines, producer = {}, ""
+    for line in page(SERVICES).splitlines():
+        if line.startswith("## "):
+            producer = line.removeprefix("## ").split(":")[0]
+        elif line.startswith("| `"):
+            lines[f"{producer}.{line.split('`')[1]}"] = line
     assert len(lines) == len(PUBLISHED)
     for service in SERVICES:
         for type_ in service.inbox.handlers:
-            assert f"{service.name} (" in lines[type_.split(".", 2)[2]]
+            assert f"{service.name} (" in lines[type_.removeprefix("zhongdian.")]
