@@ -239,9 +239,6 @@ async def test_a_statement_reads_no_table_without_its_condition(ground, monkeypa
 # as their condition has it; whether they are read or muted is asked by the person. The year of a plan is said to whoever sees an
 # item of it: the owner and the town answer for what is
 # invested in that year, and know it before the plan is issued.
-# What counted is kept in arrays: each of them is shown as a thing that counted, where its indicator and the fact are asked by
-# their own conditions. How many were ranked in a group is said to whoever sees a result of it: the first of so many, the third
-# last of so many is what an announced result tells its unit, before it sees the others.
 SEEN_THROUGH = {
     "reserve": {
         "opinions AS opinions_1",
@@ -264,8 +261,6 @@ SEEN_THROUGH = {
         "notices AS notices",
         "notice_reads AS notice_reads",
         "notice_mutes AS notice_mutes",
-        "period_entries AS period_entries",
-        "unit_results AS ranked_results",
     },
     "schedule": {"notices AS notices", "notice_reads AS notice_reads", "notice_mutes AS notice_mutes"},
     "support": {"notices AS notices", "notice_reads AS notice_reads", "notice_mutes AS notice_mutes"},
