@@ -106,12 +106,13 @@ class Flow(ParagraphOfLibrary):  # type: ignore[misc]  # reportlab has no types
     """A text of one type; its lines end where Chinese ones may, which the library knows in part only."""
 
     def breakLinesCJK(self, maxWidths: Any) -> Any:  # noqa: N802, N803 - reportlab's names
-        (only,) = self.frags or [None]
+        only = self.frags[0] if self.frags else None  # an escaped sign begins a fragment of its own, of the same type
         if only is None or (hasattr(self, "blPara") and getattr(self, "_splitpara", False)):
             return super().breakLinesCJK(maxWidths)
         self.height = 0
         widths = maxWidths if isinstance(maxWidths, (list, tuple)) else [maxWidths]
-        text = only.text if hasattr(only, "text") else "".join(only.words)  # of the rest on the next page
+        # words: of the rest on the next page
+        text = "".join(f.text if hasattr(f, "text") else "".join(f.words) for f in self.frags)
         lines = broken(text, widths, only.fontName, only.fontSize)
         rooms = [widths[min(at, len(widths) - 1)] for at in range(len(lines))]
         spare = [
