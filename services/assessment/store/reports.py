@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import any_, func, insert, select
+from sqlalchemy import ColumnElement, any_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.assessment.domain.card.model import Colour
@@ -107,10 +107,10 @@ def unit_line(row: tables.UnitResult, name: str, points: Sequence[tuple[str, str
     )
 
 
-async def cards(session: AsyncSession, called: dict[UUID, str], which: object) -> tuple[CardLine, ...]:
+async def cards(session: AsyncSession, called: dict[UUID, str], which: ColumnElement[bool]) -> tuple[CardLine, ...]:
     """Return cards in force with their duties, red ones first."""
     card, duty = tables.Card, tables.CardDuty
-    query = select(card).where(which, card.withdrawn_on.is_(None))  # type: ignore[arg-type]
+    query = select(card).where(which, card.withdrawn_on.is_(None))
     found = (await session.scalars(query.order_by(card.year, card.quarter, card.group, card.place, card.id))).all()
     of_cards = (
         select(duty).where(duty.card_id == any_(ids([c.id for c in found]))).order_by(duty.card_id, duty.position)

@@ -68,10 +68,10 @@ def running_late(request: Any, info: Info, wanted: Late) -> list[ColumnElement[b
 
 
 def _running(request: Any, states: list[State] | None) -> ColumnElement[bool]:
-    if (
-        states is None
-    ):  # open is then asked for as well; written out, so that the index of what runs is known to hold it
-        return request.state.not_in(_STANDING)  # type: ignore[no-any-return]
+    if states is None:
+        # open is then asked for as well; written out, so that the index of what runs is known to hold it
+        not_standing: ColumnElement[bool] = request.state.not_in(_STANDING)
+        return not_standing
     running = _RUNNING.intersection(states)
     return request.state.in_(sorted(running)) if running else literal_column("false")
 
