@@ -121,11 +121,10 @@ def _granted(request: Request, verdict: Verdict, rule: RequestKind) -> Decimal |
 
 
 def _unmeasured(verdict: Verdict, rule: RequestKind) -> Breach | None:
-    if verdict.granted is not None:
-        return _misfit(f"“{rule.name}”不计数量，请勿填写准予数量", rule)
-    if verdict.outcome is Outcome.GRANTED_IN_PART:
-        return _misfit(f"“{rule.name}”不计数量，只能准予或不予", rule)
-    return None
+    """What is granted of a matter without a quantity, a shorter period or a smaller area, is said in the reason."""
+    if verdict.granted is None:
+        return None
+    return _misfit(f"“{rule.name}”不计数量，请勿填写准予数量", rule)
 
 
 def _part(asked: Decimal, granted: Decimal | None, unit: Unit, rule: RequestKind) -> Decimal | Breach:

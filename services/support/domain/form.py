@@ -15,6 +15,7 @@ from uuid import UUID
 
 from services.law.breach import Breach
 from services.support.domain import wording
+from services.support.domain.keeping import beyond
 from services.support.domain.kinds.model import FieldType, FormField, RequestKind
 
 MOST_FILES = 20  # of one field
@@ -75,7 +76,12 @@ def _fault(code: str, message: str, field: FormField, rule: RequestKind) -> Brea
 
 def _unknown(code: str, rule: RequestKind) -> Breach:
     names = "、".join(f"{f.code}（{f.name}）" for f in rule.form) or "无"
-    return Breach("FIELD_UNKNOWN", f"“{rule.name}”的表单没有字段 {code!r}；现有：{names}", rule.article, f"form.{code}")
+    return Breach(
+        "FIELD_UNKNOWN",
+        f"“{rule.name}”的表单没有字段 {wording.quoted(code)}；现有：{names}",
+        rule.article,
+        f"form.{code}",
+    )
 
 
 def _text(text: str, field: FormField, rule: RequestKind) -> str | Breach:
@@ -106,9 +112,12 @@ def _plain(value: Decimal) -> str:
 
 def _date(text: str, field: FormField, rule: RequestKind) -> str | Breach:
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError:
         return _fault("FIELD_INVALID", f"“{field.name}”须为日期，如 2026-03-02", field, rule)
+    if unlikely := beyond(day, rule.article, f"form.{field.code}"):
+        return _fault("FIELD_OUT_OF_BOUNDS", f"“{field.name}”：{unlikely.message}", field, rule)
+    return day.isoformat()
 
 
 def _boolean(text: str, field: FormField, rule: RequestKind) -> str | Breach:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,6 +18,13 @@ from services.support.domain.quota import Account, Entry, Posted
 from services.support.domain.request import Held, Request, found
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100  # the years in which the platform can work
+
+
+def beyond(day: date, article: Article, field: str) -> Breach | None:
+    """第十七条（一）：a day that is set as a limit lies within the years in which the platform can count."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    return Breach("YEAR_INVALID", f"日期的年份须在 {FIRST_YEAR} 至 {LAST_YEAR} 之间", article, field)
 
 
 def open_account(
@@ -70,10 +78,10 @@ def share_out(account: Account, waiting: Sequence[Request]) -> tuple[Posted, tup
     return Posted(account, tuple(entries)), tuple(changed)
 
 
-def kind_unknown(code: str) -> Breach:
+def kind_unknown(code: str, known: Collection[str] = ACCOUNT_KINDS, field: str = "kind") -> Breach:
     """第十五条、第十七条（一）name the quotas that there are."""
-    names = "、".join(f"{k.code}（{k.name}）" for k in ACCOUNT_KINDS.values())
-    return Breach("QUOTA_KIND_UNKNOWN", f"没有指标种类 {code!r}；现有种类：{names}", Article(15), "kind")
+    names = "、".join(f"{its}（{ACCOUNT_KINDS[its].name}）" for its in known)
+    return Breach("QUOTA_KIND_UNKNOWN", f"没有指标种类 {wording.quoted(code)}；现有种类：{names}", Article(15), field)
 
 
 def _not_keeper(division: str | None, kind: AccountKind) -> Breach | None:

@@ -30,6 +30,7 @@ from services.support.domain.request import (
     not_of_bureau,
     stepped,
 )
+from services.support.domain.role_names import named
 
 
 class Stance(StrEnum):
@@ -192,6 +193,6 @@ def _consulted(unit: AskedUnit | None, rule: RequestKind) -> Consulted | Breach:
     its = [c for c in rule.consulted if c.role in unit.roles]
     if its:
         return max(its, key=lambda c: c.working_days)
-    names = "、".join(c.role.value for c in rule.consulted) or "无"
-    message = f"“{rule.name}”不向“{unit.name}”征求意见；可以征求的角色：{names}"
+    names = named(c.role for c in rule.consulted)
+    message = f"“{rule.name}”不向“{unit.name}”征求意见；可以征求：{names}"
     return Breach("OPINION_NOT_PROVIDED", message, rule.article, "unitId")

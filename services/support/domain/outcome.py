@@ -10,8 +10,11 @@ from decimal import Decimal
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.support.domain import wording
+from services.support.domain.funds.findings import money
+from services.support.domain.keeping import beyond
 from services.support.domain.kinds.model import RequestKind
 from services.support.domain.kinds.window import LIAISON, REFUND
+from services.support.domain.quantity import MOST
 from services.support.domain.request import Acting, Request, State, found, not_in, not_of_bureau
 
 _GRANTED = frozenset({State.GRANTED, State.GRANTED_IN_PART})
@@ -44,10 +47,14 @@ def pay_back(
 ) -> Payment | Refusal:
     """第十七条（六）：费用清退: the sums paid back, in as many payments as it takes, never add up to more than was granted.
 
-    A payment booked by mistake is taken back by a negative one, never below nothing.
+    A payment booked by mistake is taken back by a negative one with its reason, never below nothing.
     """
     voucher = wording.required(payment.voucher, "退付凭证号", rule.article, "voucher", longest=100)
-    note = wording.optional(payment.note, "说明", rule.article, "note")
+    note = (
+        wording.required(payment.note, "冲回误记退付的理由", rule.article, "note")
+        if payment.amount.is_signed()
+        else wording.optional(payment.note, "说明", rule.article, "note")
+    )
     decided = request.clock.ended_on
     day = None
     if decided is not None and not decided <= payment.paid_on <= today:
@@ -68,14 +75,16 @@ def pay_back(
 
 def contact(request: Request, made: Contact, rule: RequestKind, acting: Acting, today: date) -> Contact | Refusal:
     """第十七条（六）：对接市直相关部门: each contact is on the log while the matter is in hand; the decision is its outcome."""
-    with_ = wording.required(made.with_, "对接部门", rule.article, "with", longest=100)
+    with_ = wording.required(made.with_, "对接部门", rule.article, "contacted", longest=100)
     said = wording.required(made.said, "对接情况", rule.article, "text")
     day = later = None
     if not request.clock.received_on <= made.on <= today:
         message = f"对接日期须在收件日 {request.clock.received_on} 至今日 {today} 之间"
-        day = Breach("DAY_INVALID", message, rule.article, "on")
+        day = Breach("DAY_INVALID", message, rule.article, "contactedOn")
     if made.next_on is not None and made.next_on < made.on:
         later = Breach("DAY_INVALID", "下次对接日期不能早于本次", rule.article, "nextOn")
+    elif made.next_on is not None:
+        later = beyond(made.next_on, rule.article, "nextOn")
     breaches = found(
         _not_kind(rule, LIAISON, "对接市直部门"),
         not_in(request, _HANDLED, "登记对接", rule.article),
@@ -107,10 +116,11 @@ def permit(request: Request, since: date, until: date, rule: RequestKind, acting
 
 def _amount(request: Request, amount: Decimal, paid: Decimal, rule: RequestKind) -> Breach | None:
     granted = request.decision.granted if request.decision else None
-    if not amount.is_finite() or amount == 0 or amount != amount.quantize(_CENT):
-        return Breach("AMOUNT_INVALID", "退付金额（万元）不能为零，最多六位小数", rule.article, "amount")
+    if not amount.is_finite() or not 0 < abs(amount) <= MOST or amount != amount.quantize(_CENT):
+        message = f"退付金额（万元）不能为零，不超过 {MOST:f}，最多六位小数"
+        return Breach("AMOUNT_INVALID", message, rule.article, "amount")
     if granted is not None and not 0 <= paid + amount <= granted:
-        message = f"累计退付须在 0 至准予金额 {granted:f} 万元之间；此前已退付 {paid:f} 万元"
+        message = f"累计退付须在 0 至准予金额 {money(granted)}之间；此前已退付 {money(paid)}"
         return Breach("REFUND_EXCEEDED", message, rule.article, "amount")
     return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from services.law.breach import Breach
 from services.law.parties import Role
 from services.support.domain.kinds.model import RequestKind, Requirement
+from services.support.domain.role_names import named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +31,9 @@ def missing(rule: RequestKind, record: OnRecord) -> tuple[Breach, ...]:
 
 def _opinions(rule: RequestKind, record: OnRecord) -> list[Breach]:
     required = [c for c in rule.consulted if c.required]
-    owed = [c.role.value for c in required if not any(c.role in roles for roles in record.opinions)]
+    owed = [c.role for c in required if not any(c.role in roles for roles in record.opinions)]
     if owed:
-        message = f"“{rule.name}”须先征求意见，尚缺下列角色单位的意见：{'、'.join(owed)}"
+        message = f"“{rule.name}”须先征求意见，尚缺：{named(owed)}"
         return [Breach("OPINION_MISSING", message, rule.article)]
     if not required and not record.opinions:
         message = f"“{rule.name}”须先征求意见，目前没有单位反馈意见"

@@ -113,5 +113,5 @@ def _named(code: str, rule: RequestKind) -> SpecialProcedure | Breach:
         if procedure.code == code:
             return procedure
     names = "、".join(f"{stop.code}（{stop.name}）" for stop in rule.stops) or "无"
-    message = f"“{rule.name}”没有特殊程序 {code!r}，不能停钟；可以启动的：{names}"
+    message = f"“{rule.name}”没有特殊程序 {wording.quoted(code)}，不能停钟；可以启动的：{names}"
     return Breach("PROCEDURE_UNKNOWN", message, rule.article, "procedure")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -31,6 +31,7 @@ from services.support.domain.request import (
     not_of_applicant,
     stepped,
 )
+from services.support.domain.role_names import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +116,20 @@ class Submission:
 def submit(
     coming: Submission, rule: RequestKind, acting: Acting, today: date, calendar: WorkCalendar
 ) -> Change | Refusal:
-    """第十五条：receive a request; the bureau's working days count from the day after (第十七条（一）)."""
+    """第十五条：receive a request; the bureau's working days count from the day after (第十七条（一）).
+
+    Who may not ask for the project is told what is wrong with what they wrote, and nothing of the project.
+    """
     quantity, purpose, filled, faults = _asked(coming.asked, rule)
     bureau = _bureau(coming, rule)
-    breaches = found(
-        _not_entitled(coming.project, rule, acting),
+    stranger = _not_entitled(coming.project, rule, acting)
+    around = (
         *_node_faults(coming.node_id, coming.node, coming.project.id, rule),
         _given_up(coming),
         bureau if isinstance(bureau, Breach) else None,
         _repeated(coming, rule),
-        *faults,
     )
+    breaches = found(stranger, *(() if stranger else around), *faults)
     if breaches or isinstance(bureau, Breach) or acting.unit is None:
         return Refusal(breaches)
     running = clock.Clock(
@@ -175,7 +179,7 @@ def resubmit(
     breaches = found(
         not_in(request, frozenset({State.RETURNED}), "补正后重报", rule.article),
         not_of_applicant(request, owner_id, rule, acting),
-        *_node_faults(request.node_id, node, request.project_id, rule),
+        *(replace(fault, field=None) for fault in _node_faults(request.node_id, node, request.project_id, rule)),
         not_before(request, rule, today),
         *faults,
         said if isinstance(said, Breach) else None,
@@ -219,7 +223,9 @@ def withdraw(
 def kind_unknown(code: str, division: str, known: tuple[RequestKind, ...]) -> Breach:
     """第十七条：what no bureau has been charged with cannot be asked for."""
     names = "、".join(f"{k.code}（{k.name}）" for k in known) or "无"
-    return Breach("KIND_UNKNOWN", f"区划 {division} 没有事项 {code!r}；现有事项：{names}", Article(17), "kind")
+    return Breach(
+        "KIND_UNKNOWN", f"区划 {division} 没有事项 {wording.quoted(code)}；现有事项：{names}", Article(17), "kind"
+    )
 
 
 def project_unknown(article: Article) -> Breach:
@@ -236,15 +242,14 @@ def _not_entitled(project: Project, rule: RequestKind, acting: Acting) -> Breach
     by_role = bool(mine - {Role.OWNER}) and acting.division == project.division
     if by_role or (Role.OWNER in mine and acting.unit == project.owner_id):
         return None
-    message = _may_ask(project, rule)
+    message = _may_ask(rule)
     return Breach("NOT_THE_APPLICANT", message, rule.article, "projectId")
 
 
-def _may_ask(project: Project, rule: RequestKind) -> str:
+def _may_ask(rule: RequestKind) -> str:
     if rule.applicants == APPLICANTS:
-        return f"仅项目“{project.name}”的业主或本区项目服务部门可以提出申请"
-    roles = "、".join(role.value for role in Role if role in rule.applicants)
-    return f"“{rule.name}”仅由下列角色的单位就项目“{project.name}”提出（业主限本项目）：{roles}"
+        return "仅该项目的业主或本区项目服务部门可以提出申请"
+    return f"“{rule.name}”仅由下列单位提出（业主限本项目）：{named(rule.applicants)}"
 
 
 def _node_faults(node_id: UUID | None, node: Node | None, project_id: UUID, rule: RequestKind) -> tuple[Breach, ...]:

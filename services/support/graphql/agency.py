@@ -32,7 +32,7 @@ from services.support.graphql.agency_times import late, same, unfollowed
 from services.support.graphql.arguments import After, First
 from services.support.graphql.attachments import SupportAttachment, files_of
 from services.support.graphql.enums import RecordKind
-from services.support.graphql.references import Organization, Project
+from services.support.graphql.references import PROJECT_NAME, Organization, Project, project_name
 from services.support.graphql.requests import SupportRequest
 from services.support.store import tables
 
@@ -109,6 +109,8 @@ class AgencySupervision:
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
 
+    project_name: str | None = sql(project_name, description=PROJECT_NAME)
+
 
 @strawberry.type(description="代办事项 / An item of an agency (A14)")
 @table(tables.AgencyItem)
@@ -174,6 +176,8 @@ class AgencyItem:
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
 
+    project_name: str | None = sql(project_name, description=PROJECT_NAME)
+
     @sql(description="对应的要素保障申请（无权查看为空）/ The request by which it was handed in")
     def request(self: Any) -> SupportRequest | None:
         return answer(select(tables.Request).where(tables.Request.id == self.request_id))
@@ -224,6 +228,8 @@ class AgencyCase:
     @sql(description="项目 / Project")
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
+
+    project_name: str | None = sql(project_name, description=PROJECT_NAME)
 
     @sql(description="代办单位 / The department that acts")
     def service_unit(self: Any) -> Organization | None:

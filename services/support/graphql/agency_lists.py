@@ -10,7 +10,7 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import Select, func, select
 
-from services.chassis.graphql import Connection, Info
+from services.chassis.graphql import ApiError, Connection, Info
 from services.chassis.identity import Actor
 from services.chassis.reads import Key, answer, page, sql
 from services.chassis.reads.finding import MORE, whole
@@ -154,6 +154,8 @@ class AgencyQuery(AgencyItemQuery):
         from_on: Annotated[date, strawberry.argument(description="起始日（含）/ First day")],
         until_on: Annotated[date, strawberry.argument(description="截止日（含）/ Last day")],
     ) -> list[AgencyItemStatistics]:
+        if until_on < from_on:
+            raise ApiError("BAD_INPUT", "截止日不能早于起始日 / the last day must not precede the first")
         item = tables.AgencyItem
         limit = func.coalesce(item.promised_days, item.working_days)
         done = visible_select(item, info.context.caller).where(

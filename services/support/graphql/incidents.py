@@ -26,7 +26,7 @@ from services.support.graphql import services_terms  # noqa: F401 - names the en
 from services.support.graphql.arguments import After, Before, First, Last
 from services.support.graphql.attachments import SupportAttachment, files_of
 from services.support.graphql.enums import RecordKind
-from services.support.graphql.references import Organization, Project
+from services.support.graphql.references import PROJECT_NAME, Organization, Project, project_name
 from services.support.store import tables
 from services.support.store.narrowing import has_words, in_order, narrowest, owned_by, searched, together
 from services.support.store.tables.incidents import sees_incidents
@@ -96,6 +96,8 @@ class SiteIncident:
     @sql(description="项目 / The project")
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
+
+    project_name: str | None = sql(project_name, description=PROJECT_NAME)
 
     @sql(description="报告单位 / The unit that reported it")
     def reported_by_unit(self: Any) -> Organization | None:

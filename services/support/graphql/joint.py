@@ -20,7 +20,7 @@ from services.support.domain.request import STATE_NAMES
 from services.support.graphql.arguments import After, Before, First, Last
 from services.support.graphql.attachments import SupportAttachment, files_of
 from services.support.graphql.enums import Action, Outcome, RecordKind, State
-from services.support.graphql.references import Organization, Project, ScheduleNode
+from services.support.graphql.references import PROJECT_NAME, Organization, Project, ScheduleNode, project_name
 from services.support.graphql.requests import SupportRequest
 from services.support.store import tables
 from services.support.store.narrowing import has_words, in_order, narrowest, of_former, owned_by, searched, together
@@ -105,6 +105,8 @@ class JointEvaluation:
     @sql(description="项目 / Project")
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
+
+    project_name: str | None = sql(project_name, description=PROJECT_NAME)
 
     @sql(description="节点 / The schedule node that waits for it")
     def node(self: Any) -> ScheduleNode | None:

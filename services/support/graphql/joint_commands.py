@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Annotated, TypeVar
 from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import ApiError, Info, UserError, perform
 from services.chassis.graphql.commands import Keyed
 from services.chassis.reads import fetch
 from services.chassis.work import Work
@@ -164,6 +164,14 @@ def _forms(evaluations: list[EvaluationInput] | None) -> tuple[Evaluation, ...]:
     return tuple(Evaluation(e.kind, form_of(e.form)) for e in evaluations or ())
 
 
+def _by_kind(evaluations: tuple[Evaluation, ...]) -> dict[str, Mapping[str, str]]:
+    """Order forms by their kind; raise ApiError BAD_INPUT where one is given twice."""
+    forms = {e.kind: e.form for e in evaluations}
+    if len(forms) < len(evaluations):
+        raise ApiError("BAD_INPUT", "同一环评事项只填一次 / an evaluation is given once")
+    return forms
+
+
 @strawberry.type
 class JointMutation:
     @strawberry.mutation(
@@ -214,9 +222,7 @@ class JointMutation:
         command = ResubmitJoint(
             joint_id=input.joint_id,
             expected_version=input.expected_version,
-            answer=Answer(
-                purpose=input.purpose, note=input.note, forms={e.kind: e.form for e in _forms(input.evaluations)}
-            ),
+            answer=Answer(purpose=input.purpose, note=input.note, forms=_by_kind(_forms(input.evaluations))),
         )
         return await done(info, "resubmitJointEvaluation", input, command, resubmit)
 

@@ -21,7 +21,7 @@ from services.support.graphql.land_enums import AgendaSource, ConsultationState,
 from services.support.graphql.land_file import LandFile
 from services.support.graphql.land_follow_ups import LandFollowUp
 from services.support.graphql.land_terms import LandStep, steps_of
-from services.support.graphql.references import Organization, Project, ScheduleNode
+from services.support.graphql.references import PROJECT_NAME, Organization, Project, ScheduleNode, project_name
 from services.support.store import land_consultations, tables
 from services.support.usecases.land.minutes import minutes_file
 
@@ -52,6 +52,8 @@ class LandAgendaItem:
     @sql(description="项目 / Project")
     def project(self: Any) -> Project | None:
         return refer(id=self.project_id)
+
+    project_name: str | None = sql(project_name, description=PROJECT_NAME)
 
     @sql(description="节点 / Node")
     def node(self: Any) -> ScheduleNode | None:

@@ -22,7 +22,7 @@ from services.support.graphql.arguments import After, Before, First, Last
 from services.support.graphql.land_enums import PlanState, Stage
 from services.support.graphql.land_file import LandFile
 from services.support.graphql.land_terms import LandStep, steps_of
-from services.support.graphql.references import Organization, Project
+from services.support.graphql.references import PROJECT_NAME, Organization, Project, project_name
 from services.support.store import land_plans, tables
 from services.support.store.narrowing import has_words
 from services.support.usecases.land.plan_file import plan_file
@@ -60,6 +60,8 @@ class LandPlanItem:
     @sql(description="项目 / Project")
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
+
+    project_name: str | None = sql(project_name, description=PROJECT_NAME)
 
     @sql(description="责任单位 / Responsible unit")
     def responsible_unit(self: Any) -> Organization:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import strawberry
 
+from services.chassis.graphql import ApiError
+from services.support.domain.wording import quoted
 from services.support.graphql.enums import Stance
 
 
@@ -23,8 +25,15 @@ class FormValueInput:
 
 
 def form_of(values: list[FormValueInput] | None) -> dict[str, str]:
-    """Read a form as the domain takes it."""
-    return {v.code: ",".join(map(str, v.file_ids)) if v.file_ids else v.value or "" for v in values or ()}
+    """Read a form as the domain takes it; raise ApiError BAD_INPUT for a field that is filled in twice."""
+    form: dict[str, str] = {}
+    for field in values or ():
+        if field.code in form or (field.value and field.file_ids):
+            raise ApiError(
+                "BAD_INPUT", f"表单字段 {quoted(field.code)} 填写了两次 / a field of the form is given twice"
+            )
+        form[field.code] = ",".join(map(str, field.file_ids)) if field.file_ids else field.value or ""
+    return form
 
 
 @strawberry.input(description="不予受理（受理之前）/ Do not take a request on")

@@ -42,7 +42,9 @@ class RecordRefundInput:
     )
     paid_on: date = strawberry.field(description="退付日 / Day on which it was paid")
     voucher: str = strawberry.field(description="凭证号 / Number of the voucher")
-    note: str | None = strawberry.field(default=None, description="说明 / Note")
+    note: str | None = strawberry.field(
+        default=None, description="说明；冲销误记须写理由 / Note; the reason, where a mistake is taken back"
+    )
 
 
 @strawberry.input(description="登记一次对接 / Log a contact with a bureau of the city")

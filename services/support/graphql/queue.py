@@ -24,7 +24,6 @@ from services.support.graphql.watching import Watched, may_watch, watched
 from services.support.store import tables
 
 Bureau = Annotated[UUID, strawberry.argument(description="承办单位 / The bureau")]
-Officer = Annotated[str | None, strawberry.argument(description="办理人；缺省为本人 / Whose; the caller's when absent")]
 
 
 @strawberry.enum(name="RequestQueueSort", description="队列排序 / Orders of a queue")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
-from graphql import GraphQLArgument, validate_input_value
+from graphql import GraphQLArgument, get_named_type, validate_input_value
 from sqlalchemy import select
 from strawberry.scalars import JSON
 
@@ -35,18 +35,22 @@ def _arguments() -> dict[str, GraphQLArgument]:
 
 
 def faults(settings: dict[str, Any]) -> list[str]:
-    """Tell what of the settings (filter, sort) the queue does not take; none where all of it fits."""
+    """Name the places of the settings (filter, sort) that the queue does not take; none where all of it fits."""
     return list(_faults(settings))
 
 
 def _faults(settings: dict[str, Any]) -> Iterator[str]:
     for name, value in settings.items():
+        kind = _arguments()[name].type
+        known = getattr(get_named_type(kind), "fields", {})
+        yield from (f"{name}.{key}" for key in value if key not in known) if isinstance(value, dict) else ()
         wrong: list[str] = []
 
-        def note(error: Any, path: list[Any], name: str = name, wrong: list[str] = wrong) -> None:
-            wrong.append(f"{'.'.join(map(str, (name, *path)))}: {error.message}")
+        def note(_: Any, path: list[Any], name: str = name, wrong: list[str] = wrong) -> None:
+            wrong.append(".".join(map(str, (name, *path))))
 
-        validate_input_value(value, _arguments()[name].type, note)
+        fitting = {key: of for key, of in value.items() if key in known} if isinstance(value, dict) else value
+        validate_input_value(fitting, kind, note)
         yield from wrong
 
 
@@ -118,7 +122,7 @@ def _misfits(settings: Settings) -> tuple[Breach, ...]:
     if len(str(settings.filter)) > _LARGEST:
         return (Breach("FILTER_INVALID", f"筛选内容最长 {_LARGEST} 个字符", A17, "filter"),)
     found = faults({"filter": settings.filter, "sort": settings.sort})
-    return tuple(Breach("FILTER_INVALID", f"队列没有这样的筛选：{fault}", A17, fault.split(":")[0]) for fault in found)
+    return tuple(Breach("FILTER_INVALID", f"队列没有这样的筛选、排序或取值：{at}", A17, at) for at in found)
 
 
 @strawberry.type

@@ -14,6 +14,7 @@ from services.chassis.documents.apart import turn
 from services.chassis.graphql import ApiError, Info
 from services.chassis.reads.walk import ROW
 from services.law.breach import Breach
+from services.support.domain.keeping import LAST_YEAR
 from services.support.domain.land.queueing import Waiting, order_in_words, why
 from services.support.domain.land.rulebook import PRIORITY, QUOTA_RULES
 from services.support.domain.land.statement import Balances, available, faults
@@ -243,5 +244,7 @@ def _balances(of: Balances) -> QuotaBalances:
 
 
 def _span(since: date, until: date) -> None:
-    if until < since or until.year > 2100:  # noqa: PLR2004 - the last year in which the platform works
+    if until < since:
         raise ApiError("BAD_INPUT", "止日不能早于起日 / the last day must not precede the first")
+    if until.year > LAST_YEAR:
+        raise ApiError("BAD_INPUT", f"止日不能晚于{LAST_YEAR}年 / the last day is not after {LAST_YEAR}")

@@ -40,6 +40,15 @@ Kind = Annotated[str | None, strawberry.argument(description="事项代码 / Cod
 States = Annotated[list[State] | None, strawberry.argument(description="状态 / States; all when absent")]
 
 
+def project_name(self: Any, info: Info) -> str | None:
+    """Name a record's project to whoever sees the record; reserve shows projects to fewer, and not to every bureau."""
+    its = visible_select(tables.Project, info.context.caller).where(tables.Project.id == self.project_id)
+    return answer(its.with_only_columns(tables.Project.name).scalar_subquery())
+
+
+PROJECT_NAME = "项目名称；尚未收到登记信息为空 / Name of the project; null until its registration has come"
+
+
 @strawberry.federation.type(
     keys=[Key(fields=FieldSet("id"), resolvable=False)], description="单位 / A unit (owned by reserve)"
 )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import case, select
+from sqlalchemy import case, exists, select
 
 from services.chassis.calendar import calendar
 from services.chassis.graphql import Info
 from services.chassis.reads import answer, column, derived, refer, sql, table
+from services.chassis.visibility import visible_select
 from services.support.domain.delivery import review_until
 from services.support.domain.request import STATE_NAMES
 from services.support.domain.special import overrun_of
@@ -29,7 +30,7 @@ from services.support.graphql.life import (
     form_values,
 )
 from services.support.graphql.outcomes import CityContact, PermittedPeriod, RefundPayment, of_request
-from services.support.graphql.references import Organization, Project, ScheduleNode
+from services.support.graphql.references import PROJECT_NAME, Organization, Project, ScheduleNode, project_name
 from services.support.graphql.request_clock import RequestClock, clock_shown, reading_of, rule_of
 from services.support.store import clocks, tables
 
@@ -55,6 +56,11 @@ class RequestStep:
 
 def _pauses(row: Any, info: Info) -> Any:
     return clocks.pauses_of(row, info.context.caller)
+
+
+def _reviewed(row: Any, info: Info) -> Any:
+    review = tables.Review
+    return exists(visible_select(review, info.context.caller).where(review.request_id == row.id))
 
 
 _RULE = ("division", "kind", "received_on")
@@ -113,6 +119,8 @@ class SupportRequest:
     def project(self: Any) -> Project:
         return refer(id=self.project_id)
 
+    project_name: str | None = sql(project_name, description=PROJECT_NAME)
+
     @sql(description="节点 / The schedule node that waits for it")
     def node(self: Any) -> ScheduleNode | None:
         return refer(id=self.node_id)
@@ -164,10 +172,13 @@ class SupportRequest:
         return answer(select(notice).where(notice.request_id == self.id).order_by(notice.seq))
 
     @derived(
-        "delivered_on", *_RULE, description="申请复核的最后一日；未送达或无复核为空 / Last day to ask for a review"
+        "delivered_on",
+        *_RULE,
+        reviewed=_reviewed,
+        description="申请复核的最后一日；未送达、无复核或已申请过为空 / Last day to ask for a review; null once one was",
     )
     def review_until(self: Any) -> date | None:
-        return review_until(self.delivered_on, rule_of(self), calendar())
+        return None if self.reviewed else review_until(self.delivered_on, rule_of(self), calendar())
 
     @derived(
         *_RULE,

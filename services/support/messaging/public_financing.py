@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -36,6 +37,7 @@ HEADERS = {
 }
 EACH, ALL, SECONDS = 60, 600, 60  # requests of one address, and of all, in one process
 COLUMNS = ("number", "project", "amount", "purpose", "termMonths", "formName", "collateral", "neededBy")
+_NUMBER = re.compile("[0-9]{1,4}")
 _FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -81,28 +83,30 @@ def public_routes(beside: Beside) -> APIRouter:
     @router.api_route(PATH, methods=["GET", "HEAD"])
     async def demands(
         request: Request,
-        division: str,
-        year: int | None = None,
-        issue: int | None = None,
-        format: Form = Form.JSON,
+        division: str = "",
+        year: str | None = None,
+        issue: str | None = None,
+        format: str = Form.JSON,
     ) -> Response:
         """Hand out an issue of a division, the last one unless `year` and `issue` name another."""
         now = (await beside.context(request)).now
         if late := waits(request, now):
             return late
-        shown = await _shown(beside, division, year, issue) if is_division(division) else None
+        if wrong := misread(division, year, issue, format):
+            return refused(HTTPStatus.BAD_REQUEST, "BAD_INPUT", wrong)
+        shown = await _shown(beside, division, int(year) if year else None, int(issue) if issue else None)
         if shown is None:
-            return Response(status_code=HTTPStatus.NOT_FOUND, headers={"Cache-Control": "no-store"})
-        return answer(request, written(shown, format), MEDIA[format])
+            return refused(HTTPStatus.NOT_FOUND, "NOT_FOUND", "没有该期清单 / there is no such issue")
+        return answer(request, written(shown, Form(format)), MEDIA[Form(format)])
 
     @router.api_route(f"{PATH}/issues", methods=["GET", "HEAD"])
-    async def issues(request: Request, division: str) -> Response:
+    async def issues(request: Request, division: str = "") -> Response:
         """Name the issues of a division, the newest first."""
         now = (await beside.context(request)).now
         if late := waits(request, now):
             return late
-        if not is_division(division):
-            return Response(status_code=HTTPStatus.NOT_FOUND, headers={"Cache-Control": "no-store"})
+        if wrong := misread(division):
+            return refused(HTTPStatus.BAD_REQUEST, "BAD_INPUT", wrong)
         row = tables.FinancingIssue
         query = select(row).where(row.division == division).order_by(row.published_on.desc()).limit(100)
         async with beside.runtime.database.session(significant_prefix(division), read_only=True) as session:
@@ -111,6 +115,24 @@ def public_routes(beside: Beside) -> APIRouter:
         return answer(request, _json({"issues": told}), MEDIA[Form.JSON])
 
     return router
+
+
+def misread(division: str, year: str | None = None, issue: str | None = None, form: str = Form.JSON) -> str | None:
+    """Say what is wrong with what was asked for; None where it can be read."""
+    if not is_division(division):
+        return "请以 division 指明六位区划代码 / division is a code of six figures"
+    if any(given and not _NUMBER.fullmatch(given) for given in (year, issue)):
+        return "year 和 issue 须为数字 / year and issue are numbers"
+    if form not in set(Form):
+        return f"format 须为 {'、'.join(Form)} 之一 / format is one of them"
+    return None
+
+
+def refused(status: HTTPStatus, code: str, message: str) -> Response:
+    """Answer that there is nothing to hand out, and why; nobody keeps such an answer."""
+    content = _json({"code": code, "message": message})
+    headers = {"Cache-Control": "no-store", "Access-Control-Allow-Origin": "*"}
+    return Response(content, status_code=status, media_type=MEDIA[Form.JSON], headers=headers)
 
 
 def answer(request: Request, content: bytes, media: str) -> Response:

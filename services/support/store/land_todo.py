@@ -5,7 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, Text, and_, cast, exists, func, literal, literal_column, or_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    column,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    true,
+    values,
+)
 from sqlalchemy.orm import aliased
 
 from services.chassis.identity import Actor
@@ -13,17 +29,29 @@ from services.chassis.todos import Asking, lines, own
 from services.law.parties import Role
 from services.support.domain.kinds.model import ACCOUNT_KINDS
 from services.support.domain.land.consultation import ConsultationState, FollowUpState
-from services.support.domain.land.plan import PlanState
+from services.support.domain.land.plan import MONTHS, STAGE_NAMES, PlanState, Stage
 from services.support.domain.land.todo import KINDS, last_day, months_asked
 from services.support.domain.land.transfer import TransferState
 from services.support.store import tables
 
 _plan, _meeting, _item = tables.LandPlan, tables.LandConsultation, tables.ConsultationItem
-_transfer, _unit = tables.QuotaTransfer, tables.Organization
+_entry, _transfer, _unit = tables.LandPlanItem, tables.QuotaTransfer, tables.Organization
 _project = aliased(tables.Project)
 PARTIES = (Role.LAND, Role.REQUISITION)
 _PLAN_TITLE = func.concat(cast(_plan.year, Text), "年度用地和征拆供地计划")
 _MEETING_TITLE = func.concat(func.to_char(_meeting.month, "YYYY-MM"), " 用地保障会商")
+_stage = values(column("code", Text), column("name", Text), name="stage").data([*STAGE_NAMES.items()])
+_stage_month, _stage_done_on = (
+    case(
+        (_stage.c.code == Stage.REQUISITION, requisition),
+        (_stage.c.code == Stage.DEMOLITION, demolition),
+        else_=supply,
+    )
+    for requisition, demolition, supply in (
+        (_entry.requisition_month, _entry.demolition_month, _entry.supply_month),
+        (_entry.requisition_done_on, _entry.demolition_done_on, _entry.supply_done_on),
+    )
+)
 _ENDED = (FollowUpState.CLOSED, FollowUpState.WITHDRAWN)  # on the ledger nothing is to be done any more
 
 
@@ -51,6 +79,48 @@ def to_issue(asking: Asking) -> Select[Any] | None:
     both = _plan.land_confirmed_by.is_not(None), _plan.requisition_confirmed_by.is_not(None)
     query = own(_plan, asking).where(_plan.state == PlanState.DRAFT, *both, _party(asking.actor))
     return lines(KINDS["LAND_PLAN_TO_ISSUE"], query, _plan.id, title=_PLAN_TITLE)
+
+
+def to_report(asking: Asking) -> Select[Any] | None:
+    """第十五条：stages of issued plans that the person's unit is responsible for, from the first day of their month on."""
+    unit = asking.actor.unit
+    if unit is None:
+        return None
+    return _of_stage("LAND_STAGE_TO_REPORT", asking, _entry.responsible_unit_id == unit, through=asking.today)
+
+
+def stage_overdue(asking: Asking) -> Select[Any] | None:
+    """第十五条：stages whose month is over, for the two departments that follow the plan."""
+    if not _is_party(asking.actor):
+        return None
+    others = _entry.responsible_unit_id.is_distinct_from(asking.actor.unit)  # its own it is asked to report
+    before, _ = months_asked(asking.today)
+    return _of_stage("LAND_STAGE_OVERDUE", asking, and_(others, _party(asking.actor)), through=before)
+
+
+def _of_stage(kind: str, asking: Asking, whose: ColumnElement[bool], through: date) -> Select[Any]:
+    """Stages that are not done, of plans that were issued: while one is revised, its last edition is still carried out.
+
+    through: a day of the last month that counts.
+    """
+    query = own(_entry, asking).join(_plan, _plan.id == _entry.plan_id).join(_stage, true())
+    query = query.outerjoin(_project, _project.id == _entry.project_id)
+    begun = _plan.year * MONTHS + _stage_month <= through.year * MONTHS + through.month
+    query = query.where(
+        _plan.issued_on.is_not(None), _entry.removed_on.is_(None), _stage_done_on.is_(None), begun, whose
+    )
+    first_day = func.make_date(_plan.year, _stage_month, 1)
+    return lines(
+        KINDS[kind],
+        query,
+        _entry.id,
+        title=func.coalesce(_project.name, _PLAN_TITLE),
+        detail=func.concat(_plan.year, "年", _stage_month, "月", _stage.c.name),
+        due_on=cast(first_day + literal_column("interval '1 month' - interval '1 day'"), Date),
+        project=_entry.project_id,
+        unit=_entry.responsible_unit_id,
+        part=_stage.c.code,
+    )
 
 
 def to_open(asking: Asking) -> Select[Any] | None:
@@ -154,4 +224,15 @@ def _acts(actor: Actor, role: Role) -> ColumnElement[bool]:
     return acts
 
 
-SOURCES = (to_confirm, to_issue, to_open, to_make_up, to_close, to_carry_out, overdue, to_decide)
+SOURCES = (
+    to_confirm,
+    to_issue,
+    to_report,
+    stage_overdue,
+    to_open,
+    to_make_up,
+    to_close,
+    to_carry_out,
+    overdue,
+    to_decide,
+)

@@ -6,6 +6,7 @@ A list that all may ask and of which an owner sees little would else be read fro
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Double, Select, Uuid, func, literal_column, or_, select, true, union_all
@@ -14,6 +15,7 @@ from services.chassis.identity import Actor
 from services.chassis.reads.asking import containing, through
 from services.chassis.reads.finding import MORE, first_few, found, sought
 from services.chassis.visibility import visible_select
+from services.law.money import LARGEST
 from services.support.store import tables
 from services.support.store.tables.request import OVERSEEING
 
@@ -102,7 +104,15 @@ def searched(model: Any, pieces: Any, words: Any) -> Select[Any]:
 
 def at_least(amount: Any, order: Any, least: Any) -> list[ColumnElement[bool]]:
     """Compare amounts exactly, and by their order besides, in which an index may begin at the least."""
-    return [amount >= least, order >= through(least, float, Double())]
+    return [
+        amount >= through(least, _held, amount.type),
+        order >= through(least, lambda of: float(_held(of)), Double()),
+    ]
+
+
+def _held(least: Decimal) -> Decimal:
+    """Bring what is asked for to what a column can hold: above all that there is, nothing is found as well."""
+    return max(-LARGEST, min(least, 2 * LARGEST))
 
 
 def has_words(row: Any, caller: Actor, words: Any, *texts: Any) -> ColumnElement[bool]:

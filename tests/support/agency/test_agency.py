@@ -11,6 +11,7 @@ from sqlalchemy import select
 from services.chassis.clock import new_id
 from services.law.parties import Role
 from services.support.store import tables
+from tests.harness.api import Refused
 from tests.harness.people import person
 from tests.harness.todos import todos
 from tests.support.agency.world import SUPERVISION, codes, row_codes
@@ -75,7 +76,11 @@ async def test_a_revocation_holds_at_once_and_can_be_followed_by_a_new_authorisa
     assert codes(await agency.revoke(as_=person(Role.OWNER, unit=new_id()))) == ["AGENCY_UNKNOWN"]
     assert codes(await agency.revoke()) == []
     assert row_codes(await agency.submit("SITE_OPINION")) == [["NOT_AUTHORISED"]]
-    assert codes(await agency.step("skipAgencyItem", "SITE_OPINION", text="不涉及")) == ["NOT_AUTHORISED"]
+    silent = await agency.step("skipAgencyItem", "SITE_OPINION")
+    assert [(e["code"], e["field"]) for e in silent["userErrors"]] == [
+        ("NOT_AUTHORISED", None),
+        ("TEXT_MISSING", "text"),
+    ]
     assert codes(await agency.revoke()) == ["NOT_AUTHORISED"]
     assert codes(await agency.authorise(stages=["LAND_AND_PLANNING"])) == []
     assert codes(await agency.authorise(stages=["LAND_AND_PLANNING"])) == ["AUTHORISATION_OVERLAPS"]
@@ -121,6 +126,10 @@ async def test_an_agency_is_handed_over_with_its_history(agency):
     assert codes(
         await agency.on_case("handOverAgency", agency.agent, **(new | {"agentSubject": agency.agent.subject}))
     ) == ["AGENT_SAME"]
+    city = person(Role.PROJECT_SERVICE, unit=new_id(), division="430200")  # which sees it, and looks on
+    assert codes(await agency.on_case("handOverAgency", city, **new)) == ["NOT_PROJECT_SERVICE"]
+    unseen = await agency.on_case("handOverAgency", agency.agent, **(new | {"agentName": "代办员\u200b乙"}))
+    assert [(e["code"], e["field"]) for e in unseen["userErrors"]] == [("TEXT_INVISIBLE_CHARACTER", "agentName")]
     assert (await agency.on_case("handOverAgency", agency.agent, **new))["agency"]["agentName"] == "代办员乙"
     assert row_codes(await agency.submit("SITE_OPINION")) == [["NOT_THE_AGENT"]]
     assert row_codes(await agency.submit("SITE_OPINION", as_=agency.colleague)) == [[]]
@@ -200,7 +209,12 @@ async def test_items_of_higher_authorities_are_followed_by_a_named_person(agency
     await agency.submit("SITE_OPINION")
     assert codes(await agency.step("recordAgencyFollowUp", "SITE_OPINION", text="已到市局")) == ["NOT_THE_FOLLOWER"]
     named = {"followerSubject": agency.agent.subject, "followerName": "代办员甲"}
-    assert codes(await agency.step("nameAgencyFollower", "SITE_OPINION", **named)) == []
+    assert codes(await agency.step("nameAgencyFollower", "SITE_OPINION", **named, text="熟悉市局")) == []
+    entry = tables.AgencyEntry
+    (said,) = await agency.district.api.rows(
+        select(entry.text).where(entry.case_id == agency.case["id"], entry.kind == "FOLLOWER_NAMED")
+    )
+    assert said.text == "代办员甲：熟悉市局"
     assert codes(await agency.step("nameAgencyFollower", "PROJECT_FILING", **named)) == ["ITEM_OF_DISTRICT"]
     assert not (await agency.item("SITE_OPINION", MONDAY))["followUpMissing"]
     assert (await agency.item("SITE_OPINION", date(2026, 3, 10)))["followUpMissing"]
@@ -219,6 +233,8 @@ async def test_a_late_item_is_supervised_by_both_departments(agency):
     for day, expected in ((date(2026, 3, 16), 0), (late, 1)):
         found = await agency.district.api(candidates, {"c": agency.case["id"]}, as_=agency.inspector, on=day)
         assert len(found["agencyItems"]["edges"]) == expected
+    city = person(Role.INSPECTOR, unit=new_id(), division="430200")
+    assert codes(await agency.do("openSupervision", city, late, SUPERVISION, **opening)) == ["NOT_SUPERVISING"]
     early = await agency.do("openSupervision", agency.agent, date(2026, 3, 16), SUPERVISION, **opening)
     assert codes(early) == ["NOT_LATE"]
     opened = (await agency.do("openSupervision", agency.agent, late, SUPERVISION, **opening))["supervision"]
@@ -287,6 +303,8 @@ async def test_statistics_tell_how_long_items_take(agency):
     query = """{ agencyStatistics(fromOn: "2026-03-06", untilOn: "2026-03-06") { code done late meanWorkingDays } }"""
     shown = await agency.district.api(query, as_=agency.owner, on=DAY)
     assert shown["agencyStatistics"] == [{"code": "PROJECT_FILING", "done": 1, "late": 1, "meanWorkingDays": "4"}]
+    with pytest.raises(Refused, match="截止日不能早于起始日"):
+        await agency.district.api(query.replace('untilOn: "2026-03-06"', 'untilOn: "2026-03-05"'), as_=agency.agent)
     rules = await agency.district.api("{ agencyItemRules(route: APPROVAL) { code } }", as_=agency.owner, on=DAY)
     assert {"code": "PROJECT_APPROVAL"} in rules["agencyItemRules"]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.chassis.calendar import calendar
@@ -78,6 +78,7 @@ STEPS = st.lists(
 
 
 @given(route=st.sampled_from(list(Route)), steps=STEPS)
+@settings(deadline=None)
 def test_an_item_waits_exactly_while_something_before_it_is_not_settled(route, steps):
     today = DAY
     items = list(made(route))

@@ -12,6 +12,7 @@ from services.support.domain.events import RequestDecided
 from services.support.domain.kinds.model import Outcome, RequestKind
 from services.support.domain.quota import EntryKind
 from services.support.domain.request import State
+from services.support.domain.rulebook import kinds_on
 from tests.support.domain.builders import (
     CALENDAR,
     COLLEAGUE,
@@ -192,12 +193,28 @@ def test_a_kind_of_another_bureau_without_quota_or_node_needs_nothing_but_its_da
     request = replace(change.request, state=State.CLAIMED, claimant=urban.subject)
     granted = decision.decide(request, granting(), means(), ROAD, urban, day(6), CALENDAR)
     assert (done(granted).events[0].working_days_late, done(granted).request.decision.granted) == (1, None)
-    for verdict in (granting(Outcome.GRANTED_IN_PART, reason="一半"), granting(granted="3")):
-        assert refused(decision.decide(request, verdict, means(), ROAD, urban, day(4), CALENDAR)) == [
-            ("GRANT_MISFIT", "grantedQuantity")
-        ]
+    partly = decision.decide(
+        request, granting(Outcome.GRANTED_IN_PART, reason="限夜间"), means(), ROAD, urban, day(4), CALENDAR
+    )
+    assert (done(partly).request.state, done(partly).request.decision.granted) == (State.GRANTED_IN_PART, None)
+    for verdict, fault in (
+        (granting(Outcome.GRANTED_IN_PART), ("TEXT_MISSING", "reason")),
+        (granting(granted="3"), ("GRANT_MISFIT", "grantedQuantity")),
+    ):
+        assert refused(decision.decide(request, verdict, means(), ROAD, urban, day(4), CALENDAR)) == [fault]
     with_quantity = coming(node_id=None, node=None)
     assert submission.submit(with_quantity, ROAD, OWNER, MONDAY, CALENDAR).codes == ("QUANTITY_NOT_ASKED",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [(k, o) for k in kinds_on(DIVISION, MONDAY) for o in k.outcomes],
+    ids=lambda of: getattr(of, "code", of),
+)
+def test_every_end_that_a_rule_names_can_be_decided(kind, outcome):
+    request = replace(submitted(), kind=kind.code, quantity=Decimal(80) if kind.unit else None)
+    part = "79.9999" if kind.unit and outcome is Outcome.GRANTED_IN_PART else None
+    assert decision.judged(request, granting(outcome, part, "理由"), kind)[2] == ()
 
 
 def test_submitting_alone_decides_nothing():

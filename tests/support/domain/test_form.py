@@ -71,6 +71,7 @@ def kept(**written: str) -> dict[str, str]:
         ("cost", "0.00001", "FIELD_INVALID"),
         ("from", "2026-02-28", None),
         ("from", "2026-02-29", "FIELD_INVALID"),
+        ("from", "0026-03-02", "FIELD_OUT_OF_BOUNDS"),
         ("urgent", "true", None),
         ("urgent", "是", "FIELD_INVALID"),
         ("how", "B", None),

@@ -107,7 +107,8 @@ def test_numbers_of_persons_are_not_kept(text, kept):
 
 def test_public_security_takes_up_and_a_colleague_or_another_station_takes_over_on_record():
     incident = after(report())
-    assert codes(handling.take_up(incident, b.OWNER, NOW)) == ["NOT_PUBLIC_SECURITY"]
+    for stranger in (b.OWNER, replace(POLICE, division="430200")):  # the city's look on
+        assert codes(handling.take_up(incident, stranger, NOW)) == ["NOT_PUBLIC_SECURITY"]
     assert codes(handling.take_up(taken(), POLICE, NOW)) == ["TAKEN_UP_ALREADY"]
     over = handling.take_up(taken(), ELSEWHERE, Moment(AT + timedelta(hours=9), b.MONDAY))
     assert isinstance(over, IncidentChange)

@@ -37,8 +37,15 @@ def request(kind: str, state: State = State.GRANTED, granted: str | None = "12.5
     return replace(made, kind=kind, state=state, bureau_id=bureau, **ended, **decided, **changes)  # type: ignore[arg-type]
 
 
-def pay(amount: str, *paid: str, on: date = b.MONDAY, of: Request | None = None, kind: str = "FEE_REFUND") -> object:
-    payment = Payment(amount=Decimal(amount), paid_on=on, voucher="示例凭证1", note="")
+def pay(
+    amount: str,
+    *paid: str,
+    on: date = b.MONDAY,
+    of: Request | None = None,
+    kind: str = "FEE_REFUND",
+    note: str = "误记",
+) -> object:
+    payment = Payment(amount=Decimal(amount), paid_on=on, voucher="示例凭证1", note=note)
     before = [Decimal(p) for p in paid]
     return outcome.pay_back(of or request("FEE_REFUND"), payment, before, b.rule(kind), WINDOW, b.MONDAY)
 
@@ -58,6 +65,8 @@ def codes(found: object) -> list[str]:
         ("-10", ("10",), None),
         ("-10.1", ("10",), "REFUND_EXCEEDED"),
         ("0", (), "AMOUNT_INVALID"),
+        ("1E30", (), "AMOUNT_INVALID"),
+        ("-1E30", (), "AMOUNT_INVALID"),
         ("1.0000001", (), "AMOUNT_INVALID"),
         ("NaN", (), "AMOUNT_INVALID"),
     ],
@@ -65,6 +74,11 @@ def codes(found: object) -> list[str]:
 def test_what_is_paid_back_adds_up_to_no_more_than_was_granted_and_never_to_less_than_nothing(amount, paid, code):
     found = pay(amount, *paid)
     assert isinstance(found, Payment) if code is None else codes(found) == [code]
+
+
+def test_a_payment_is_taken_back_for_a_reason():
+    assert isinstance(pay("1", "10", note=""), Payment)
+    assert codes(pay("-1", "10", note=" ")) == ["TEXT_MISSING"]
 
 
 @pytest.mark.parametrize(("days", "code"), [(0, None), (-1, "DAY_INVALID"), (1, "DAY_INVALID")])
@@ -84,7 +98,7 @@ def test_whatever_is_booked_the_sum_stays_between_nothing_and_the_grant(amounts)
     for amount in amounts:
         found = outcome.pay_back(
             request("FEE_REFUND"),
-            Payment(amount=amount, paid_on=b.MONDAY, voucher="示例凭证", note=""),
+            Payment(amount=amount, paid_on=b.MONDAY, voucher="示例凭证", note="误记"),
             paid,
             b.rule("FEE_REFUND"),
             WINDOW,

@@ -8,6 +8,7 @@ from services.law.catalogue import lookup
 from services.law.dated import Dated, Entry
 from services.law.parties import Role
 from services.support.domain import rulebook
+from services.support.domain.role_names import ROLE_NAMES
 from tests.support.domain.builders import DIVISION, rule
 
 
@@ -61,3 +62,7 @@ def test_the_bureaus_are_those_that_the_rules_name():
     named = {kind.bureau for kind in rulebook.kinds_on(DIVISION, date(2027, 1, 1))}
     assert rulebook.bureau_roles() == named | {Role.LAND}
     assert Role.OWNER not in named
+
+
+def test_every_role_has_a_name_that_people_read() -> None:
+    assert set(ROLE_NAMES) == set(Role)

@@ -146,9 +146,8 @@ def test_a_purpose_must_be_readable(purpose):
 
 
 def test_all_that_is_wrong_is_said_at_once():
-    outcome = submit(acting=OFFICER, node=None, bureaus=(), asked=asked(None, None, ""), unfinished=identifier(77))
+    outcome = submit(node=None, bureaus=(), asked=asked(None, None, ""), unfinished=identifier(77))
     assert set(refused(outcome)) == {
-        "NOT_THE_APPLICANT",
         "NODE_UNKNOWN",
         "BUREAU_MISSING",
         "REQUEST_ALREADY_OPEN",
@@ -156,6 +155,15 @@ def test_all_that_is_wrong_is_said_at_once():
         "TEXT_MISSING",
     }
     assert all(b.article for b in outcome.breaches)
+
+
+def test_who_may_not_ask_learns_nothing_of_the_project():
+    wrong = {"node": replace(NODE_OF_PROJECT, current=False), "unfinished": identifier(77), "asked": asked(None, None)}
+    outcome = submit(acting=replace(OWNER, unit=identifier(9)), **wrong)
+    assert set(refused(outcome)) == {"NOT_THE_APPLICANT", "QUANTITY_MISSING"}
+    assert not any(
+        word in b.message for b in outcome.breaches for word in (coming().project.name, NODE_OF_PROJECT.name)
+    )
 
 
 def test_an_unknown_kind_is_refused_with_those_that_exist():
@@ -188,8 +196,8 @@ def test_only_a_returned_request_can_be_resubmitted_and_not_before_its_return():
 def test_what_is_submitted_again_must_still_be_waited_for():
     gone = replace(NODE_OF_PROJECT, current=False)
     idle = replace(NODE_OF_PROJECT, waits_for_request=False)
-    assert refused(resubmitted(returned(), node=gone)) == {"NODE_NOT_IN_PLAN": "nodeId"}
-    assert refused(resubmitted(returned(), node=idle)) == {"NODE_DOES_NOT_WAIT": "nodeId"}
+    assert refused(resubmitted(returned(), node=gone)) == {"NODE_NOT_IN_PLAN": None}  # the input names no node
+    assert refused(resubmitted(returned(), node=idle)) == {"NODE_DOES_NOT_WAIT": None}
 
 
 def test_a_resubmission_names_all_that_is_wrong():

@@ -74,6 +74,7 @@ async def test_texts_that_will_be_public_may_not_lead_to_a_person(money, field, 
         ({"amount": "0"}, "AMOUNT_NOT_POSITIVE"),
         ({"purpose": " "}, "TEXT_MISSING"),
         ({"neededBy": "2026-03-01"}, "DATE_PASSED"),
+        ({"neededBy": "2101-01-01"}, "YEAR_INVALID"),
     ],
 )
 async def test_what_is_malformed_is_refused(money, facts, code):

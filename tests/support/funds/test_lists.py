@@ -79,6 +79,7 @@ async def test_what_is_needed_first_comes_first_and_what_is_needed_by_no_day_las
         ({"amountFrom": "5000.0001"}, 1),
         ({"amountFrom": "12000.5"}, 1),
         ({"amountFrom": "999999999999999"}, 0),
+        ({"amountFrom": "1E39"}, 0),
         ({"state": "ACCEPTED"}, 4),
         ({"state": "MET"}, 0),
         ({"form": "BANK_LOAN"}, 4),

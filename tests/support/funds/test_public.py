@@ -86,6 +86,25 @@ async def test_an_item_has_these_fields_and_no_other(money):
     }
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"division": ""},
+        {"division": "43"},
+        {"year": "abc"},
+        {"year": "99999999999"},
+        {"issue": "-1"},
+        {"format": "xml"},
+    ],
+)
+async def test_what_cannot_be_read_is_refused_with_the_reason(money, asked):
+    await published(money)
+    answer = await money.api.http.get(PATH, params={"division": money.division} | asked)
+    assert (answer.status_code, answer.json()["code"]) == (400, "BAD_INPUT")
+    assert next(iter(asked)) in answer.json()["message"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 async def test_before_the_first_issue_there_is_nothing_and_what_came_later_waits_for_the_next(money):
     assert (await read(money)).status_code == 404
     first = await money.demand()
@@ -159,10 +178,12 @@ async def test_who_asks_too_often_waits_and_nothing_can_be_written(money):
     assert (await money.api.http.post(PATH, params={"division": money.division})).status_code == 405
 
 
-@pytest.mark.parametrize("division", ["", "4302' or 1=1", "43", "%", "430299"])
-async def test_what_is_no_division_has_no_list(money, division):
+@pytest.mark.parametrize(
+    ("division", "status"), [("", 400), ("4302' or 1=1", 400), ("43", 400), ("%", 400), ("430299", 404)]
+)
+async def test_what_is_no_division_has_no_list(money, division, status):
     answer = await money.api.http.get(PATH, params={"division": division}, headers={"x-business-date": "2031-01-01"})
-    assert answer.status_code in {404, 429}
+    assert answer.status_code in {status, 429}
 
 
 @pytest.mark.parametrize(

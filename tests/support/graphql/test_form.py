@@ -63,6 +63,14 @@ async def test_a_form_is_kept_in_one_spelling_and_shown_as_people_read_it(life):
     }
 
 
+async def test_a_field_that_is_filled_in_twice_is_refused_and_the_last_does_not_win(life):
+    twice = [*filled(ROAD), {"code": "place", "value": "别处"}]
+    both = [{"code": "place", "value": "示例路", "fileIds": [str(new_id())]}]
+    for form in (twice, both):
+        with pytest.raises(Refused, match="'place' 填写了两次"):
+            await life.api(CHECK, {"input": asked(life, {}) | {"form": form}}, as_=life.district.owner, on=DAY)
+
+
 async def test_all_faults_of_a_form_are_told_at_once_field_by_field(life):
     wrong = {"area": "许多", "from": "明天", "until": "2026-03-09", "reason": "", "colour": "蓝"}
     done = await life.road(form=wrong)

@@ -25,7 +25,7 @@ async def whole(services: Services, incident: dict, who=None, on=DAY) -> dict | 
     query = """query($id: UUID!) { siteIncident(id: $id) {
         id version number kind kindName severity severityName title description place occurredOn reportedAt reportedBy
         dueAt takenUpLate state stateName handler takenUpAt endedAt result transferredTo transferDocument reopenedTimes
-        project { id } reportedByUnit { id } handlerUnit { id } history { version action state at actorName note unit { id } }
+        project { id } projectName reportedByUnit { id } handlerUnit { id } history { version action state at actorName note unit { id } }
     } }"""
     return (await services.api(query, {"id": incident["id"]}, as_=who or services.district.owner, on=on))[
         "siteIncident"
@@ -48,7 +48,8 @@ async def test_an_incident_is_reported_taken_up_handled_and_closed_on_record(ser
     incident = seen(
         await services.incident("closeSiteIncident", incident, at=AT + timedelta(hours=6), result="现场恢复施工")
     )
-    read = await whole(services, incident)
+    read = await whole(services, incident, services.officer(Role.PUBLIC_SECURITY))
+    assert read["projectName"] == "示例涂料项目"
     assert (read["state"], read["stateName"], read["result"]) == ("CLOSED", "已办结", "现场恢复施工")
     assert (read["kindName"], read["severityName"]) == ("阻挠施工", "较重")
     assert [s["action"] for s in read["history"]] == ["REPORTED", "TAKEN_UP", "LOGGED", "CLOSED"]

@@ -157,6 +157,8 @@ async def test_one_joint_matter_of_a_project_is_open_at_a_time_and_none_joins_wh
     rest = [evaluation("EIA_CONSTRUCTION"), evaluation("EIA_RADIATION")]
     joint = shown(await services.submit_joint(evaluations=rest))
     assert refused(await services.submit_joint(evaluations=rest)) == {"JOINT_ALREADY_OPEN": "projectId"}
+    stranger = person(Role.OWNER, unit=new_id())
+    assert set(refused(await services.submit_joint(who=stranger))) == {"NOT_THE_APPLICANT"}  # and not what is open
     assert alone["state"] == "SUBMITTED"
     joint = shown(await services.joint("notAcceptJointEvaluation", joint, reason="由市级审批"))
     assert {e["state"] for e in joint["evaluations"]} == {"NOT_ACCEPTED"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -102,6 +102,10 @@ async def test_a_month_has_one_consultation_and_none_before_it_begins(consulting
     assert refused(await consulting.opened(month=month.replace(day=2).isoformat())) == {"MONTH_INVALID": "第十五条"}
     coming = date(month.year + 1, month.month, 1).isoformat()
     assert refused(await consulting.opened(month=coming)) == {"MONTH_TOO_EARLY": "第十五条"}
+    old, oldest = (date(month.year - 1, month.month, 1), (month - timedelta(days=366)).replace(day=1))
+    assert refused(await consulting.opened(month=oldest.isoformat())) == {"MONTH_TOO_LONG_AGO": "第十五条"}
+    told = (await consulting.opened(month=old.isoformat()))["userErrors"]
+    assert {e["code"] for e in told} <= {"CONSULTATION_EXISTS"}  # by another test
     assert (await consulting.opened())["userErrors"] == []
     assert refused(await consulting.opened()) == {"CONSULTATION_EXISTS": "第十五条"}
     unregistered = person(Role.REQUISITION, unit=new_id())
@@ -119,8 +123,17 @@ async def test_minutes_are_frozen_when_everything_has_its_outcome(consulting, di
     held = {"heldOn": consulting.day.isoformat(), "chairedBy": "赵示例", "attendance": who}
     future = {"heldOn": consulting.day.replace(day=11).isoformat(), "attendance": [{"name": " "}]}
     wrong = await consulting.at("recordLandMeeting", meeting, **future)
-    assert set(refused(wrong)) == {"DATE_IN_FUTURE", "TEXT_MISSING"}
+    assert refused(wrong) == {"DATE_IN_FUTURE": "第十五条", "TEXT_MISSING": "第十五条"}
+    early = {
+        "heldOn": str(consulting.month - timedelta(days=1)),
+        "attendance": [{"name": "甲", "unitId": str(new_id())}],
+    }
+    assert set(refused(await consulting.at("recordLandMeeting", meeting, **early))) == {
+        "DATE_TOO_EARLY",
+        "UNIT_UNKNOWN",
+    }
     assert (await consulting.at("recordLandMeeting", meeting, **held))["consultation"]["chairedBy"] == "赵示例"
+    assert set(refused(await consulting.decided(item, deadline="9999-12-31"))) == {"YEAR_INVALID"}
     assert (await consulting.decided(item))["item"]["decision"] == "协调市局追加指标"
     draft = await paper(consulting, meeting, "DOCX")
     await consulting.settled(meeting)

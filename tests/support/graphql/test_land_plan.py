@@ -126,10 +126,16 @@ async def test_a_change_takes_the_confirmations_back(planning, district, year):
     item = (await planning.added(plan))["item"]
     await planning.confirmed(plan, "LAND")
     seen = {"itemId": item["id"], "expectedVersion": item["version"]}
+    wrong = seen | {"entry": planning.entry(area="0"), "reason": "勘测\u200b后调整"}
+    refusal = refused(await planning.do("editLandPlanItem", ITEM, **wrong))
+    assert set(refusal) == {"QUANTITY_INVALID", "TEXT_INVISIBLE_CHARACTER"}
     done = await planning.do(
         "editLandPlanItem", ITEM, district.requisitioner, **seen, entry=planning.entry(area="90"), reason="勘测后调整"
     )
     assert done["item"]["area"] == "90"
+    named = "items { edges { node { projectName } } }"
+    told = await planning.of(plan, named, district.requisitioner)
+    assert [e["node"]["projectName"] for e in told["items"]["edges"]] == ["示例涂料项目"]
     now = await planning.of(
         plan, "landConfirmedByName steps(first: 1) { edges { node { action reason said actorName } } }"
     )
@@ -144,6 +150,7 @@ async def test_an_entry_is_judged_as_a_whole(planning, district, year):
         plan, projectId=str(new_id()), responsibleUnitId=str(new_id()), kind="LOGGING_QUOTA", supplyMonth=13
     )
     assert set(refused(wrong)) == {"PROJECT_UNKNOWN", "UNIT_UNKNOWN", "QUOTA_KIND_UNKNOWN", "MONTH_INVALID"}
+    assert all("LOGGING_QUOTA（" not in e["message"] for e in wrong["userErrors"])  # which is measured in no area
     assert refused(await planning.added(plan, supplyMonth=4)) == {"MONTHS_OUT_OF_ORDER": "第十五条"}
     none = {"requisitionMonth": None, "demolitionMonth": None, "supplyMonth": None}
     assert refused(await planning.added(plan, **none)) == {"MONTH_MISSING": "第十五条"}

@@ -73,6 +73,28 @@ async def test_an_empty_draft_asks_nobody(land):
     assert await of_kind(land, land.district.officer, "LAND_PLAN_TO_CONFIRM") == []
 
 
+async def test_a_stage_of_an_issued_plan_is_its_units_from_its_month_on_and_the_departments_once_it_is_late(land):
+    district, report, overdue = land.district, "LAND_STAGE_TO_REPORT", "LAND_STAGE_OVERDUE"
+    august, september = date(2027, 8, 2), date(2027, 9, 1)
+    await land.planned(2028)
+    plan = await land.issued(2027)
+    assert await of_kind(land, district.owner, report, on=date(2027, 7, 31)) == []
+    (todo,) = await of_kind(land, district.owner, report, on=august)
+    assert (todo["dueOn"], todo["overdue"], todo["command"]) == ("2027-08-31", False, "reportLandPlanStage")
+    assert todo["what"].endswith("：2027年8月供地")
+    assert await of_kind(land, district.officer, overdue, on=date(2027, 8, 31)) == []
+    await land.on_plan("reviseLandPlan", plan, reason="示例调整")  # the last edition is carried out meanwhile
+    for who, kind in ((district.owner, report), (district.officer, overdue), (district.requisitioner, overdue)):
+        assert [(t["recordId"], t["overdue"]) for t in await of_kind(land, who, kind, on=september)] == [
+            (todo["recordId"], True)
+        ]
+    assert await of_kind(land, district.owner, overdue, on=september) == []
+    done = {"itemId": todo["recordId"], "expectedVersion": 1, "stage": "SUPPLY", "doneOn": "2027-08-30"}
+    await land.do("reportLandPlanStage", "item { id }", district.owner, september, **done)
+    for who, kind in ((district.owner, report), (district.officer, overdue)):
+        assert await of_kind(land, who, kind, on=date(2028, 12, 29)) == []  # of 2028 there is a draft
+
+
 async def test_a_months_consultation_is_opened_and_closed_until_its_end(land):
     officer = land.district.officer
     (todo,) = await of_kind(land, officer, OPEN)

@@ -95,7 +95,7 @@ async def test_a_refund_is_granted_in_part_and_paid_within_it(services):
     request = await services.claimed("FEE_REFUND", role, REFUND, quantity="30", unit="WAN_YUAN")
     grant = {"outcome": "GRANTED_IN_PART", "grantedQuantity": "20", "reason": "已抵扣一笔"}
     request = taken(await services.step("decideRequest", request, role, **grant))
-    payment = {"requestId": request["id"], "paidOn": str(DAY), "voucher": "示例凭证7"}
+    payment = {"requestId": request["id"], "paidOn": str(DAY), "voucher": "示例凭证7", "note": "误记则冲回"}
 
     async def pay(amount: str) -> dict:
         selection = "request { id refunds { amount } }"
@@ -122,7 +122,7 @@ async def test_a_matter_with_the_city_is_followed_and_its_decision_is_the_outcom
     wrong = await services.do(
         "logCityContact", "request { id }", services.officer(role), **(said | {"contactedOn": "2026-03-03", "text": ""})
     )
-    assert refused(wrong) == {"DAY_INVALID": "on", "TEXT_MISSING": "text"}
+    assert refused(wrong) == {"DAY_INVALID": "contactedOn", "TEXT_MISSING": "text"}
     request = taken(await services.step("decideRequest", request, role, outcome="GRANTED", reason="市局已批复"))
     assert [c["text"] for c in (await read(services, request))["cityContacts"]] == ["已送件"]
     late = await services.do("logCityContact", "request { id }", services.officer(role), **said)

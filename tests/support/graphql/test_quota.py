@@ -74,7 +74,7 @@ async def test_an_allocation_needs_an_amount_and_its_document_and_the_current_ve
     unknown = await district.api.do(
         *ALLOCATE, district.officer, **given | {"accountId": str(new_id())}, amount="1", basis="文件"
     )
-    assert codes(unknown) == {"QUOTA_ACCOUNT_UNKNOWN": None}
+    assert codes(unknown) == {"QUOTA_ACCOUNT_UNKNOWN": "第十五条"}
 
 
 async def test_the_ledger_tells_every_change_with_the_balance_after_it(district):

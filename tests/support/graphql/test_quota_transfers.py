@@ -98,14 +98,14 @@ async def test_kinds_and_years_are_not_mixed_and_everything_wrong_is_said_at_onc
     assert set(refused(done)) == {"TRANSFER_MISFIT", "QUANTITY_INVALID", "TEXT_MISSING"}
     logging = await district.quota("0", year + 1, "LOGGING_QUOTA")
     assert refused(await district.asked(other, logging, "1")) == {"TRANSFER_NOT_ALLOWED": "第十七条（一）"}
-    assert refused(await district.asked(source, {"id": str(new_id())}, "1")) == {"QUOTA_ACCOUNT_UNKNOWN": None}
+    assert refused(await district.asked(source, {"id": str(new_id())}, "1")) == {"QUOTA_ACCOUNT_UNKNOWN": "第十五条"}
 
 
 async def test_the_city_moves_quota_between_districts_and_a_district_cannot(district, year):
     here = await district.quota("100", year)
     there = await LandDistrict(district.api, division="430212").told()
     account = await there.quota("0", year)
-    assert refused(await district.asked(here, account, "10")) == {"QUOTA_ACCOUNT_UNKNOWN": None}
+    assert refused(await district.asked(here, account, "10")) == {"QUOTA_ACCOUNT_UNKNOWN": "第十五条"}
     city = LandDistrict(district.api, division="430200")
     await city.unit(city.bureau, "市自然资源局（示例）", [Role.LAND])
     asked = await city.asked(here, account, "10", city.officer)

@@ -91,12 +91,11 @@ async def test_all_breaches_are_told_at_once_and_nothing_is_kept(district):
     )
     assert set(codes(payload)) == {
         "NOT_THE_APPLICANT",
-        "NODE_UNKNOWN",
         "QUANTITY_INVALID",
         "UNIT_MISMATCH",
         "TEXT_MISSING",
     }
-    assert {e["field"] for e in payload["userErrors"]} == {"projectId", "nodeId", "quantity", "unit", "purpose"}
+    assert {e["field"] for e in payload["userErrors"]} == {"projectId", "quantity", "unit", "purpose"}
     assert await rows_of(district) == []
 
 

@@ -93,7 +93,7 @@ async def test_an_upheld_decision_stays_and_the_review_has_a_number_of_its_own(l
     before = request["documentNumber"]
     request = ok(await life.step("decideReview", request, district.colleague, outcome="UPHELD", reason="规划未调整"))
     assert (request["state"], request["documentNumber"], request["deliveredOn"]) == ("REFUSED", before, DAY.isoformat())
-    assert request["review"]["outcome"] == "UPHELD"
+    assert (request["review"]["outcome"], request["reviewUntil"]) == ("UPHELD", None)
     assert number(request["review"]["documentNumber"]) == number(before) + 1
     done = await life.step("decideReview", request, district.colleague, outcome="UPHELD", reason="再次")
     assert set(codes(done)) == {"REVIEW_DECIDED_ALREADY"}

@@ -106,7 +106,7 @@ def not_acting(
     """第十四条：the owner acts for itself; the agent acts as far and as long as the owner's authorisation says."""
     if not_owner(case.owner_id, acting) is None:
         return None
-    if not_service(acting) is not None or acting.subject != case.agent_subject:
+    if not_service(case.division, acting) is not None or acting.subject != case.agent_subject:
         message = f"仅项目业主或本案代办员（{case.agent_name or '未指定'}）可以操作"
         return Breach("NOT_THE_AGENT", message, A14)
     return not_authorised(case, authorisations, stage, code, today)
@@ -145,4 +145,4 @@ def _overlaps(authorisations: tuple[Authorisation, ...], wanted: Wanted) -> Brea
     if not holds:
         return None
     message = f"与未到期的授权（{holds[-1].from_on} 至 {holds[-1].until_on}）重叠；变更范围请先撤销原授权"
-    return Breach("AUTHORISATION_OVERLAPS", message, A14, "fromOn")
+    return Breach("AUTHORISATION_OVERLAPS", message, A14, "scope.fromOn")

@@ -111,9 +111,10 @@ def apply(
         from_on=case.from_on,
         until_on=case.until_on,
     )
+    stranger = not_owner(case.owner_id, acting)
     breaches = found(
-        not_owner(case.owner_id, acting),
-        _running(open_already),
+        stranger,
+        None if stranger else _running(open_already),
         *scope_faults(wanted, known, today),
         note if isinstance(note, Breach) else None,
     )
@@ -129,7 +130,7 @@ def accept(
     said = wording.optional(note, "答复", A14, "note")
     named = _agent(agent)
     breaches = found(
-        not_service(acting),
+        not_service(case.division, acting),
         not_in(case, {CaseState.APPLIED}, "答复"),
         named if isinstance(named, Breach) else None,
         None if items else Breach("AGENCY_EMPTY", "按申请范围没有可代办的事项，请与业主核对审批方式和范围", A14),
@@ -154,7 +155,7 @@ def decline(case: Case, reason: str, acting: Acting, today: date) -> CaseChange 
     """第十四条：an application is declined with the reason; the owner may apply again."""
     said = wording.required(reason, "不予代办的理由", A14, "reason")
     breaches = found(
-        not_service(acting),
+        not_service(case.division, acting),
         not_in(case, {CaseState.APPLIED}, "答复"),
         said if isinstance(said, Breach) else None,
     )
@@ -170,7 +171,7 @@ def hand_over(case: Case, agent: tuple[str, str], reason: str, acting: Acting) -
     said = wording.required(reason, "交接理由", A14, "reason")
     same = not isinstance(named, Breach) and named[0] == case.agent_subject
     breaches = found(
-        not_service(acting),
+        not_service(case.division, acting),
         not_in(case, {CaseState.ACCEPTED}, "交接"),
         Breach("AGENT_SAME", "新代办员与现代办员相同", A14, "agentSubject") if same else None,
         named if isinstance(named, Breach) else None,
@@ -188,7 +189,7 @@ def cancel(case: Case, reason: str, acting: Acting, today: date) -> CaseChange |
     """第十四条：the owner, or the department, ends an agency; what is under way with a bureau goes on as a request of its own."""
     said = wording.required(reason, "终止理由", A14, "reason")
     owner = not_owner(case.owner_id, acting)
-    entitled = owner is None or not_service(acting) is None
+    entitled = owner is None or not_service(case.division, acting) is None
     breaches = found(
         None if entitled else owner,
         not_in(case, {CaseState.APPLIED, CaseState.ACCEPTED}, "终止"),
@@ -214,9 +215,9 @@ def not_owner(owner: UUID, acting: Acting) -> Breach | None:
     return Breach("NOT_THE_OWNER", "仅项目业主可以申请代办、授权和撤销授权", A14)
 
 
-def not_service(acting: Acting) -> Breach | None:
-    """第十四条：the project service department is responsible for the agency."""
-    if Role.PROJECT_SERVICE in acting.roles and acting.unit is not None:
+def not_service(division: str, acting: Acting) -> Breach | None:
+    """第十四条：the project service department of the division is responsible for the agency, not that of the city above it."""
+    if Role.PROJECT_SERVICE in acting.roles and acting.unit is not None and acting.division == division:
         return None
     return Breach("NOT_PROJECT_SERVICE", "仅区项目服务部门可以操作", A14)
 
@@ -243,31 +244,34 @@ def scope_faults(wanted: Wanted, known: frozenset[str], today: date) -> tuple[Br
             not wanted.stages and not wanted.item_codes,
             "SCOPE_EMPTY",
             "请写明代办的阶段或事项（stages 或 itemCodes）",
-            "stages",
+            "scope.stages",
         ),
         (
             bool(unknown),
             "ITEM_UNKNOWN",
             f"清单中没有这些事项，或不适用该审批方式：{'、'.join(unknown)[:200]}",
-            "itemCodes",
+            "scope.itemCodes",
         ),
-        (wanted.until_on < wanted.from_on, "TERM_INVALID", "截止日不能早于起始日", "untilOn"),
-        (wanted.until_on < today, "TERM_OVER", "截止日不能早于今天", "untilOn"),
+        (wanted.until_on < wanted.from_on, "TERM_INVALID", "截止日不能早于起始日", "scope.untilOn"),
+        (wanted.until_on < today, "TERM_OVER", "截止日不能早于今天", "scope.untilOn"),
         (
             wanted.until_on - wanted.from_on >= timedelta(days=longest),
             "TERM_TOO_LONG",
             f"一次期限最长 {longest} 天，期满可以续期",
-            "untilOn",
+            "scope.untilOn",
         ),
     )
     return tuple(Breach(code, message, A14, field) for wrong, code, message, field in checks if wrong)
 
 
 def _agent(agent: tuple[str, str]) -> tuple[str, str] | Breach:
-    subject, name = (part.strip() for part in agent)
-    if not subject or not name or max(len(subject), len(name)) > _LONGEST_NAME:
-        return Breach("AGENT_MISSING", "请写明代办员的账号和姓名（各不超过 100 字）", A14, "agentSubject")
-    return subject, name
+    if not all(part.strip() for part in agent):
+        return Breach("AGENT_MISSING", "请写明代办员的账号和姓名", A14, "agentSubject")
+    subject = wording.required(agent[0], "代办员账号", A14, "agentSubject", longest=_LONGEST_NAME)
+    name = wording.required(agent[1], "代办员姓名", A14, "agentName", longest=_LONGEST_NAME)
+    if isinstance(subject, Breach):
+        return subject
+    return name if isinstance(name, Breach) else (subject, name)
 
 
 _LONGEST_NAME = 100

@@ -135,7 +135,7 @@ def settle(
 
 def skip(item: Item, reason: str, today: date) -> ItemChange | Refusal:
     """第十四条：an item that the project does not need is left out, with the reason; what waits for it waits no more."""
-    said = wording.required(reason, "不需办理的理由", A14, "reason")
+    said = wording.required(reason, "不需办理的理由", A14, "text")
     breaches = found(
         not_in(item, {ItemState.WAITING, ItemState.READY, ItemState.REFUSED}, "略过"),
         said if isinstance(said, Breach) else None,
@@ -148,7 +148,7 @@ def skip(item: Item, reason: str, today: date) -> ItemChange | Refusal:
 
 def restore(item: Item, items: Sequence[Item], reason: str) -> ItemChange | Refusal:
     """第十四条：an item that was left out is needed after all; what has gone on without it is not taken back."""
-    said = wording.required(reason, "恢复理由", A14, "reason")
+    said = wording.required(reason, "恢复理由", A14, "text")
     breaches = found(
         not_in(item, {ItemState.SKIPPED}, "恢复"),
         said if isinstance(said, Breach) else None,
@@ -186,7 +186,7 @@ def add(item: Item, items: Sequence[Item], reason: str) -> ItemChange | Refusal:
 
 def promise(item: Item, working_days: int, note: str, calendar: WorkCalendar) -> ItemChange | Refusal:
     """第十四条（部门快办）：a limit below the standard is promised, and can be promised shorter still, never longer."""
-    said = wording.optional(note, "快办说明", A14, "note")
+    said = wording.optional(note, "快办说明", A14, "text")
     breaches = found(
         not_in(item, {ItemState.WAITING, ItemState.READY, ItemState.SUBMITTED, ItemState.CORRECTING}, "承诺快办"),
         not_a_limit(working_days, "workingDays"),
@@ -203,18 +203,20 @@ def promise(item: Item, working_days: int, note: str, calendar: WorkCalendar) ->
     return ItemChange(item=after, entry=Entered(kind=EntryKind.FASTER_PROMISED, text=text))
 
 
-def name_follower(item: Item, subject: str, name: str) -> ItemChange | Refusal:
+def name_follower(item: Item, subject: str, name: str, note: str) -> ItemChange | Refusal:
     """第十四条：a person is charged with following an item of a higher authority."""
+    said = wording.optional(note, "说明", A14, "text")
     who = wording.required(subject, "跟踪人账号", A14, "followerSubject", longest=100)
     called = wording.required(name, "跟踪人姓名", A14, "followerName", longest=100)
     breaches = found(
         *_not_followed(item),
-        *(b for b in (who, called) if isinstance(b, Breach)),
+        *(b for b in (who, called, said) if isinstance(b, Breach)),
     )
-    if breaches or isinstance(who, Breach) or isinstance(called, Breach):
+    if breaches or isinstance(who, Breach) or isinstance(called, Breach) or isinstance(said, Breach):
         return Refusal(breaches)
     after = stepped(item, follower_subject=who, follower_name=called)
     text = f"{item.follower_name} → {called}" if item.follower_name else called
+    text += f"：{said}" if said else ""
     return ItemChange(item=after, entry=Entered(kind=EntryKind.FOLLOWER_NAMED, text=text))
 
 

@@ -13,6 +13,7 @@ from services.support.domain.agency.case import Entered
 from services.support.domain.agency.items import Item
 from services.support.domain.agency.terms import A14, EntryKind
 from services.support.domain.request import Acting, found
+from services.support.domain.role_names import named
 
 SUPERVISING = (Role.PROJECT_SERVICE, Role.INSPECTOR)
 
@@ -44,7 +45,7 @@ def open_(supervision: Supervision, item: Item, already: UUID | None, least: int
     said = wording.required(supervision.reason, "督办事由", A14, "reason")
     late = supervision.days_late
     breaches = found(
-        not_supervising(acting),
+        not_supervising(supervision.division, acting),
         Breach("NOT_LATE", f"“{item.name}”未逾期满 {least} 个工作日，不列入联合督办", A14, "itemId")
         if late < least
         else None,
@@ -59,7 +60,9 @@ def open_(supervision: Supervision, item: Item, already: UUID | None, least: int
 def handle(supervision: Supervision, text: str, acting: Acting) -> tuple[Supervision, Entered] | Refusal:
     """第十四条：each of the two departments writes down what it has done."""
     said = wording.required(text, "督办情况", A14, "text")
-    breaches = found(not_supervising(acting), _closed(supervision), said if isinstance(said, Breach) else None)
+    breaches = found(
+        not_supervising(supervision.division, acting), _closed(supervision), said if isinstance(said, Breach) else None
+    )
     if breaches or isinstance(said, Breach):
         return Refusal(breaches)
     roles = {r.value for r in SUPERVISING if r in acting.roles} | set(supervision.handled)
@@ -69,13 +72,12 @@ def handle(supervision: Supervision, text: str, acting: Acting) -> tuple[Supervi
 
 def close(supervision: Supervision, result: str, acting: Acting, today: date) -> tuple[Supervision, Entered] | Refusal:
     """第十四条：it is closed with its result once both departments have had a hand in it; else it would not be joint."""
-    said = wording.required(result, "督办结果", A14, "result")
+    said = wording.required(result, "督办结果", A14, "text")
     lacking = [r for r in SUPERVISING if r.value not in supervision.handled]
-    names = "、".join({Role.PROJECT_SERVICE: "项目服务部门", Role.INSPECTOR: "督查部门"}[r] for r in lacking)
     breaches = found(
-        not_supervising(acting),
+        not_supervising(supervision.division, acting),
         _closed(supervision),
-        Breach("NOT_JOINT", f"联合督办须两部门均有办理记录，尚缺：{names}", A14) if lacking else None,
+        Breach("NOT_JOINT", f"联合督办须两部门均有办理记录，尚缺：{named(lacking)}", A14) if lacking else None,
         said if isinstance(said, Breach) else None,
     )
     if breaches or isinstance(said, Breach):
@@ -91,9 +93,9 @@ def close(supervision: Supervision, result: str, acting: Acting, today: date) ->
     return after, Entered(kind=EntryKind.SUPERVISION_CLOSED, text=said)
 
 
-def not_supervising(acting: Acting) -> Breach | None:
-    """第十四条：only the two departments supervise."""
-    if acting.unit is not None and acting.roles.intersection(SUPERVISING):
+def not_supervising(division: str, acting: Acting) -> Breach | None:
+    """第十四条：only the two departments of the division supervise."""
+    if acting.unit is not None and acting.roles.intersection(SUPERVISING) and acting.division == division:
         return None
     return Breach("NOT_SUPERVISING", "仅区项目服务部门和督查部门可以联合督办", A14)
 

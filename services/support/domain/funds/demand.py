@@ -13,6 +13,7 @@ from services.law.parties import Role
 from services.support.domain.funds.findings import Findings, money
 from services.support.domain.funds.privacy import leading_to_a_person
 from services.support.domain.funds.terms import DEMAND_STATES, DEMANDS, DemandState, FinancingForm
+from services.support.domain.keeping import beyond
 from services.support.domain.request import Acting
 
 LONGEST_TERM = 600  # months
@@ -60,26 +61,30 @@ class Concerned:
 
 def checked(asked: Asked, found: Findings, today: date) -> Asked:
     """Read what was given, and note what is wrong with it."""
-    purpose = found.text(asked.purpose, "资金用途", "purpose", 1000)
-    collateral = found.optional(asked.collateral, "担保或增信措施", "collateral")
-    for text, field, label in ((purpose, "purpose", "资金用途"), (collateral, "collateral", "担保或增信措施")):
+    purpose = found.text(asked.purpose, "资金用途", "facts.purpose", 1000)
+    collateral = found.optional(asked.collateral, "担保或增信措施", "facts.collateral")
+    for text, field, label in (
+        (purpose, "facts.purpose", "资金用途"),
+        (collateral, "facts.collateral", "担保或增信措施"),
+    ):
         lead = leading_to_a_person(text or "")
         message = f"{label}将对外公开，不得含有{lead}；请填在联系人、联系电话或内部备注中"
         found.unless(lead is None, "PERSONAL_DATA_IN_PUBLIC_TEXT", message, field)
     in_range = 1 <= asked.term_months <= LONGEST_TERM
-    found.unless(in_range, "TERM_INVALID", f"融资期限须为 1 至 {LONGEST_TERM} 个月", "termMonths")
+    found.unless(in_range, "TERM_INVALID", f"融资期限须为 1 至 {LONGEST_TERM} 个月", "facts.termMonths")
     late = asked.needed_by is None or asked.needed_by >= today
-    found.unless(late, "DATE_PASSED", "资金需求日期已过", "neededBy")
+    found.unless(late, "DATE_PASSED", "资金需求日期已过", "facts.neededBy")
+    found.take(None if asked.needed_by is None else beyond(asked.needed_by, DEMANDS, "facts.neededBy"))
     return Asked(
-        amount=found.amount(asked.amount),
+        amount=found.amount(asked.amount, "facts.amount"),
         purpose=purpose,
         term_months=asked.term_months,
         form=asked.form,
         collateral=collateral,
         needed_by=asked.needed_by,
-        contact_name=found.optional(asked.contact_name, "联系人", "contactName"),
-        contact_phone=found.optional(asked.contact_phone, "联系电话", "contactPhone"),
-        internal_note=found.optional(asked.internal_note, "内部备注", "internalNote"),
+        contact_name=found.optional(asked.contact_name, "联系人", "facts.contactName"),
+        contact_phone=found.optional(asked.contact_phone, "联系电话", "facts.contactPhone"),
+        internal_note=found.optional(asked.internal_note, "内部备注", "facts.internalNote"),
     )
 
 
@@ -100,7 +105,7 @@ def amend(asked: Asked, who: Concerned, drawn: Decimal, today: date) -> tuple[As
     found.take(not_in(who.state, TO_AMEND, "修改"))
     clean = checked(asked, found, today)
     message = f"需求金额不能低于已放款 {money(drawn)}"
-    found.unless(clean.amount >= drawn, "AMOUNT_BELOW_DRAWN", message, "amount")
+    found.unless(clean.amount >= drawn, "AMOUNT_BELOW_DRAWN", message, "facts.amount")
     if found.refusal:
         return found.refusal
     return clean, DemandState.ACCEPTED if who.by_bureau else DemandState.SUBMITTED

@@ -9,6 +9,7 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.law.money import check_amount
 from services.support.domain import wording
+from services.support.domain.keeping import beyond
 
 ZERO = Decimal(0)
 
@@ -72,6 +73,8 @@ class Findings:
     def day(self, given: date, today: date, field: str, since: date | None = None, what: str = "上一步") -> date:
         """Read the day of something that has happened: not in the future, not before what it follows."""
         self.unless(given <= today, "DATE_IN_FUTURE", f"日期 {given} 不能晚于今日 {today}", field)
+        if since is None and given <= today:
+            self.take(beyond(given, self._article, field))
         if since is not None:
             self.unless(given >= since, "DATE_TOO_EARLY", f"日期 {given} 不能早于{what}的日期 {since}", field)
         return given

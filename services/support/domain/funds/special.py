@@ -18,6 +18,7 @@ from services.support.domain.funds.rulebook import CARRY_OVER, category_name, ca
 from services.support.domain.funds.terms import SPECIAL, CommitmentBasis
 from services.support.domain.funds.terms import FundEntryKind as Kind
 from services.support.domain.keeping import FIRST_YEAR, LAST_YEAR
+from services.support.domain.wording import quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +86,10 @@ def open_budget(
     """第十六条（一）：take up the budget of a category for a year by the document that approves it."""
     found = Findings(SPECIAL)
     known = category_on(category, today)
-    found.unless(known is not None, "FUND_CATEGORY_UNKNOWN", f"没有专项资金类别 {category!r}", "category")
+    found.unless(known is not None, "FUND_CATEGORY_UNKNOWN", f"没有专项资金类别 {quoted(category)}", "category")
     in_years = FIRST_YEAR <= year <= LAST_YEAR
     found.unless(in_years, "YEAR_INVALID", f"年度须在 {FIRST_YEAR} 至 {LAST_YEAR} 之间", "year")
-    name = known.name if known else category
+    name = known.name if known else quoted(category)
     found.unless(not exists, "BUDGET_EXISTS", f"{year} 年度“{name}”预算已经登记，请用调整", "category")
     size, basis = found.amount(amount), found.text(document, "预算文件", "document")
     if found.refusal:

@@ -26,6 +26,7 @@ from services.support.domain.incident.terms import (
     IncidentSeverity,
     IncidentState,
 )
+from services.support.domain.keeping import beyond
 from services.support.domain.request import Acting, found
 from services.support.domain.submission import Project
 
@@ -62,14 +63,14 @@ def report(
     title = _text(reported.title, "标题", "title", 100)
     description = _text(reported.description, "情况说明", "description")
     place = _text(reported.place, "地点", "place", 200)
-    future = None
+    wrong_day = beyond(reported.occurred_on, A17_5, "occurredOn")
     if reported.occurred_on > now.day:
-        future = Breach("DAY_INVALID", f"发生日期不能晚于今日 {now.day}", A17_5, "occurredOn")
+        wrong_day = Breach("DAY_INVALID", f"发生日期不能晚于今日 {now.day}", A17_5, "occurredOn")
     texts = (title, description, place)
     breaches = found(
         _not_reporter(project, acting),
         _kind_unknown(reported.kind, now.day),
-        future,
+        wrong_day,
         *(text if isinstance(text, Breach) else None for text in texts),
     )
     if breaches or isinstance(title, Breach) or isinstance(description, Breach) or isinstance(place, Breach):
@@ -110,7 +111,7 @@ def take_up(incident: Incident, acting: Acting, now: Moment) -> IncidentChange |
     mine = None
     if incident.state is IncidentState.TAKEN_UP and incident.handler == acting.subject:
         mine = Breach("TAKEN_UP_ALREADY", "该事件已由您受理，无需再次受理", A17_5)
-    breaches = found(_not_in(incident, OPEN, "受理"), _not_handler(acting), mine)
+    breaches = found(_not_in(incident, OPEN, "受理"), _not_handler(incident, acting), mine)
     if breaches:
         return Refusal(breaches)
     over = incident.state is IncidentState.TAKEN_UP
@@ -144,7 +145,7 @@ def classify(
     same = None
     if severity is incident.severity:
         same = Breach("SEVERITY_UNCHANGED", f"该事件已是“{SEVERITY_NAMES[severity]}”", A17_5, "severity")
-    breaches = found(_not_in(incident, OPEN, "调整程度"), _not_handler(acting), same, _fault(said))
+    breaches = found(_not_in(incident, OPEN, "调整程度"), _not_handler(incident, acting), same, _fault(said))
     if breaches or isinstance(said, Breach):
         return Refusal(breaches)
     limit = incident.due_at
@@ -201,7 +202,7 @@ def reopen(
         acting.unit is not None and acting.unit in {owner_id, incident.reported_by_unit_id}
     )
     stranger = None
-    if not theirs and _not_handler(acting) is not None:
+    if not theirs and _not_handler(incident, acting) is not None:
         message = "仅公安机关、项目业主或报告单位可以要求重新处置"
         stranger = Breach("NOT_CONCERNED", message, A17_5)
     days, late_ = REOPEN_DAYS.on(now.day), None
@@ -258,7 +259,7 @@ def _kind_unknown(code: str, day: date) -> Breach | None:
     if any(kind.code == code for kind in kinds):
         return None
     names = "、".join(f"{kind.code}（{kind.name}）" for kind in kinds)
-    return Breach("INCIDENT_KIND_UNKNOWN", f"没有类别 {code!r}；现有：{names}", A17_5, "kind")
+    return Breach("INCIDENT_KIND_UNKNOWN", f"没有类别 {wording.quoted(code)}；现有：{names}", A17_5, "kind")
 
 
 def _not_reporter(project: Project, acting: Acting) -> Breach | None:
@@ -266,18 +267,18 @@ def _not_reporter(project: Project, acting: Acting) -> Breach | None:
         return None
     if acting.roles & (REPORTERS - {Role.OWNER}) and acting.division == project.division:
         return None
-    message = f"仅项目“{project.name}”的业主、项目专员和本区有关单位可以报告"
+    message = "仅该项目的业主、项目专员和本区有关单位可以报告"
     return Breach("NOT_THE_REPORTER", message, A17_5, "projectId")
 
 
-def _not_handler(acting: Acting) -> Breach | None:
-    if acting.unit is not None and acting.roles & HANDLERS:
+def _not_handler(incident: Incident, acting: Acting) -> Breach | None:
+    if acting.unit is not None and acting.roles & HANDLERS and acting.division == incident.division:
         return None
-    return Breach("NOT_PUBLIC_SECURITY", "仅公安机关人员可以处置", A17_5)
+    return Breach("NOT_PUBLIC_SECURITY", "仅本区公安机关人员可以处置", A17_5)
 
 
 def _not_of_handler(incident: Incident, acting: Acting) -> Breach | None:
-    if _not_handler(acting) is None and acting.unit == incident.handler_unit_id:
+    if _not_handler(incident, acting) is None and acting.unit == incident.handler_unit_id:
         return None
     return Breach("NOT_THE_HANDLER", "该事件不由您所在单位处置；如需接办，请先受理", A17_5)
 

@@ -209,7 +209,12 @@ def part_forms(all_: Together, forms: Mapping[str, Mapping[str, str]]) -> list[B
     """Name the forms that were sent for what is no part."""
     kinds = {part.rule.code for part in all_.parts}
     return [
-        Breach("JOINT_PART_UNKNOWN", f"该联合事项没有 {code!r}", all_.rule.article, f"evaluations.{code}.kind")
+        Breach(
+            "JOINT_PART_UNKNOWN",
+            f"该联合事项没有 {wording.quoted(code)}",
+            all_.rule.article,
+            f"evaluations.{code}.kind",
+        )
         for code in forms
         if code not in kinds
     ]

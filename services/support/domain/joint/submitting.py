@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from services.law.breach import Breach, Refusal
+from services.support.domain import wording
 from services.support.domain.joint.model import Joint, JointChange, once
 from services.support.domain.kinds.ecology import JointKind
 from services.support.domain.kinds.model import RequestKind
@@ -35,7 +36,7 @@ def misfits(
     names = "、".join(f"{code}（{rules[code].name}）" for code in sorted(joint.kinds) if code in rules)
     for code in dict.fromkeys(kinds):
         if code not in joint.kinds or code not in rules:
-            message = f"“{joint.name}”不包含事项 {code!r}；可以合并的：{names}"
+            message = f"“{joint.name}”不包含事项 {wording.quoted(code)}；可以合并的：{names}"
             faults.append(Breach("JOINT_PART_UNKNOWN", message, joint.article, f"evaluations.{code}.kind"))
         if kinds.count(code) > 1:
             message = f"同一环评事项只填一次：{code}"

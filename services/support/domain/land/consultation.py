@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -12,7 +13,9 @@ from services.law.breach import Breach, Refusal
 from services.law.document import Column, Document, Line, LineKind, Paragraph, Style, Table, written
 from services.law.text import clean_name
 from services.support.domain import wording
-from services.support.domain.land.rulebook import A15
+from services.support.domain.keeping import beyond
+from services.support.domain.land.plan import MONTHS
+from services.support.domain.land.rulebook import A15, MADE_UP
 from services.support.domain.request import found
 
 ATTENDANTS_AT_MOST = 200
@@ -90,29 +93,37 @@ def check_open(month: date, opened: UUID | None, today: date, *, party: bool) ->
         faults.append(Breach("MONTH_INVALID", "会商月份须填写当月1日", A15, "month"))
     elif month > today:
         faults.append(Breach("MONTH_TOO_EARLY", "该月尚未开始，不能开启会商", A15, "month"))
+    elif (today.year - month.year) * MONTHS + today.month - month.month > (months := MADE_UP.on(today)):
+        faults.append(Breach("MONTH_TOO_LONG_AGO", f"只能补开最近{months}个月的会商", A15, "month"))
     if opened is not None:
         faults.append(Breach("CONSULTATION_EXISTS", f"该月会商已经开启（{opened}）", A15, "month"))
     return Refusal(tuple(faults)) if faults else None
 
 
-def check_open_yet(state: ConsultationState, *, party: bool) -> tuple[Breach, ...]:
+def check_open_yet(state: ConsultationState, *, party: bool, field: str = "consultationId") -> tuple[Breach, ...]:
     """What is asked of every change: it comes from the parties, and the minutes are not frozen."""
     closed = None
     if state is ConsultationState.CLOSED:
-        closed = Breach("CONSULTATION_CLOSED", "会商纪要已经形成，不能再改", A15, "consultationId")
+        closed = Breach("CONSULTATION_CLOSED", "会商纪要已经形成，不能再改", A15, field)
     return found(None if party else _not_a_party(), closed)
 
 
-def check_attendance(attendance: Sequence[Attendant], held_on: date | None, today: date) -> list[Breach]:
-    """Who came is named; a meeting is held on a day that has come."""
+def check_attendance(
+    attendance: Sequence[Attendant], known: AbstractSet[UUID], month: date, held_on: date | None, today: date
+) -> list[Breach]:
+    """Who came is named, of units that are there; a meeting is held on a day that has come, and not before its month."""
     faults = []
     if len(attendance) > ATTENDANTS_AT_MOST:
         faults.append(Breach("NUMBER_OF_NAMES", f"参会人员最多{ATTENDANTS_AT_MOST}人", A15, "attendance"))
     for at, who in enumerate(attendance[:ATTENDANTS_AT_MOST]):
         name = clean_name(who.name, "参会人员", f"attendance.{at}.name", 60)
-        faults += [name] if isinstance(name, Breach) else []
+        faults += [replace(name, article=A15)] if isinstance(name, Breach) else []
+        if who.unit_id is not None and who.unit_id not in known:
+            faults.append(Breach("UNIT_UNKNOWN", "没有这个单位", A15, f"attendance.{at}.unitId"))
     if held_on is not None and held_on > today:
         faults.append(Breach("DATE_IN_FUTURE", f"召开日期不能晚于今日（{today}）", A15, "heldOn"))
+    if held_on is not None and held_on < month:
+        faults.append(Breach("DATE_TOO_EARLY", f"召开日期不能早于会商月份（{month:%Y-%m}）", A15, "heldOn"))
     return faults
 
 
@@ -125,6 +136,7 @@ def check_decision(
         said if isinstance(said, Breach) else None,
         None if unit_known else Breach("UNIT_UNKNOWN", "没有这个责任单位，或已停用", A15, "responsibleUnitId"),
         None if deadline >= today else Breach("DEADLINE_PASSED", f"期限不能早于今日（{today}）", A15, "deadline"),
+        beyond(deadline, A15, "deadline"),
         Breach("ITEM_DROPPED", "该议题已撤下，不能议定", A15, "itemId") if dropped else None,
     )
     return breaches if breaches or isinstance(said, Breach) else said

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from services.law.breach import Breach, Refusal
 from services.support.domain import wording
-from services.support.domain.keeping import FIRST_YEAR, LAST_YEAR, kind_unknown
+from services.support.domain.keeping import FIRST_YEAR, LAST_YEAR, beyond, kind_unknown
 from services.support.domain.kinds.model import ACCOUNT_KINDS
 from services.support.domain.land.rulebook import A15
 from services.support.domain.quantity import measured
@@ -95,22 +95,24 @@ def not_a_party(party: Party | None) -> Breach | None:
     return Breach("NOT_A_PARTY", "仅本区自然资源部门和征地部门可以编制该计划", A15)
 
 
-def not_drafted(state: PlanState) -> Breach | None:
+def not_drafted(state: PlanState, field: str = "planId") -> Breach | None:
     """An issued plan never changes silently."""
     if state is PlanState.DRAFT:
         return None
-    return Breach("LAND_PLAN_ISSUED", "计划已下达，须先说明理由启动调整（reviseLandPlan），再修改", A15, "planId")
+    return Breach("LAND_PLAN_ISSUED", "计划已下达，须先说明理由启动调整（reviseLandPlan），再修改", A15, field)
 
 
 def judged(entry: Entry, around: Around) -> Entry | tuple[Breach, ...]:
     """Return an entry as it is kept, or all that is wrong with it."""
     kind = ACCOUNT_KINDS.get(entry.kind) if entry.kind in LAND_KINDS else None
-    area = measured(entry.area, kind.unit, A15, "area") if kind else None
-    note = wording.optional(entry.note, "备注", A15, "note")
+    area = measured(entry.area, kind.unit, A15, "entry.area") if kind else None
+    note = wording.optional(entry.note, "备注", A15, "entry.note")
     breaches = found(
-        None if around.project_known else Breach("PROJECT_UNKNOWN", "没有这个项目", A15, "projectId"),
-        None if around.unit_known else Breach("UNIT_UNKNOWN", "没有这个责任单位，或已停用", A15, "responsibleUnitId"),
-        None if kind else kind_unknown(entry.kind),
+        None if around.project_known else Breach("PROJECT_UNKNOWN", "没有这个项目", A15, "entry.projectId"),
+        None
+        if around.unit_known
+        else Breach("UNIT_UNKNOWN", "没有这个责任单位，或已停用", A15, "entry.responsibleUnitId"),
+        None if kind else kind_unknown(entry.kind, LAND_KINDS, "entry.kind"),
         _twice() if around.twice else None,
         area if isinstance(area, Breach) else None,
         note if isinstance(note, Breach) else None,
@@ -191,6 +193,8 @@ def check_progress(
         faults.append(Breach("DATE_MISSING", "请填写完成日期", A15, "doneOn"))
     if on is not None and on > today:
         faults.append(Breach("DATE_IN_FUTURE", f"完成日期不能晚于今日（{today}）", A15, "doneOn"))
+    elif on is not None and (unlikely := beyond(on, A15, "doneOn")):
+        faults.append(unlikely)
     if isinstance(said, Breach):
         faults.append(said)
     return Refusal(tuple(faults)) if faults or isinstance(said, Breach) else said
@@ -253,15 +257,20 @@ def _areas(entries: Sequence[Entry]) -> Mapping[str, Decimal]:
 def _months(months: Months) -> list[Breach]:
     given = [(stage, m) for stage in Stage if (m := months[stage]) is not None]
     if not given:
-        return [Breach("MONTH_MISSING", "征地、拆迁、供地至少须有一项计划月份", A15, "supplyMonth")]
+        return [Breach("MONTH_MISSING", "征地、拆迁、供地至少须有一项计划月份", A15, "entry.supplyMonth")]
     faults = [
-        Breach("MONTH_INVALID", f"{STAGE_NAMES[stage]}月份须在 1 至 {MONTHS} 之间", A15, f"{stage.value.lower()}Month")
+        Breach(
+            "MONTH_INVALID",
+            f"{STAGE_NAMES[stage]}月份须在 1 至 {MONTHS} 之间",
+            A15,
+            f"entry.{stage.value.lower()}Month",
+        )
         for stage, month in given
         if not 1 <= month <= MONTHS
     ]
     in_order = [m for _, m in given]
     if not faults and in_order != sorted(in_order):
-        faults.append(Breach("MONTHS_OUT_OF_ORDER", "须先征地、再拆迁、后供地，月份不能倒置", A15, "supplyMonth"))
+        faults.append(Breach("MONTHS_OUT_OF_ORDER", "须先征地、再拆迁、后供地，月份不能倒置", A15, "entry.supplyMonth"))
     return faults
 
 
@@ -270,4 +279,4 @@ def _empty(items: int) -> Breach | None:
 
 
 def _twice() -> Breach:
-    return Breach("LAND_PLAN_ITEM_TWICE", "计划中已有该项目的同种用地，请修改原有项", A15, "projectId")
+    return Breach("LAND_PLAN_ITEM_TWICE", "计划中已有该项目的同种用地，请修改原有项", A15, "entry.projectId")

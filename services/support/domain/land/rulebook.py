@@ -97,6 +97,7 @@ CRITERION_NAMES: Mapping[Criterion, str] = {
 }
 LEVELS = ("NATIONAL", "PROVINCE", "CITY", "DISTRICT")  # from the highest; reserve's codes
 
+MADE_UP: Dated[int] = Dated(A15, "补开以往月份会商的月数", Entry(FIRST_DAY, 12, "本区默认"))
 PRIORITY: Dated[tuple[Criterion, ...]] = Dated(
     A15,
     "指标不足时的安排次序",

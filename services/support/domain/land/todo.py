@@ -47,6 +47,20 @@ _KINDS = (
         "land-consultations",
     ),
     (
+        "LAND_STAGE_TO_REPORT",
+        "办理并报送用地计划环节",
+        "在计划月份内完成征地、拆迁或供地并报送",
+        "reportLandPlanStage",
+        "land-plans",
+    ),
+    (
+        "LAND_STAGE_OVERDUE",
+        "督促滞后的用地计划环节",
+        "计划月份已过而未完成，督促责任单位办理并报送",
+        "reportLandPlanStage",
+        "land-plans",
+    ),
+    (
         "QUOTA_TRANSFER_TO_DECIDE",
         "审批指标调剂",
         "他人申请的指标调剂，批准或不予批准",

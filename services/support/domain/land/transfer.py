@@ -108,7 +108,9 @@ def approve(
     if breaches or isinstance(said, Breach):
         return Refusal(breaches)
     why: dict[str, Any] = {"basis": transfer.basis, "reason": transfer.reason, "transfer_id": transfer.id}
-    out = quota.moved_out(source, EntryKind.TRANSFERRED_OUT, transfer.amount, other_account_id=target.id, **why)
+    out = quota.moved_out(
+        source, EntryKind.TRANSFERRED_OUT, transfer.amount, field="transferId", other_account_id=target.id, **why
+    )
     if isinstance(out, Refusal):
         return out
     into = quota.moved_in(target, EntryKind.TRANSFERRED_IN, transfer.amount, other_account_id=source.id, **why)

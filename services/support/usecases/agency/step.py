@@ -9,7 +9,6 @@ from uuid import UUID
 from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
-from services.law.parties import Role
 from services.support.domain.agency import authorising, items, steps
 from services.support.domain.agency import case as cases
 from services.support.domain.agency.items import Item, ItemChange
@@ -78,7 +77,7 @@ def _decided(work: Work, command: StepItem, file: File, item: Item) -> ItemChang
         Doing.SKIP: lambda: steps.skip(item, text, today),
         Doing.RESTORE: lambda: steps.restore(item, file.items, text),
         Doing.PROMISE: lambda: steps.promise(item, command.working_days, text, days),
-        Doing.NAME_FOLLOWER: lambda: steps.name_follower(item, *command.person),
+        Doing.NAME_FOLLOWER: lambda: steps.name_follower(item, *command.person, text),
         Doing.FOLLOW_UP: lambda: steps.follow_up(item, text, work.actor.subject, today),
     }
     return decide[command.doing]()
@@ -88,7 +87,7 @@ def _not_entitled(work: Work, doing: Doing, file: File, item: Item, who: Acting)
     """第十四条：the owner and its agent act; the bureau promises and names who follows; who follows is named."""
     if doing in OF_THE_BUREAU:
         of_bureau = who.unit is not None and who.unit == item.bureau_id
-        if of_bureau or (Role.PROJECT_SERVICE in who.roles and who.unit is not None):
+        if of_bureau or cases.not_service(item.division, who) is None:
             return None
         return Breach("NOT_THE_BUREAU", "仅承办单位和区项目服务部门可以操作", A14)
     if doing is Doing.FOLLOW_UP:

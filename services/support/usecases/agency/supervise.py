@@ -12,11 +12,12 @@ from services.law.breach import Breach, Refusal
 from services.support.domain.agency import items, supervision
 from services.support.domain.agency.rulebook import LATE_DAYS
 from services.support.domain.agency.supervision import Supervision
+from services.support.domain.agency.terms import A14
 from services.support.store import agency
 from services.support.usecases.acting import acting
 from services.support.usecases.agency.taking import take_item
 
-UNKNOWN = Breach("SUPERVISION_UNKNOWN", "没有这项联合督办，或您无权查看", field="supervisionId")
+UNKNOWN = Breach("SUPERVISION_UNKNOWN", "没有这项联合督办，或您无权查看", A14, "supervisionId")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

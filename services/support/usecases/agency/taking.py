@@ -9,12 +9,12 @@ from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
 from services.support.domain.agency.case import Case, CaseChange, finished
 from services.support.domain.agency.items import Item, ItemChange
-from services.support.domain.agency.terms import SETTLED, CaseState
+from services.support.domain.agency.terms import A14, SETTLED, CaseState
 from services.support.store import agency
 from services.support.store.agency import File
 
-UNKNOWN = Breach("AGENCY_UNKNOWN", "没有这项代办，或您无权查看", field="caseId")
-ITEM_UNKNOWN = Breach("AGENCY_ITEM_UNKNOWN", "没有这个代办事项，或您无权查看", field="itemId")
+UNKNOWN = Breach("AGENCY_UNKNOWN", "没有这项代办，或您无权查看", A14, "caseId")
+ITEM_UNKNOWN = Breach("AGENCY_ITEM_UNKNOWN", "没有这个代办事项，或您无权查看", A14, "itemId")
 
 
 async def take(work: Work, case_id: UUID, expected_version: int | None = None) -> File | Refusal:

@@ -53,15 +53,18 @@ async def submit(work: Work, command: SubmitJoint) -> UUID | Refusal:
         return Refusal.of(Breach("KIND_UNKNOWN", message, A17_2, "projectId"))
     kinds = [evaluation.kind for evaluation in command.evaluations]
     rules = _rules(project.division, rule, work.today)
-    unfinished = await joints.open_of_project(work.session, project.id, rule.code)
-    faults = [*misfits(kinds, rules, rule, unfinished)]
-    alone = await joints.alone(work.session, project.id, rule.kinds)
-    faults += [repeated(kind, its, rule) for kind, its in sorted(alone.items()) if kind in kinds]
     judged = [
         Judged(e.kind, await _judge(work, command, e, project, limited(rules[e.kind], rule)))
         for e in command.evaluations
         if e.kind in rules
     ]
+    if any(isinstance(part.outcome, Refusal) and "NOT_THE_APPLICANT" in part.outcome.codes for part in judged):
+        faults = list(misfits(kinds, rules, rule, None))  # who may not ask learns nothing of what was asked for before
+    else:
+        unfinished = await joints.open_of_project(work.session, project.id, rule.code)
+        alone = await joints.alone(work.session, project.id, rule.kinds)
+        its_own = [repeated(kind, its, rule) for kind, its in sorted(alone.items()) if kind in kinds]
+        faults = [*misfits(kinds, rules, rule, unfinished), *its_own]
     change = combine(work.new_id(), judged, faults, rule, command.purpose.strip(), work.today)
     if isinstance(change, Refusal):
         return change

@@ -85,7 +85,7 @@ async def edit_agenda_item(work: Work, command: EditAgendaItem) -> UUID | Refusa
     decided = None
     if command.dropped and item.decision is not None:
         decided = Breach("ITEM_DECIDED", "该议题已经议定，不能撤下", A15, "itemId")
-    closed = check_open_yet(row.state, party=await party_of(work, row.division) is not None)
+    closed = check_open_yet(row.state, party=await party_of(work, row.division) is not None, field="itemId")
     breaches = (*closed, *found(decided, *(b for b in (reason, said) if isinstance(b, Breach))))
     if breaches or isinstance(said, Breach) or isinstance(reason, Breach):
         return Refusal(breaches)

@@ -10,6 +10,7 @@ from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
 from services.support.domain import wording
+from services.support.domain.keeping import beyond
 from services.support.domain.land.consultation import (
     ITEM_UNKNOWN,
     FollowUpSeverity,
@@ -69,7 +70,7 @@ async def decide_item(work: Work, command: DecideItem) -> UUID | Refusal:
     unit = await unit_known(work, command.responsible_unit_id)
     dropped = item.dropped_reason is not None
     said = check_decision(command.decision, command.deadline, work.today, unit_known=unit, dropped=dropped)
-    closed = check_open_yet(row.state, party=await party_of(work, row.division) is not None)
+    closed = check_open_yet(row.state, party=await party_of(work, row.division) is not None, field="itemId")
     breaches = (*closed, *(said if isinstance(said, tuple) else ()))
     if breaches or isinstance(said, tuple):
         return Refusal(breaches)
@@ -127,6 +128,8 @@ async def report_item(work: Work, command: ReportItem) -> UUID | Refusal:
     future = None
     if command.done_on > work.today:
         future = Breach("DATE_IN_FUTURE", f"办结日期不能晚于今日（{work.today}）", A15, "doneOn")
+    else:
+        future = beyond(command.done_on, A15, "doneOn")
     other = None if by_right else Breach("NOT_RESPONSIBLE", "仅责任单位和会商双方可以报送办结", A15)
     breaches = found(other, _undecided(item), _done(item), future, said if isinstance(said, Breach) else None)
     if breaches or isinstance(said, Breach):

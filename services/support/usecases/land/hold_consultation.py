@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -19,9 +19,10 @@ from services.support.domain.land.consultation import (
     check_close,
     check_open_yet,
 )
+from services.support.domain.land.rulebook import A15
 from services.support.store import land_consultations, land_plans, tables
 from services.support.usecases.land.minutes import content_of
-from services.support.usecases.land.parties import party_of
+from services.support.usecases.land.parties import party_of, units_known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +52,13 @@ async def record_meeting(work: Work, command: RecordMeeting) -> UUID | Refusal:
     if isinstance(row, Refusal):
         return row
     faults = list(check_open_yet(row.state, party=await party_of(work, row.division) is not None))
-    faults += check_attendance(command.attendance or (), command.held_on, work.today)
+    attendance = command.attendance or ()
+    known = await units_known(work, {who.unit_id for who in attendance if who.unit_id is not None})
+    faults += check_attendance(attendance, known, row.month, command.held_on, work.today)
     texts = {}
     for label, field, value in (("地点", "place", command.place), ("主持人", "chairedBy", command.chaired_by)):
         kept = clean_name(value, label, field) if value is not None else None
-        faults += [kept] if isinstance(kept, Breach) else []
+        faults += [replace(kept, article=A15)] if isinstance(kept, Breach) else []
         texts[field] = kept
     if faults:
         return Refusal(tuple(faults))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -44,7 +44,7 @@ async def open_consultation(work: Work, command: OpenConsultation) -> UUID | Ref
     refusal = check_open(command.month, opened, work.today, party=bool(found))
     place = clean_name(command.place, "地点", "place") if command.place is not None else None
     if refusal or isinstance(place, Breach):
-        unfit = (place,) if isinstance(place, Breach) else ()
+        unfit = (replace(place, article=A15),) if isinstance(place, Breach) else ()
         return Refusal((*(refusal.breaches if refusal else ()), *unfit))
     row = tables.LandConsultation(
         id=work.new_id(),

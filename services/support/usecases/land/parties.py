@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -40,6 +41,13 @@ async def unit_known(work: Work, id: UUID) -> bool:
     """Whether a unit is there and acts."""
     unit = tables.Organization
     return bool(await work.session.scalar(select(exists().where(unit.id == id, unit.active))))
+
+
+async def units_known(work: Work, ids: AbstractSet[UUID]) -> frozenset[UUID]:
+    """Which of some units are there, whether they still act or not."""
+    unit = tables.Organization
+    found = await work.session.scalars(select(unit.id).where(unit.id.in_(ids))) if ids else ()
+    return frozenset(found)
 
 
 async def project_known(work: Work, id: UUID, division: str) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.chassis.versions import stale
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
+from services.support.domain import wording
 from services.support.domain.land.plan import (
     ITEM_UNKNOWN,
     PLAN_UNKNOWN,
@@ -18,6 +19,7 @@ from services.support.domain.land.plan import (
     not_a_party,
     not_drafted,
 )
+from services.support.domain.land.rulebook import A15
 from services.support.domain.request import found
 from services.support.store import land_plans, tables
 from services.support.usecases.land.parties import party_of, project_known, unit_known
@@ -65,12 +67,14 @@ async def edit_item(work: Work, command: EditItem) -> UUID | Refusal:
     if lost:
         return Refusal.of(lost)
     entry = await _judged(work, plan, command.entry, item.id)
-    if isinstance(entry, Refusal):
-        return entry
+    reason = wording.optional(command.reason, "修改理由", A15, "reason")
+    if isinstance(entry, Refusal) or isinstance(reason, Breach):
+        faults = entry.breaches if isinstance(entry, Refusal) else ()
+        return Refusal((*faults, *found(reason if isinstance(reason, Breach) else None)))
     before = land_plans.shown(item)
     land_plans.write(item, entry)
     item.version += 1
-    await changed(work, "editLandPlanItem", plan, item, before, command.reason or plan.revision_reason)
+    await changed(work, "editLandPlanItem", plan, item, before, reason or plan.revision_reason)
     return item.id
 
 
@@ -83,5 +87,5 @@ async def _judged(work: Work, plan: tables.LandPlan, entry: Entry, item: UUID | 
     )
     kept = judged(entry, around)
     faults: tuple[Breach, ...] = () if isinstance(kept, Entry) else kept
-    breaches = (*found(not_a_party(party), not_drafted(plan.state)), *faults)
+    breaches = (*found(not_a_party(party), not_drafted(plan.state, "planId" if item is None else "itemId")), *faults)
     return Refusal(breaches) if breaches or not isinstance(kept, Entry) else kept

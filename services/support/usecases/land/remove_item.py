@@ -37,7 +37,7 @@ async def remove_item(work: Work, command: RemoveItem) -> UUID | Refusal:
         return Refusal.of(lost)
     said = wording.required(command.reason, "移出理由", A15, "reason")
     party = await party_of(work, plan.division)
-    breaches = found(not_a_party(party), not_drafted(plan.state), said if isinstance(said, Breach) else None)
+    breaches = found(not_a_party(party), not_drafted(plan.state, "itemId"), said if isinstance(said, Breach) else None)
     if breaches or isinstance(said, Breach):
         return Refusal(breaches)
     before = land_plans.shown(item)

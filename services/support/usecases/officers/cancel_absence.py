@@ -26,7 +26,7 @@ async def cancel_absence(work: Work, command: CancelAbsence) -> UUID | Refusal:
     """Call an absence off; what was handed over meanwhile stays where it is."""
     known = await absences.locked(work, command.absence_id)
     if known is None:
-        return Refusal.of(Breach("ABSENCE_UNKNOWN", "没有这项离岗登记，或您无权查看", field="absenceId"))
+        return Refusal.of(Breach("ABSENCE_UNKNOWN", "没有这项离岗登记，或您无权查看", absence.A17, "absenceId"))
     row, before = known
     if lost := stale(before.version, command.expected_version):
         return Refusal.of(lost)

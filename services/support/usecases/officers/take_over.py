@@ -31,7 +31,7 @@ async def reassign_absence(work: Work, command: ReassignAbsence) -> UUID | Refus
     """Assign open requests of the absent to the substitute, the first due first, 200 at a time; said again it goes on."""
     known = await absences.locked(work, command.absence_id)
     if known is None:
-        return Refusal.of(Breach("ABSENCE_UNKNOWN", "没有这项离岗登记，或您无权查看", field="absenceId"))
+        return Refusal.of(Breach("ABSENCE_UNKNOWN", "没有这项离岗登记，或您无权查看", absence.A17, "absenceId"))
     _, away = known
     who = acting(work)
     if faults := found(absence.not_of_unit(away, who), absence.not_now(away, work.today)):

@@ -39,7 +39,7 @@ async def keep_view(work: Work, command: KeepView) -> UUID | Refusal:
         query = visible_select(_view, work.actor).where(_view.id == command.view_id, _view.deleted_at.is_(None))
         row = await work.session.scalar(query.with_for_update())
         if row is None:
-            return Refusal.of(Breach("VIEW_UNKNOWN", "没有这个视图，或已删除", field="viewId"))
+            return Refusal.of(Breach("VIEW_UNKNOWN", "没有这个视图，或已删除", views.A17, "viewId"))
         if lost := stale(row.version, command.expected_version or 0):
             return Refusal.of(lost)
     before = state_of(row) if row is not None else None

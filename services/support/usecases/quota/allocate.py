@@ -8,10 +8,11 @@ from uuid import UUID
 
 from services.chassis.versions import stale
 from services.chassis.work import Work
-from services.law.breach import Breach, Refusal
+from services.law.breach import Refusal
 from services.support.domain import keeping
 from services.support.store import accounts, copies
 from services.support.usecases.acting import acting
+from services.support.usecases.quota.keeping_of import ACCOUNT_UNKNOWN
 from services.support.usecases.quota.share import share_out
 
 
@@ -29,7 +30,7 @@ async def allocate(work: Work, command: AllocateQuota) -> UUID | Refusal:
     """Change what an account has to give, with the document that says so."""
     known = await accounts.locked(work.session, command.account_id, work.actor)
     if known is None:
-        return Refusal.of(Breach("QUOTA_ACCOUNT_UNKNOWN", "没有这个指标账户，或您无权查看", field="accountId"))
+        return Refusal.of(ACCOUNT_UNKNOWN)
     row, account = known
     lost = stale(row.version, command.expected_version)
     if lost:
