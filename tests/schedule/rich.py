@@ -48,12 +48,14 @@ async def rich(api: Api) -> Ground:
     of_what_if = await with_what_if(life)
     await with_todo(life)
     nodes = [row.id for row in await api.rows(select(tables.Node.id).order_by(tables.Node.id))]
+    reports = [row.id for row in await api.rows(select(tables.ProgressReport.id).order_by(tables.ProgressReport.id))]
     stranger, specialist = person(Role.OWNER, unit=new_id()), person(Role.SPECIALIST)
     return await ground(
         api,
         entities={
             "Project": [life.project, gone.project, other.project, new_id()],
             "ScheduleNode": [*nodes, new_id()],
+            "ProgressReport": [*reports, new_id()],
             "Issue": [*issues, new_id()],
         }
         | list_entities,

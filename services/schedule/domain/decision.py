@@ -11,6 +11,7 @@ from services.law.breach import Breach
 from services.law.parties import Role
 
 T = TypeVar("T")
+_SHOWN = 40  # of what was written where something known was expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class Party:
     def acts_as(self, *roles: Role) -> bool:
         """Whether the person acts in any of these capacities."""
         return not self.roles.isdisjoint(roles)
+
+
+def quoted(written: str) -> str:
+    r"""Show in a message what was written where something known was expected: its beginning is enough to find it by.
+
+    >>> quoted("A1"), quoted("x" * 41) == "“" + "x" * 40 + "…”", quoted("A\n\x07")
+    ('“A1”', True, '“A”')
+    """
+    shown = "".join(char for char in written[:_SHOWN] if char.isprintable())
+    return f"“{shown}{'…' if len(written) > _SHOWN else ''}”"
 
 
 def kept(value: T | Breach, faults: list[Breach], blank: T, article: Article | None = None) -> T:

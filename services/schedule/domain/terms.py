@@ -1,4 +1,4 @@
-"""第八条、第十一条：how schedules and annual tasks stand, in the words of those who look at them."""
+"""第八条、第十一条：how schedules and annual tasks stand, and categories of projects, in the words of who looks at them."""
 
 from __future__ import annotations
 
@@ -19,3 +19,15 @@ class TaskState(StrEnum):
     TO_SPLIT = "TO_SPLIT"  # 待重新分月
     SUPERSEDED = "SUPERSEDED"  # 已被新版取代
     ENDED = "ENDED"  # 已终止：项目已调出计划
+
+
+_CATEGORIES = {"INDUSTRY": "产业", "INFRASTRUCTURE": "基础设施", "SOCIAL": "社会民生", "ECOLOGY": "生态环保"}
+
+
+def category_name(code: str) -> str:
+    """Name a project's category; what is no code of one stands for itself.
+
+    >>> category_name("SOCIAL"), category_name("未登记类别")
+    ('社会民生', '未登记类别')
+    """
+    return _CATEGORIES.get(code, code)

@@ -10,10 +10,11 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import select
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import answer, derived, fetch, sql, table
 from services.schedule.domain.annual.even import Even
 from services.schedule.graphql.arguments import COMMAND
+from services.schedule.graphql.performing import perform
 from services.schedule.store import tables
 from services.schedule.usecases.task.set_many import BatchMode, SetAnnualTasks, TaskRow, set_annual_tasks
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import strawberry
 
 from services.chassis.files import Files
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.dispatch.bulletin import (
     CorrectBulletin,
@@ -22,6 +22,7 @@ from services.schedule.domain.dispatch.terms import BulletinKind
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.bulletin import DispatchBulletin
 from services.schedule.graphql.dispatch_commands import KEY
+from services.schedule.graphql.performing import perform
 from services.schedule.usecases.dispatch.bulletins import (
     RefreshBulletin,
     correct_bulletin,

@@ -10,13 +10,14 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Connection, Info, UserError, perform
+from services.chassis.graphql import Connection, Info, UserError
 from services.chassis.reads import Key, derived, fetch, page, refer, sql, table
 from services.schedule.domain.city.indicators import Known, elapsed, measure
 from services.schedule.domain.city.terms import Indicator, PushKind, PushStatus
 from services.schedule.domain.opening import ItemKind
 from services.schedule.graphql.arguments import COMMAND, After, Before, First, Last
 from services.schedule.graphql.missed import missed_of
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.references import Project
 from services.schedule.store import tables
 from services.schedule.store.indicators import Figures, of_city_projects

@@ -8,12 +8,13 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.dispatch.rounds import AddDifficulty, Attendant, KeepMinutes, OpenRound
 from services.schedule.domain.dispatch.terms import DifficultyGrade
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.dispatch import DispatchDifficulty, DispatchRound
+from services.schedule.graphql.performing import perform
 from services.schedule.usecases.dispatch.open_round import open_round
 from services.schedule.usecases.dispatch.rounds import (
     OfRound,

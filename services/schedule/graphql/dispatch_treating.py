@@ -8,13 +8,14 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, perform
+from services.chassis.graphql import Info
 from services.chassis.reads import fetch
 from services.schedule.domain.dispatch.terms import DifficultyGrade
 from services.schedule.domain.dispatch.treating import Decide, RaiseFromRound, ReportDone, SetAside, TakeBack
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.dispatch import DispatchDifficulty
 from services.schedule.graphql.dispatch_commands import KEY, DispatchDifficultyPayload
+from services.schedule.graphql.performing import perform
 from services.schedule.usecases.dispatch.raise_issue import raise_from_round
 from services.schedule.usecases.dispatch.treat import (
     decide_difficulty,

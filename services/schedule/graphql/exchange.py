@@ -14,12 +14,13 @@ import strawberry
 from services.chassis.digest import sm3
 from services.chassis.documents.apart import turn
 from services.chassis.documents.file import File
-from services.chassis.graphql import ApiError, Info, UserError, perform, user_errors
+from services.chassis.graphql import ApiError, Info, UserError, user_errors
 from services.chassis.reads import fetch
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
 from services.schedule.domain.exchange.tasks import Defaults, FileFault, FilePlan, PlanFormat
 from services.schedule.graphql.arguments import COMMAND
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.scenarios import Scenario
 from services.schedule.store import tables
 from services.schedule.usecases.exchange.export import plan_to_export, scenario_to_export, version_to_export

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.dispatch.interview import Cancel, FollowUp, Hold, Invite, Promise
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.dispatch_commands import KEY
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.review import Interview
 from services.schedule.usecases.dispatch.interviews import (
     cancel_interview,

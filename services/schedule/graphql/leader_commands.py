@@ -7,7 +7,7 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.leaders.arrangement import (
     DiscardArrangement,
@@ -20,6 +20,7 @@ from services.schedule.domain.leaders.arrangement import (
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.leader_problems import DrivingMark
 from services.schedule.graphql.leaders import LeaderArrangement
+from services.schedule.graphql.performing import perform
 from services.schedule.usecases.leaders.discard import discard_arrangement
 from services.schedule.usecases.leaders.draft import draft_arrangement
 from services.schedule.usecases.leaders.issue import issue_arrangement

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.leaders.problems import AnswerProblem, RaiseProblem
 from services.schedule.domain.leaders.reporting import SubmitReport
@@ -15,6 +15,7 @@ from services.schedule.domain.ledger.terms import Severity
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.leader_problems import LeaderProblem
 from services.schedule.graphql.leaders import LeaderReport
+from services.schedule.graphql.performing import perform
 from services.schedule.usecases.leaders.answer import answer_problem
 from services.schedule.usecases.leaders.raise_problem import raise_problem
 from services.schedule.usecases.leaders.report import submit_leader_report

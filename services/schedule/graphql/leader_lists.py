@@ -62,9 +62,12 @@ def _late(link: Any, info: Info) -> Any:
         report.year * hundred + report.month == month,
         condition(tables.LeaderReport, caller, report),
     )
+    # both lie two selects deep, where SQLAlchemy would bring the link in anew: they are about the row of the list
+    reported = reported.correlate_except(report)
     ended = (
         select(schedule.ended_on)
         .where(schedule.project_id == link.project_id, condition(tables.Schedule, caller, schedule))
+        .correlate_except(schedule)
         .scalar_subquery()
     )
     year, month_of = func.extract("year", link.linked_from), func.extract("month", link.linked_from)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.graphql.commands import Keyed
 from services.chassis.reads import fetch
 from services.chassis.work import Work
@@ -30,6 +30,7 @@ from services.schedule.graphql.ledger_inputs import (
     SuperviseIssueInput,
     SuperviseOverdueIssuesInput,
 )
+from services.schedule.graphql.performing import perform
 from services.schedule.usecases.ledger.assign import assign_issue
 from services.schedule.usecases.ledger.classify import classify_issue
 from services.schedule.usecases.ledger.decide_contest import decide_issue_contest

@@ -8,14 +8,9 @@ import strawberry
 
 from services.chassis.graphql import Info
 from services.schedule.domain.ledger.assigning import AcceptIssue, ContestIssue
+from services.schedule.domain.ledger.closing import ReopenIssue, ReturnIssue, VerifyIssue
 from services.schedule.domain.ledger.extending import AskIssueExtension, DecideIssueExtension
-from services.schedule.domain.ledger.settling import (
-    NoteIssueProgress,
-    ReopenIssue,
-    ReportIssueDone,
-    ReturnIssue,
-    VerifyIssue,
-)
+from services.schedule.domain.ledger.settling import NoteIssueProgress, ReportIssueDone
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.ledger_commands import IssuePayload, done
 from services.schedule.graphql.ledger_inputs import (

@@ -12,13 +12,14 @@ import strawberry
 
 from services.chassis.digest import sm3
 from services.chassis.documents.workbook import Limits, read_workbook
-from services.chassis.graphql import ApiError, Info, UserError, perform, user_errors
+from services.chassis.graphql import ApiError, Info, UserError, user_errors
 from services.law.breach import Breach
 from services.schedule.domain.ledger.correcting import CorrectIssue
 from services.schedule.domain.ledger.lines import JudgedLine, LineOutcome, read_lines
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.ledger_commands import IssuePayload, done
 from services.schedule.graphql.ledger_inputs import ISSUE, KEY, SEEN
+from services.schedule.graphql.performing import perform
 from services.schedule.usecases.ledger.correct import correct_issue
 from services.schedule.usecases.ledger.import_ import DRY, MOST_LINES, ImportIssues, import_issues
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.graphql.commands import Performed
 from services.chassis.reads import fetch
 from services.schedule.domain.lists.editing import AddListEntry, ChangeListEntry, DraftMonthlyList, TakeOutListEntry
@@ -18,6 +18,7 @@ from services.schedule.domain.lists.publishing import PublishMonthlyList, Reopen
 from services.schedule.domain.lists.terms import ListKind, ListRole, ListSection
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.lists import MonthlyList
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.schedule import Schedule
 from services.schedule.usecases.lists.add import add_list_entry
 from services.schedule.usecases.lists.cancel import cancel_list_correction

@@ -13,6 +13,7 @@ from sqlalchemy import Select, select
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, column, containing, derived, page, refer, sql, table
 from services.chassis.visibility import visible_select
+from services.schedule.domain.lists.record import changed
 from services.schedule.domain.lists.terms import (
     LIST_NAMES,
     SECTION_NAMES,
@@ -143,11 +144,9 @@ class ListChange:
     at: datetime = strawberry.field(description="时间 / When")
     by: str = strawberry.field(description="操作人 / Who")
 
-    @derived("before", "after", description="变动的内容（字段：原值 → 新值）/ What changed: field, before and after")
+    @derived("before", "after", description="变动的内容（名称：原值 → 新值）/ What changed: name, before and after")
     def changes(self: Any) -> list[str]:
-        before, after = self.before or {}, self.after or {}
-        keys = sorted({*before, *after})
-        return [f"{k}: {before.get(k)} → {after.get(k)}" for k in keys if before.get(k) != after.get(k)]
+        return changed(self.before, self.after)
 
     @sql(description="操作人单位 / The unit of who did it")
     def by_unit(self: Any) -> Organization | None:

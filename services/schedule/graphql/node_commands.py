@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.network.activity import ConstraintKind, DayUnit, Link, LinkKind
 from services.schedule.domain.node.completion import CompleteNode, Document
@@ -16,6 +16,7 @@ from services.schedule.domain.node.planning import ScheduleBackwards
 from services.schedule.domain.node.spec import NodeDraft
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.node import ScheduleNode
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.plan import NodePlan
 from services.schedule.usecases.node.complete import complete_node
 from services.schedule.usecases.node.plan import schedule_backwards

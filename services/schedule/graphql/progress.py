@@ -47,7 +47,9 @@ def _newest_week(report: Any, info: Info) -> Any:
     return newest.with_only_columns(said).scalar_subquery()
 
 
-@strawberry.type(description="项目某月的进度报告 / The progress report of a project and month (A9)")
+@strawberry.federation.type(
+    keys=["id"], description="项目某月的进度报告 / The progress report of a project and month (A9)"
+)
 @table(tables.ProgressReport)
 class ProgressReport:
     id: UUID = strawberry.field(description="标识 / Identity")

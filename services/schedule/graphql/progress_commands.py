@@ -8,12 +8,13 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.progress.record import Progress
 from services.schedule.domain.progress.reporting import CorrectProgress, ReportProgress
 from services.schedule.domain.progress.verification import ReturnProgress, VerifyProgress
 from services.schedule.graphql.arguments import COMMAND
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.progress import ProgressReport
 from services.schedule.usecases.progress.correct import correct_progress
 from services.schedule.usecases.progress.report import report_progress

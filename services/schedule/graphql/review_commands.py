@@ -7,11 +7,12 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.dispatch.review import DecideCandidate, NameCandidate, OfReview, OpenReview
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.dispatch_commands import KEY
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.review import DispatchReview, InterviewCandidate
 from services.schedule.usecases.dispatch.reviews import (
     close_review,

@@ -8,11 +8,12 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform, user_errors
+from services.chassis.graphql import Info, UserError, user_errors
 from services.chassis.reads import fetch
 from services.schedule.domain.what_if.rules import CloseScenario, CreateScenario, EditScenario, RenewScenario
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.node_commands import ScheduleNodeInput
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.scenario_edits import ScenarioEditInput, read_edits
 from services.schedule.graphql.scenarios import Scenario
 from services.schedule.usecases.what_if.adopt import adopt_scenario

@@ -11,11 +11,12 @@ import strawberry
 from sqlalchemy import select
 
 from services.chassis.digest import sm3
-from services.chassis.graphql import ApiError, Info, UserError, perform
+from services.chassis.graphql import ApiError, Info, UserError
 from services.chassis.reads import answer, derived, fetch, refer, sql, table
 from services.schedule.domain.site.organization import Post, SetSiteOrganization
 from services.schedule.domain.site.terms import SiteParty
 from services.schedule.graphql.arguments import COMMAND
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.references import Project
 from services.schedule.store import site as sites
 from services.schedule.store import tables

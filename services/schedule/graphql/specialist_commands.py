@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.graphql.commands import Performed
 from services.chassis.reads import fetch
 from services.schedule.domain.specialist.appointing import (
@@ -19,6 +19,7 @@ from services.schedule.domain.specialist.appointing import (
 )
 from services.schedule.domain.specialist.record import Contact
 from services.schedule.graphql.arguments import COMMAND
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.specialist import Specialist
 from services.schedule.usecases.specialist.appoint import appoint_specialist
 from services.schedule.usecases.specialist.cancel import cancel_specialist

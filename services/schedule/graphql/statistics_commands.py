@@ -11,7 +11,7 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import ApiError, Info, UserError, perform, user_errors
+from services.chassis.graphql import ApiError, Info, UserError, user_errors
 from services.chassis.reads import fetch
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
@@ -24,6 +24,7 @@ from services.schedule.domain.statistics.recording import (
 from services.schedule.domain.statistics.terms import StatisticsKind
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.list_period import ListFile
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.statistics import StatisticsEntry, StatisticsInvestment
 from services.schedule.graphql.statistics_exchange import (
     StatisticsAnswerLine,

@@ -11,12 +11,13 @@ import strawberry
 from sqlalchemy import select, true
 from sqlalchemy.orm import aliased
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import derived, fetch, table
 from services.chassis.visibility import condition, visible_select
 from services.schedule.domain.task import SetAnnualTask
 from services.schedule.domain.terms import TaskState
 from services.schedule.graphql.arguments import COMMAND
+from services.schedule.graphql.performing import perform
 from services.schedule.store import tables
 from services.schedule.usecases.task.set import set_annual_task
 

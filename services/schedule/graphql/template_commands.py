@@ -8,12 +8,13 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, perform
+from services.chassis.graphql import Info
 from services.chassis.reads import fetch
 from services.schedule.domain.network.activity import ConstraintKind, DayUnit
 from services.schedule.domain.node.from_template import Assignment, Override, ScheduleFromTemplate
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.node_commands import NodeDependencyInput, ScheduleBackwardsPayload, ScheduleNodeInput
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.plan import NodePlan
 from services.schedule.usecases.node.plan_from_template import schedule_from_template
 

@@ -7,12 +7,13 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.node.judging import ReturnNode, VerifyNode
 from services.schedule.domain.progress.verification import VerifyProgress
 from services.schedule.graphql.arguments import COMMAND
 from services.schedule.graphql.node import ScheduleNode
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.verification import VerificationBatch
 from services.schedule.usecases.verification.bulk import VerifyMany, verify_many
 from services.schedule.usecases.verification.return_node import return_node

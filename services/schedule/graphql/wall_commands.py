@@ -7,10 +7,11 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.reads import fetch
 from services.schedule.domain.wall.outside import AddOutsidePlan, RemoveOutsidePlan
 from services.schedule.graphql.arguments import COMMAND
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.schedule import Schedule
 from services.schedule.usecases.wall.add_outside import add_outside_plan
 from services.schedule.usecases.wall.remove_outside import remove_outside_plan

@@ -115,7 +115,8 @@ class WarMapBoardRow:
     ended: int = _light("已终止")
     worst: NodeState | None = strawberry.field(description="最急的灯 / The most urgent light")
     planned_investment: Decimal | None = strawberry.field(
-        description="年度计划投资合计（万元），按节点责任单位分组时为空 / Planned for the year; null by responsible unit"
+        description="重点建设项目年度计划投资合计（万元），按节点责任单位分组时为空 / "
+        "Planned for the year, of construction projects; null by responsible unit"
     )
     verified_investment: Decimal | None = strawberry.field(description="已核实完成投资合计（万元）/ Verified")
     percent: Decimal | None = strawberry.field(description="完成率（%），四舍五入 / Verified of planned, half up")

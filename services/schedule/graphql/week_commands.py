@@ -9,13 +9,14 @@ from uuid import UUID
 
 import strawberry
 
-from services.chassis.graphql import Info, UserError, perform
+from services.chassis.graphql import Info, UserError
 from services.chassis.graphql.commands import Performed
 from services.chassis.reads import fetch
 from services.schedule.domain.ledger.terms import Severity
 from services.schedule.domain.specialist.photo import Photo, Place
 from services.schedule.domain.specialist.updating import CorrectWeek, Difficulty, Said, UpdateWeek
 from services.schedule.graphql.arguments import COMMAND
+from services.schedule.graphql.performing import perform
 from services.schedule.graphql.weeks import WeeklyUpdate
 from services.schedule.usecases.specialist.correct_week import correct_week
 from services.schedule.usecases.specialist.update_week import update_week

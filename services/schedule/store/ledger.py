@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -107,6 +108,11 @@ async def open_of_unit(session: AsyncSession, unit: UUID) -> Sequence[tables.Iss
     return (await session.scalars(query.with_for_update())).all()
 
 
+def unsupervised(issue: Any) -> Any:
+    """The condition that no letter was sent since the issue was last handed out: `Issue.supervision_runs` says the same."""
+    return issue.supervised_on.is_(None) | (issue.supervised_on < issue.assigned_on)
+
+
 async def late(session: AsyncSession, today: date, supervised_before: date, most: int) -> Sequence[tables.Issue]:
     """Lock issues whose limit has passed and of which that was not told, or which the rule is to put under supervision.
 
@@ -114,7 +120,7 @@ async def late(session: AsyncSession, today: date, supervised_before: date, most
     """
     issue = tables.Issue
     untold = issue.told_late_for.is_distinct_from(issue.due_on)
-    by_rule = ~issue.supervised & (issue.due_order < supervised_before)
+    by_rule = unsupervised(issue) & (issue.due_order < supervised_before)
     running = (issue.ended_on.is_(None), issue.state.in_(RUNNING), issue.due_order < today)
     query = select(issue).where(*running, untold | by_rule).order_by(issue.due_order, issue.id).limit(most)
     return (await session.scalars(query.with_for_update(skip_locked=True))).all()

@@ -46,7 +46,9 @@ def board(of: Drawn, query: Select[Any], by: Grouping, day: Day) -> Select[Any]:
         Grouping.SERVICE_UNIT: (link.serving_unit_id, named(link.serving_unit_id, day)),
         Grouping.INDUSTRY_AUTHORITY: (schedule.industry_authority_id, named(schedule.industry_authority_id, day)),
     }[by]
-    planned, verified = func.sum(of.planned), func.sum(of.money.verified)
+    # a preliminary project's investment is planned as well, but has neither task nor progress: no share is done of it
+    built = schedule.kind.in_([kind for kind in ItemKind if kind.construction])
+    planned, verified = func.sum(of.planned).filter(built), func.sum(of.money.verified)
     columns = [
         key.label("grouped"),
         cast(key, Text).label("key"),

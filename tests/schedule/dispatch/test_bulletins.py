@@ -112,7 +112,8 @@ async def test_a_draft_says_so_on_its_file_and_is_not_for_units(february):
     assert "草稿" in ZipFile(BytesIO(content)).read("word/header1.xml").decode()
     assert await paper(life, of, as_=life.owner) is None
     query = "query($i: UUID!) { dispatchBulletin(id: $i) { id } }"
-    assert (await life.api(query, {"i": of["id"]}, as_=life.owner))["dispatchBulletin"] is None
+    for outsider in (life.owner, person(Role.FINANCE, unit=new_id())):  # a department is told with all others
+        assert (await life.api(query, {"i": of["id"]}, as_=outsider))["dispatchBulletin"] is None
 
 
 async def test_a_period_has_one_bulletin_and_begins_before_it_is_drafted(february):
@@ -143,12 +144,13 @@ async def test_what_was_sent_is_frozen_with_its_bytes_and_corrected_by_an_erratu
     life, _, of, _ = february
     stale = await on_bulletin(life, "edit", of | {"version": 99}, SENT_ON, title="另一标题")
     assert codes(stale) == ["VERSION_CONFLICT"]
-    edited = await on_bulletin(life, "edit", of, SENT_ON, recipients=["示例镇", "示例局"], title="示例通报")
+    edited = await on_bulletin(life, "edit", of, SENT_ON, recipients=["示例镇", " 示例局"], title="示例通报 ")
     assert codes(edited) == []
-    sent = await on_bulletin(life, "send", edited["dispatchBulletin"], SENT_ON, number="示例通报〔2027〕2号")
+    sent = await on_bulletin(life, "send", edited["dispatchBulletin"], SENT_ON, number="示例通报〔2027〕2号 ")
     assert codes(sent) == []
     now = sent["dispatchBulletin"]
     assert (now["state"], now["sentOn"], now["recipients"]) == ("SENT", "2027-04-06", ["示例镇", "示例局"])
+    assert (now["number"], now["title"]) == ("示例通报〔2027〕2号", "示例通报")
     assert [e["node"]["action"] for e in now["steps"]["edges"]] == ["draftBulletin", "editBulletin", "sendBulletin"]
     told = [e["data"] for e in await api.events("zhongdian.schedule.bulletin.sent.v1")]
     assert any((t["bulletinId"], t["docxSm3"], t["kind"]) == (of["id"], now["docxSm3"], "MONTHLY") for t in told)
@@ -164,9 +166,9 @@ async def test_what_was_sent_is_frozen_with_its_bytes_and_corrected_by_an_erratu
         assert codes(await on_bulletin(life, verb, now, SENT_ON, **more)) == ["BULLETIN_SENT"]
     ask = {"place": "一、总体情况", "was": "8.8%", "now": "8.7%", "reason": "笔误", "number": "示例更正〔2027〕1号"}
     assert codes(await on_bulletin(life, "correct", now, SENT_ON, **(ask | {"now": "8.8%"}))) == ["NOTHING_CORRECTED"]
-    assert codes(await on_bulletin(life, "correct", now, SENT_ON, **(ask | {"number": now["number"]}))) == [
-        "NUMBER_TAKEN"
-    ]
+    for number in (now["number"], f" {now['number']}　"):  # a space makes no other number
+        taken = await on_bulletin(life, "correct", now, SENT_ON, **(ask | {"number": number}))
+        assert codes(taken) == ["NUMBER_TAKEN"]
     corrected = await on_bulletin(life, "correct", now, SENT_ON, **ask)
     assert codes(corrected) == []
     assert corrected["dispatchBulletin"]["docxSm3"] == now["docxSm3"]

@@ -145,10 +145,12 @@ async def test_an_interview_is_invited_held_and_followed_up_on_record_and_told_t
     own = (await api(query, as_=unit, on=APRIL))["interviews"]
     assert (own["totalCount"], own["edges"][0]["node"]["steps"]["totalCount"]) == (1, 1)
     assert (await api(query, as_=life.owner, on=APRIL))["interviews"]["totalCount"] == 0
-    promises = [{"text": "补足投资", "until": "2027-05-31"}, {"text": "每周调度", "until": "2027-04-12"}]
+    promises = [{"text": " 补足投资\n", "until": "2027-05-31"}, {"text": "每周调度", "until": "2027-04-12"}]
     held = {"heldOn": HELD_ON.isoformat(), "attended": "镇负责人", "record": "说明了情况", "promises": promises}
     early = await on_interview(slow, "holdInterview", of, on=HELD_ON - DAY, **held)
     assert codes(early) == ["HELD_ON_WRONG"]
+    far = held | {"promises": [{"text": "补足投资", "until": "2207-05-31"}]}
+    assert codes(await on_interview(slow, "holdInterview", of, on=HELD_ON, **far)) == ["PROMISE_LIMIT_TOO_FAR"]
     wrong = held | {"attended": "", "promises": [{"text": " ", "until": "2027-04-11"}]}
     assert codes(await on_interview(slow, "holdInterview", of, on=HELD_ON, **wrong)) == [
         "TEXT_MISSING",
@@ -160,6 +162,7 @@ async def test_an_interview_is_invited_held_and_followed_up_on_record_and_told_t
     ]
     done = await on_interview(slow, "holdInterview", of, on=HELD_ON, **held)
     assert (codes(done), done["interview"]["state"]) == ([], "HELD")
+    assert [p["text"] for p in done["interview"]["promises"]] == ["补足投资", "每周调度"]
     (told,) = [e["data"] for e in await api.events("zhongdian.schedule.interview.held.v1") if e["subject"] == of["id"]]
     assert (told["unitId"], told["grounds"], told["promises"], told["dueOn"]) == (
         str(life.town_unit),
@@ -185,9 +188,17 @@ async def test_an_interview_is_invited_held_and_followed_up_on_record_and_told_t
         slow, "followUpInterview", first["interview"], on=later, as_=stranger, promiseIndex=0, **report
     )
     assert codes(hidden) == ["INTERVIEW_UNKNOWN"]
-    bureau = person(Role.LAND, unit=new_id())  # sees all interviews, and answers for its own alone
+    bureau = person(Role.LAND, unit=new_id())  # neither interviews nor what leads to them are of any other unit
+    hidden = "query($f: InterviewFilter) { interviews(filter: $f) { totalCount } dispatchReviews(year: 2027) { totalCount } }"
+    assert await api(hidden, as_=bureau, on=later) == {
+        "interviews": {"totalCount": 0},
+        "dispatchReviews": {"totalCount": 0},
+    }
+    both = person(
+        Role.LAND, Role.INSPECTOR, unit=new_id()
+    )  # sees it as an inspector, and answers for the own unit alone
     other = await on_interview(
-        slow, "followUpInterview", first["interview"], on=later, as_=bureau, promiseIndex=0, **report
+        slow, "followUpInterview", first["interview"], on=later, as_=both, promiseIndex=0, **report
     )
     assert codes(other) == ["NOT_RESPONSIBLE"]
     last = await on_interview(slow, "followUpInterview", first["interview"], on=later, promiseIndex=0, **report)
@@ -208,6 +219,8 @@ async def test_an_invitation_is_for_a_time_to_come_and_can_be_moved_or_cancelled
         "INTERVIEW_IN_THE_PAST",
         "TEXT_MISSING",
     ]
+    far = INVITATION | {"at": "2207-04-12T09:00:00+08:00"}
+    assert codes(await on_candidate(slow, "inviteToInterview", found, **far)) == ["INTERVIEW_TOO_FAR"]
     of = (await on_candidate(slow, "inviteToInterview", found, **INVITATION))["interview"]
     moved = await on_interview(slow, "moveInterview", of, **(INVITATION | {"place": "另一会议室"}))
     assert (codes(moved), moved["interview"]["place"]) == ([], "另一会议室")

@@ -101,6 +101,29 @@ async def test_a_round_closes_only_when_every_difficulty_has_an_outcome_and_the_
     assert codes(after) == ["ROUND_CLOSED"]
 
 
+async def test_a_blank_text_is_no_minutes_and_minutes_wait_for_the_meeting(api, weeks):
+    monday = next(weeks)
+    life = await opened(api)
+    of = (await open_round(life, monday, place="　"))["dispatchRound"]
+    blank = await hold(life, of, monday, minutes=" \n　", agenda=["　研究　征拆 "])
+    assert codes(blank) == []
+    of = blank["dispatchRound"]
+    assert (of["minutes"], of["agenda"]) == (None, ["研究 征拆"])
+    refused = await on_round(life, "closeDispatchRound", "DispatchRoundInput", of, on=monday)
+    assert "MINUTES_MISSING" in codes(refused)
+    kind = "RecordDispatchMeetingInput"
+    for days, expected in ((31, []), (32, ["HELD_LONG_AFTER_WEEK"])):
+        held_on = (monday + timedelta(days=days)).isoformat()
+        kept = await on_round(life, "recordDispatchMeeting", kind, of, on=monday, heldOn=held_on)
+        assert codes(kept) == expected
+        of = kept["dispatchRound"] or of
+    tomorrow = (monday + timedelta(days=1)).isoformat()
+    later = await on_round(life, "recordDispatchMeeting", kind, of, on=monday, heldOn=tomorrow)
+    assert codes(later) == []
+    early = await on_round(life, "recordDispatchMeeting", kind, later["dispatchRound"], on=monday, minutes="纪要")
+    assert codes(early) == ["MINUTES_BEFORE_MEETING"]
+
+
 async def test_a_decision_has_a_unit_a_person_and_a_limit_and_is_reported_done_by_its_unit(api, weeks):
     monday = next(weeks)
     life = await troubled(api, monday)
@@ -113,6 +136,8 @@ async def test_a_decision_has_a_unit_a_person_and_a_limit_and_is_reported_done_b
 
     refused = await decide(monday - timedelta(days=1), unitId=str(new_id()), decision=" ")
     assert codes(refused) == ["TEXT_MISSING", "DECISION_LIMIT_PAST", "UNIT_NOT_ACTIVE"]
+    two_years = timedelta(days=731)
+    assert codes(await decide(monday + two_years + timedelta(days=1))) == ["DECISION_LIMIT_TOO_FAR"]
     decided = await decide(monday)
     assert (codes(decided), decided["dispatchDifficulty"]["outcome"]) == ([], "DECISION")
     assert codes(await decide(monday)) == ["VERSION_CONFLICT"]

@@ -106,3 +106,15 @@ def test_every_state_has_a_name_and_a_colour_of_its_own() -> None:
     for entry in LIGHTS.entries:
         assert set(entry.value) == set(NodeState)
         assert len({light.colour for light in entry.value.values()}) == len(NodeState)
+
+
+@every_template
+def test_what_is_approved_and_designed_beforehand_holds_the_start_up(template: Template) -> None:
+    """An approval that nothing waits for would be planned for the last days of the project, long after the start."""
+    start = next(n for n in template.nodes if n.duration == 0 and n.stage == STAGES[2])
+    waits, todo = set[str](), [start]
+    while todo:
+        fresh = set(todo.pop().predecessors) - waits
+        waits |= fresh
+        todo += [n for n in template.nodes if n.code in fresh]
+    assert {n.code for n in template.nodes if n.stage in STAGES[:2]} <= waits

@@ -64,9 +64,12 @@ async def test_a_program_reads_what_the_person_must_do_and_nothing_else(api):
     assert entry["UID"].endswith("@schedule.zhongdian")
     assert {"DTSTAMP", "LAST-MODIFIED", "SEQUENCE"} <= set(entry)
     text = answer.content.decode()
+    assert f"DTSTART;VALUE=DATE:{due:%Y%m%d}\r\n" in text  # without VALUE it would be read as a moment
     assert "责任人甲" not in text  # no names of people travel in a feed
     assert life.land.name not in text
-    (task,) = entries(await get(api, made["path"] + "?tasks=true", due), "VTODO")
+    tasks = await get(api, made["path"] + "?tasks=true", due)
+    assert f"DUE;VALUE=DATE:{due:%Y%m%d}\r\n" in tasks.content.decode()
+    (task,) = entries(tasks, "VTODO")
     assert (task["DUE"].dt, task["UID"]) == (due, entry["UID"])
     other = await make(api, someone(), due)
     assert entries(await get(api, other["path"], due)) == []

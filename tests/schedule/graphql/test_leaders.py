@@ -250,6 +250,18 @@ async def test_reports_are_due_monthly_and_late_ones_show(api):
     assert [(e["month"], e["version"]) for e in await events(life, "report-submitted")] == [(1, 1), (2, 1)]
 
 
+async def test_of_several_projects_those_are_late_that_owe_a_report_themselves(api):
+    division = fresh_division()
+    one, two = await planned(api, division), await planned(api, division, name="示例另一项目")
+    now = (await draft(one))["leaderArrangement"]
+    for life in (one, two):
+        now = (await link(life, now))["leaderArrangement"]
+    await issue(one, now)
+    await report(one, 1, date(2027, 3, 1))
+    for late, name in ((True, "示例另一项目"), (False, "示例涂料项目")):
+        assert [row["projectName"] for row in await mine(one, date(2027, 3, 2), late=late)] == [name]
+
+
 async def test_a_report_is_corrected_for_a_reason_and_keeps_its_first_day(api):
     life = await linked(api)
     await report(life, 2, date(2027, 3, 2))

@@ -104,12 +104,14 @@ async def test_what_is_no_amount_is_refused_and_never_a_fault(api, amount):
     assert "INTERNAL" not in told
 
 
-async def test_another_division_neither_sees_nor_changes_the_project_and_the_city_sees_it(api):
+async def test_another_division_neither_sees_nor_changes_the_project_and_the_city_looks_but_does_not_touch(api):
     life = await opened(api)
-    stranger = life.authority.but(division="430212")
+    stranger, city = life.authority.but(division="430212"), life.authority.but(division="430200")
     assert await life.look("id", as_=stranger) is None
-    assert codes(await life.set_task(as_=stranger)) == ["SCHEDULE_UNKNOWN"]
-    assert await life.look("year", as_=life.authority.but(division="430200")) == {"year": 2027}
+    assert await life.look("year", as_=city) == {"year": 2027}
+    for outsider in (stranger, city):
+        assert codes(await life.set_task(as_=outsider)) == ["SCHEDULE_UNKNOWN"]
+    assert codes(await life.set_task()) == []
 
 
 async def test_after_an_adjustment_the_task_follows_the_new_annual_investment(api):

@@ -191,9 +191,13 @@ async def test_every_board_has_the_project_in_one_row(api, by):
         assert (row["plannedInvestment"], row["verifiedInvestment"], row["percent"]) == ("80000", "5000", "6.3")
 
 
-async def test_a_board_adds_up_what_the_map_shows(api):
-    one, two = await under_way(api), await under_way(api)
+async def test_a_board_adds_up_what_the_map_shows_and_measures_nobody_by_preliminary_projects(api):
+    one, two, early = await under_way(api), await under_way(api), await opened(api, kind="PRELIMINARY")
     both = {"projectIds": [str(one.project), str(two.project)]}
+    (with_early,) = await boarded(
+        one, "DIVISION", on=date(2027, 7, 1), projectIds=[*both["projectIds"], str(early.project)]
+    )
+    assert (with_early["projects"], with_early["plannedInvestment"]) == (3, "160000")
     (row,) = await boarded(one, "DIVISION", on=date(2027, 7, 1), **both)
     shown = await mapped(one, on=date(2027, 7, 1), **both)
     assert len(shown) == row["projects"] == 2

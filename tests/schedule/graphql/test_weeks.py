@@ -63,20 +63,23 @@ async def test_after_the_last_working_day_a_week_is_late_and_never_hidden(api, o
 
 
 @pytest.mark.parametrize(
-    ("changes", "code"),
+    ("changes", "code", "field"),
     [
-        ({"week": "2027-01-18"}, "WEEK_IN_FUTURE"),
-        ({"week": "2026-12-28"}, "NOT_IN_PLAN"),
-        ({"physicalPercent": "100.01"}, "PERCENT_INVALID"),
-        ({"doneInvestment": "-1"}, "AMOUNT_NEGATIVE"),
-        ({"text": " "}, "PHYSICAL_TEXT_MISSING"),
-        ({"difficulties": [JAM | {"kind": "NONE"}]}, "DIFFICULTY_KIND_UNKNOWN"),
-        ({"difficulties": [JAM] * 21}, "TOO_MANY_DIFFICULTIES"),
+        ({"week": "2027-01-18"}, "WEEK_IN_FUTURE", "week"),
+        ({"week": "9999-12-31"}, "WEEK_IN_FUTURE", "week"),
+        ({"week": "0001-01-01"}, "WEEK_TOO_OLD", "week"),  # before every calendar and rulebook
+        ({"week": "2026-12-28"}, "NOT_IN_PLAN", "week"),
+        ({"physicalPercent": "100.01"}, "PERCENT_INVALID", "physicalPercent"),
+        ({"doneInvestment": "-1"}, "AMOUNT_NEGATIVE", "doneInvestment"),
+        ({"text": " "}, "PHYSICAL_TEXT_MISSING", "text"),
+        ({"difficulties": [JAM | {"kind": "NONE"}]}, "DIFFICULTY_KIND_UNKNOWN", "difficulties.0.kind"),
+        ({"difficulties": [JAM] * 21}, "TOO_MANY_DIFFICULTIES", "difficulties"),
     ],
 )
-async def test_a_week_says_what_is_wrong_with_it(api, changes, code):
+async def test_a_week_says_what_is_wrong_with_it(api, changes, code, field):
     life = await tasked(api)
-    assert codes(await update_week(life, **changes)) == [code]
+    (fault,) = (await update_week(life, **changes))["userErrors"]
+    assert (fault["code"], fault["field"]) == (code, field)
 
 
 async def test_weeks_are_taken_up_to_half_a_year_back(api):

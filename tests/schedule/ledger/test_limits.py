@@ -126,6 +126,31 @@ async def test_the_rule_supervises_the_first_working_day_after_the_limit_once_an
     assert (steps[0]["node"]["by"], steps[0]["node"]["action"]) == ("系统（按规则）", "SUPERVISE")
 
 
+async def test_an_issue_that_was_opened_again_is_supervised_and_marked_anew_when_it_is_late_again(api):
+    at = await desk(api)
+
+    async def rule(day: date) -> None:
+        done = await at.api.do("superviseOverdueIssues", "SuperviseOverdueIssuesInput", "", at.service, day)
+        assert done["userErrors"] == []
+
+    issue = await at.accepted()
+    await rule(NEXT)
+    seen = await at.look(issue, "id version", on=NEXT)
+    issue = await at.done("markIssueForInterview", seen, at.inspector, NEXT, reason="办理不力")
+    issue = await at.reported(issue, NEXT)
+    issue = await at.done("verifyIssue", issue, at.service, NEXT)
+    issue = await at.done("reopenIssue", issue, at.service, date(2027, 3, 15), reason="未落实", workingDays=2)
+    assert issue["supervised"] is True  # that it was once is never forgotten
+    early = await at.step("markIssueForInterview", issue, at.inspector, date(2027, 3, 17), reason="办理不力")
+    assert codes(early) == ["NOT_SUPERVISED", "NOT_LATE"]
+    for day, letters in ((date(2027, 3, 17), 1), (date(2027, 3, 18), 2), (date(2027, 3, 19), 2)):
+        await rule(day)
+        assert len(await at.told("supervised")) == letters, day
+    seen = await at.look(issue, "id version", on=date(2027, 3, 19))
+    again = await at.done("markIssueForInterview", seen, at.inspector, date(2027, 3, 19), reason="再次逾期")
+    assert again["interviewOn"] == "2027-03-19"
+
+
 async def test_a_limit_that_ends_before_a_weekend_is_told_at_once_and_supervised_on_monday(api):
     at = await desk(api)
     issue = await at.accepted(on=date(2027, 3, 3))

@@ -102,7 +102,18 @@ async def test_what_is_on_the_ledger_already_is_not_taken_twice(api):
     row = (project, "管线迁改", "通信管线未迁", "水电气讯等配套", "难点", None, None, None)
     assert outcomes(await take(at, sheet(row, row))) == [(3, "TAKEN", []), (4, "SAME", [])]
     assert outcomes(await take(at, sheet(row))) == [(3, "SAME", [])]
-    assert len(await at.listed()) == 1
+    spaced = (project, "  管线　　迁改（二） ", *row[2:])  # kept with one space
+    assert outcomes(await take(at, sheet(spaced))) == [(3, "TAKEN", [])]
+    assert outcomes(await take(at, sheet(spaced))) == [(3, "SAME", [])]
+    assert len(await at.listed()) == 2
+
+
+@pytest.mark.parametrize("days", ["1E+999999", "9" * 5000, "2.5", "-1", "五"])
+async def test_days_that_are_no_whole_number_are_told_and_never_computed(api, days):
+    at, project, land = await with_names(api)
+    row = (project, "管线迁改", "通信管线未迁", "水电气讯等配套", "难点", land, "示例责任人", days)
+    (line,) = outcomes(await take(at, sheet(row), dryRun=True))
+    assert line == (3, "FAULTY", ["DAYS_INVALID"])
 
 
 async def test_the_platforms_own_sheet_is_understood_and_changes_nothing(api):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -129,39 +129,50 @@ def shown(text: str, figures: Mapping[str, Shown]) -> str:
     return _TOKEN.sub(lambda found: figures[found[1]].written if found[1] in figures else found[0], text)
 
 
-def check_edit(command: EditBulletin, known: frozenset[str]) -> Refusal | None:
-    """Check what was typed: figures are not typed but named, so that each stays the one that can be traced."""
+def check_edit(command: EditBulletin, known: frozenset[str]) -> EditBulletin | Refusal:
+    """Read what was typed, as it is kept: figures are not typed but named, so that each stays the one that can be traced."""
     faults: list[Breach] = []
-    if command.title is not None:
-        kept(clean_name(command.title, "标题", "title"), faults, "", A10)
-    for label, field, names, most in (
-        ("主送单位", "recipients", command.recipients, RECIPIENTS_AT_MOST),
-        ("落款", "signatures", command.signatures, SIGNATURES_AT_MOST),
-    ):
-        if names is not None and not 1 <= len(names) <= most:
-            faults.append(Breach("NUMBER_OF_NAMES", f"{label}须有1至{most}个", A10, field))
-        for at, name in enumerate(names or ()):
-            kept(clean_name(name, label, f"{field}.{at}"), faults, "", A10)
-    parts = command.parts or ()
-    if command.parts is not None and not 1 <= len(parts) <= PARTS_AT_MOST:
-        faults.append(Breach("NUMBER_OF_PARTS", f"正文须有1至{PARTS_AT_MOST}个部分", A10, "parts"))
-    if len({p.code for p in parts}) != len(parts):
-        faults.append(Breach("PART_TWICE", "各部分的代码不能重复", A10, "parts"))
-    for at, part in enumerate(parts):
-        faults += _part_faults(part, f"parts.{at}", known)
-    return Refusal(tuple(faults)) if faults else None
+    title = command.title
+    if title is not None:
+        title = kept(clean_name(title, "标题", "title"), faults, "", A10)
+    recipients = _names(command.recipients, "主送单位", "recipients", RECIPIENTS_AT_MOST, faults)
+    signatures = _names(command.signatures, "落款", "signatures", SIGNATURES_AT_MOST, faults)
+    parts = command.parts
+    if parts is not None:
+        if not 1 <= len(parts) <= PARTS_AT_MOST:
+            faults.append(Breach("NUMBER_OF_PARTS", f"正文须有1至{PARTS_AT_MOST}个部分", A10, "parts"))
+        wrong: list[Breach] = []
+        parts = tuple(_part(part, f"parts.{at}", known, wrong) for at, part in enumerate(parts[:PARTS_AT_MOST]))
+        if len({p.code for p in parts}) != len(parts):
+            faults.append(Breach("PART_TWICE", "各部分的代码不能重复", A10, "parts"))
+        faults += wrong
+    if faults:
+        return Refusal(tuple(faults))
+    return replace(command, title=title, parts=parts, recipients=recipients, signatures=signatures)
 
 
-def _part_faults(part: Part, field: str, known: frozenset[str]) -> list[Breach]:
-    faults: list[Breach] = []
-    kept(clean_name(part.code, "代码", f"{field}.code", 60), faults, "", A10)
-    kept(clean_name(part.heading, "小标题", f"{field}.heading"), faults, "", A10)
-    kept(clean_text(part.text, "正文", f"{field}.text", LONGEST_PART), faults, "", A10)
-    unknown = [t for t in tokens(part.text) if t not in known]
-    if unknown:
+def _names(
+    names: tuple[str, ...] | None, label: str, field: str, most: int, faults: list[Breach]
+) -> tuple[str, ...] | None:
+    if names is None:
+        return None
+    if not 1 <= len(names) <= most:
+        faults.append(Breach("NUMBER_OF_NAMES", f"{label}须有1至{most}个", A10, field))
+    return tuple(
+        kept(clean_name(name, label, f"{field}.{at}"), faults, "", A10) for at, name in enumerate(names[:most])
+    )
+
+
+def _part(part: Part, field: str, known: frozenset[str], faults: list[Breach]) -> Part:
+    read = Part(
+        code=kept(clean_name(part.code, "代码", f"{field}.code", 60), faults, "", A10),
+        heading=kept(clean_name(part.heading, "小标题", f"{field}.heading"), faults, "", A10),
+        text=kept(clean_text(part.text, "正文", f"{field}.text", LONGEST_PART), faults, "", A10),
+    )
+    if unknown := [t for t in tokens(read.text) if t not in known]:
         message = f"正文引用了没有的数据：{'、'.join(unknown)}；请从本通报的数据中选用"
         faults.append(Breach("FIGURE_UNKNOWN", message, A10, f"{field}.text"))
-    return faults
+    return read
 
 
 def unknown_figures(parts: Sequence[Part], known: frozenset[str]) -> list[Breach]:
@@ -180,12 +191,12 @@ def check_send(
     ready_on: date,
     as_of: date,
     today: date,
-) -> Refusal | None:
-    """第十条（向全区通报）：sent once, when the period is over, under a number, with every gap of a year explained."""
+) -> str | Refusal:
+    """第十条（向全区通报）：sent once, when the period is over, with every gap of a year explained; return its number."""
     if state is BulletinState.SENT:
         return Refusal.of(BULLETIN_SENT)
     faults: list[Breach] = []
-    kept(clean_name(command.number, "文号", "number", 100), faults, "", A10)
+    number = kept(clean_name(command.number, "文号", "number", 100), faults, "", A10)
     if kind is BulletinKind.MONTHLY and (today <= ready_on or as_of < ready_on):
         message = f"该月数据截至{as_of.isoformat()}，月末（{ready_on.isoformat()}）后请重新取数再印发"
         faults.append(Breach("MONTH_NOT_OVER", message, A10, "bulletinId"))
@@ -194,22 +205,26 @@ def check_send(
         code = "GAP_REASON_MISSING" if kind is BulletinKind.ANNUAL else "PART_EMPTY"
         what = "对照年度目标的差距须说明原因" if kind is BulletinKind.ANNUAL else "正文不能留空"
         faults.append(Breach(code, f"{what}：{'、'.join(empty)}", A10, "parts"))
-    return Refusal(tuple(faults)) if faults else None
+    return Refusal(tuple(faults)) if faults else number
 
 
-def check_erratum(state: BulletinState, command: CorrectBulletin) -> Refusal | None:
-    """An erratum is to a sent bulletin, names what was and what is, and why."""
+def check_erratum(state: BulletinState, command: CorrectBulletin) -> CorrectBulletin | Refusal:
+    """An erratum is to a sent bulletin, names what was and what is, and why; return it as it is kept."""
     faults: list[Breach] = []
     if state is not BulletinState.SENT:
         faults.append(Breach("BULLETIN_NOT_SENT", "通报尚未印发，可直接修改草稿", A10, "bulletinId"))
-    for value, label, field, longest in (
-        (command.place, "更正之处", "place", 500),
-        (command.was, "原内容", "was", 2000),
-        (command.now, "更正为", "now", 2000),
-        (command.reason, "更正理由", "reason", 2000),
-        (command.number, "文号", "number", 100),
-    ):
-        kept(clean_name(value, label, field, longest), faults, "", A10)
-    if not faults and command.was == command.now:
+
+    def name(written: str, label: str, field: str, longest: int = 2000) -> str:
+        return kept(clean_name(written, label, field, longest), faults, "", A10)
+
+    read = replace(
+        command,
+        place=name(command.place, "更正之处", "place", 500),
+        was=name(command.was, "原内容", "was"),
+        now=name(command.now, "更正为", "now"),
+        reason=name(command.reason, "更正理由", "reason"),
+        number=name(command.number, "文号", "number", 100),
+    )
+    if not faults and read.was == read.now:
         faults.append(Breach("NOTHING_CORRECTED", "更正前后的内容相同", A10, "now"))
-    return Refusal(tuple(faults)) if faults else None
+    return Refusal(tuple(faults)) if faults else read

@@ -14,6 +14,7 @@ from services.schedule.domain.dispatch.figure_rules import AMOUNT, COUNT, RULES
 from services.schedule.domain.dispatch.rulebook import PLACES, Places
 from services.schedule.domain.dispatch.terms import FigureScope
 from services.schedule.domain.opening import ItemKind
+from services.schedule.domain.terms import category_name
 
 T = TypeVar("T")
 Row = tuple[UUID, str]  # a record and what of it counts
@@ -64,7 +65,7 @@ def parts(facts: Facts) -> Iterator[tuple[FigureScope, str, str, list[ProjectFac
     yield FigureScope.ALL, "", "全区", list(facts.projects)
     by: tuple[tuple[FigureScope, Callable[[ProjectFact], Any], Callable[[Any], str]], ...] = (
         (FigureScope.TOWN, lambda p: p.town_id, facts.unit),
-        (FigureScope.CATEGORY, lambda p: p.category, str),
+        (FigureScope.CATEGORY, lambda p: p.category, category_name),
         (FigureScope.AUTHORITY, lambda p: p.authority_id, facts.unit),
         (FigureScope.OWNER, lambda p: p.owner_id if _platform(facts, p.owner_id) else None, facts.unit),
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from services.law.breach import Breach, Refusal
 from services.law.text import clean_name, clean_text
 from services.schedule.domain.decision import kept
-from services.schedule.domain.dispatch.rulebook import PROMISES_AT_MOST
+from services.schedule.domain.dispatch.rulebook import FARTHEST_LIMIT, PROMISES_AT_MOST
 from services.schedule.domain.dispatch.terms import A10, InterviewState
 
 INTERVIEW_UNKNOWN = Breach("INTERVIEW_UNKNOWN", "没有该约谈，或不在您的查看范围内", A10, "interviewId")
@@ -68,14 +68,16 @@ class Cancel:
     expected_version: int
 
 
-def check_invitation(command: Invite, now: datetime) -> Refusal | None:
-    """An invitation says when, where and who speaks with the unit; it is for a time to come."""
+def check_invitation(command: Invite, now: datetime) -> Invite | Refusal:
+    """An invitation says when, where and who speaks with the unit; it is for a time to come. Return it as it is kept."""
     faults: list[Breach] = []
     if command.at <= now:
         faults.append(Breach("INTERVIEW_IN_THE_PAST", "约谈时间须晚于现在", A10, "at"))
-    kept(clean_name(command.place, "约谈地点", "place"), faults, "", A10)
-    kept(clean_name(command.interviewer, "约谈人", "interviewer"), faults, "", A10)
-    return Refusal(tuple(faults)) if faults else None
+    elif command.at - now > FARTHEST_LIMIT:
+        faults.append(Breach("INTERVIEW_TOO_FAR", "约谈时间距今超过两年，请核对", A10, "at"))
+    place = kept(clean_name(command.place, "约谈地点", "place"), faults, "", A10)
+    interviewer = kept(clean_name(command.interviewer, "约谈人", "interviewer"), faults, "", A10)
+    return Refusal(tuple(faults)) if faults else replace(command, place=place, interviewer=interviewer)
 
 
 def check_state(state: InterviewState, wanted: InterviewState) -> list[Breach]:
@@ -91,27 +93,32 @@ def check_state(state: InterviewState, wanted: InterviewState) -> list[Breach]:
     return [Breach("INTERVIEW_STATE", f"该约谈为“{names[state]}”，不能进行此操作", A10, "interviewId")]
 
 
-def check_held(command: Hold, invited_on: date, today: date) -> Refusal | None:
-    """第十条：what an interview leaves behind: who came, what was said, what is promised until when."""
+def check_held(command: Hold, invited_on: date, today: date) -> Hold | Refusal:
+    """第十条：what an interview leaves behind, as it is kept: who came, what was said, what is promised until when."""
     faults: list[Breach] = []
     if not invited_on <= command.held_on <= today:
         faults.append(Breach("HELD_ON_WRONG", "约谈日期须在通知之日至今日之间", A10, "heldOn"))
-    for value, label, field, longest in (
-        (command.attended, "到场人员", "attended", 1000),
-        (command.record, "约谈记录", "record", 10_000),
-    ):
-        _wanted(value, label, field, longest, faults)
+    attended = _wanted(command.attended, "到场人员", "attended", 1000, faults)
+    record = _wanted(command.record, "约谈记录", "record", 10_000, faults)
     if not 1 <= len(command.promises) <= PROMISES_AT_MOST:
         faults.append(Breach("PROMISES_MISSING", f"须记明1至{PROMISES_AT_MOST}项整改承诺及时限", A10, "promises"))
-    for at, promise in enumerate(command.promises):
-        _wanted(promise.text, "整改承诺", f"promises.{at}.text", 2000, faults)
+    promises = []
+    for at, promise in enumerate(command.promises[:PROMISES_AT_MOST]):
+        text = _wanted(promise.text, "整改承诺", f"promises.{at}.text", 2000, faults)
+        promises.append(replace(promise, text=text))
         if promise.until < command.held_on:
             faults.append(Breach("PROMISE_LIMIT_PAST", "承诺时限不能早于约谈之日", A10, f"promises.{at}.until"))
-    return Refusal(tuple(faults)) if faults else None
+        elif promise.until - command.held_on > FARTHEST_LIMIT:
+            faults.append(
+                Breach("PROMISE_LIMIT_TOO_FAR", "承诺时限距约谈之日超过两年，请核对", A10, f"promises.{at}.until")
+            )
+    if faults:
+        return Refusal(tuple(faults))
+    return replace(command, attended=attended, record=record, promises=tuple(promises))
 
 
-def check_follow_up(done: Sequence[date | None], held_on: date, command: FollowUp, today: date) -> Refusal | None:
-    """第十条（督办）：each promise is reported kept once, with how."""
+def check_follow_up(done: Sequence[date | None], held_on: date, command: FollowUp, today: date) -> str | Refusal:
+    """第十条（督办）：each promise is reported kept once, with how; return that text."""
     faults: list[Breach] = []
     if not 0 <= command.promise < len(done):
         faults.append(Breach("PROMISE_UNKNOWN", f"没有第{command.promise + 1}项承诺", A10, "promiseIndex"))
@@ -119,8 +126,8 @@ def check_follow_up(done: Sequence[date | None], held_on: date, command: FollowU
         faults.append(Breach("PROMISE_KEPT", "该项承诺已登记完成", A10, "promiseIndex"))
     if not held_on <= command.done_on <= today:
         faults.append(Breach("DONE_ON_WRONG", "完成日期须在约谈之日至今日之间", A10, "doneOn"))
-    _wanted(command.text, "完成情况", "text", 4000, faults)
-    return Refusal(tuple(faults)) if faults else None
+    text = _wanted(command.text, "完成情况", "text", 4000, faults)
+    return Refusal(tuple(faults)) if faults else text
 
 
 def check_reason(reason: str) -> str | Refusal:

@@ -23,7 +23,6 @@ from services.law.document import (
 )
 from services.schedule.domain.dispatch.bulletin import Part, Shown, shown
 from services.schedule.domain.dispatch.drafting import GAP_SCOPES, TARGETS, Index, gaps, index
-from services.schedule.domain.dispatch.rulebook import CATEGORY_NAMES
 from services.schedule.domain.dispatch.terms import BulletinKind, FigureScope
 from services.schedule.domain.rulebook import LIGHTS
 
@@ -111,15 +110,11 @@ def _tables(figures: Sequence[Shown]) -> Iterator[Table]:
         label = {f.code: f"{f.label}（{f.unit}）" for row in rows.values() for f in row.values()}
         lines = [Line(LineKind.TOTAL, ("全区", *(_cell(whole.get(c)) for c in have)))]
         lines += [
-            Line(LineKind.ITEM, (_named(scope, next(iter(row.values())).name), *(_cell(row.get(c)) for c in have)))
+            Line(LineKind.ITEM, (next(iter(row.values())).name, *(_cell(row.get(c)) for c in have)))
             for row in rows.values()
         ]
         columns = (Column(("名称",), 20), *(Column((label[c],), 12, figures=True) for c in have))
         yield Table(label="", title=title, unit="见表头", columns=columns, lines=tuple(lines))
-
-
-def _named(scope: FigureScope, name: str) -> str:
-    return CATEGORY_NAMES.get(name, name) if scope is FigureScope.CATEGORY else name
 
 
 def _cell(figure: Shown | None) -> str:

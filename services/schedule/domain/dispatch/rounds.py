@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from services.schedule.domain.dispatch.terms import (
 )
 
 WEEK = timedelta(days=7)
+LATEST_MEETING = timedelta(days=31)  # a week's round may wait for a holiday to pass, and no longer
 AGENDA_AT_MOST, ATTENDANCE_AT_MOST = 50, 200
 LONGEST = 4000
 
@@ -131,28 +132,51 @@ def agenda_of(found: Sequence[tuple[DifficultyGrade, str]], open_decisions: int)
     return [*agenda, "议定本轮事项的责任单位和时限"]
 
 
-def check_minutes(command: KeepMinutes, week_on: date, today: date) -> Refusal | None:
-    """Check agenda, attendance and minutes; a round is held in or after its week, and not in the future."""
+def check_minutes(command: KeepMinutes, week_on: date, held_before: date | None, today: date) -> KeepMinutes | Refusal:
+    """Read agenda, attendance and minutes; a round is held in or after its week, and has no minutes before that day.
+
+    held_before: the day that the round has, where the command leaves it as it is.
+    """
     faults: list[Breach] = []
-    for at, line in enumerate(command.agenda or ()):
-        kept(clean_name(line, "议程", f"agenda.{at}", 500), faults, "", A10)
     if len(command.agenda or ()) > AGENDA_AT_MOST:
         faults.append(Breach("AGENDA_TOO_LONG", f"议程最多{AGENDA_AT_MOST}项", A10, "agenda"))
-    for at, attendant in enumerate(command.attendance or ()):
-        kept(clean_name(attendant.name, "参会人员", f"attendance.{at}.name"), faults, "", A10)
     if len(command.attendance or ()) > ATTENDANCE_AT_MOST:
         faults.append(Breach("ATTENDANCE_TOO_LONG", f"参会人员最多{ATTENDANCE_AT_MOST}人", A10, "attendance"))
-    for text, label, field, longest in (
-        (command.minutes, "会议纪要", "minutes", 10_000),
-        (command.place, "地点", "place", 200),
-        (command.chaired_by, "主持人", "chairedBy", 200),
-    ):
-        kept(clean_text(text or "", label, field, longest), faults, "", A10)
+    read = _read_minutes(command, faults)
     if command.held_on is not None and command.held_on < week_on:
         faults.append(Breach("HELD_BEFORE_WEEK", "调度会日期不能早于该周周一", A10, "heldOn"))
-    if command.held_on is not None and command.held_on > today and command.minutes:
+    elif command.held_on is not None and command.held_on - week_on > LATEST_MEETING:
+        message = f"调度会日期不能晚于该周周一后{LATEST_MEETING.days}天，请核对，或在其后的周次调度"
+        faults.append(Breach("HELD_LONG_AFTER_WEEK", message, A10, "heldOn"))
+    held_on = command.held_on or held_before
+    if held_on is not None and held_on > today and read.minutes:
         faults.append(Breach("MINUTES_BEFORE_MEETING", "调度会尚未召开，不能形成会议纪要", A10, "minutes"))
-    return Refusal(tuple(faults)) if faults else None
+    return Refusal(tuple(faults)) if faults else read
+
+
+def _read_minutes(command: KeepMinutes, faults: list[Breach]) -> KeepMinutes:
+    """Read what was typed, as it is to be kept; what is left out stays left out."""
+
+    def text(written: str | None, label: str, field: str, longest: int) -> str | None:
+        return None if written is None else kept(clean_text(written, label, field, longest), faults, "", A10)
+
+    def name(written: str, label: str, field: str, longest: int) -> str:
+        return kept(clean_name(written, label, field, longest), faults, "", A10)
+
+    def attendant(given: Attendant, at: int) -> Attendant:
+        return replace(given, name=name(given.name, "参会人员", f"attendance.{at}.name", 200))
+
+    # no more of them than may be kept: that there are more is told once
+    agenda = None if command.agenda is None else command.agenda[:AGENDA_AT_MOST]
+    came = None if command.attendance is None else command.attendance[:ATTENDANCE_AT_MOST]
+    return replace(
+        command,
+        agenda=agenda and tuple(name(line, "议程", f"agenda.{at}", 500) for at, line in enumerate(agenda)),
+        attendance=came and tuple(attendant(given, at) for at, given in enumerate(came)),
+        minutes=text(command.minutes, "会议纪要", "minutes", 10_000),
+        place=text(command.place, "地点", "place", 200),
+        chaired_by=text(command.chaired_by, "主持人", "chairedBy", 200),
+    )
 
 
 def check_close(

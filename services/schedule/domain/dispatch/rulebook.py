@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from services.law.article import Article
@@ -12,6 +12,7 @@ from services.law.parties import Role
 
 FIRST_DAY = date(2004, 1, 1)
 A10 = Article(10)
+FARTHEST_LIMIT = timedelta(days=731)  # two years; a limit or an appointment farther away is a slip of the pen
 
 DISPATCHING_ROLES = Dated(
     A10,
@@ -87,4 +88,3 @@ SIGNATURES = Dated(
     "通报的落款单位（可改）",
     Entry(FIRST_DAY, ("区项目服务部门", "区投资主管部门"), "第十条“区项目服务部门、区投资主管部门”"),
 )
-CATEGORY_NAMES = {"INDUSTRY": "产业", "INFRASTRUCTURE": "基础设施", "SOCIAL": "社会民生", "ECOLOGY": "生态环保"}

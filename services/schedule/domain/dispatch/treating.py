@@ -10,6 +10,7 @@ from services.law.breach import Breach, Refusal
 from services.law.text import clean_name, clean_text
 from services.schedule.domain.decision import kept
 from services.schedule.domain.dispatch.rounds import LONGEST, ROUND_CLOSED
+from services.schedule.domain.dispatch.rulebook import FARTHEST_LIMIT
 from services.schedule.domain.dispatch.terms import A10, DifficultyGrade, DifficultyOutcome, RoundState
 
 _TREATED = Breach("DIFFICULTY_TREATED", "该项已有处理结果；如需更改，请先撤回原处理结果", A10, "difficultyId")
@@ -81,6 +82,8 @@ def check_decision(command: Decide, today: date, *, acts: bool) -> Refusal | tup
     person = kept(clean_name(command.person, "责任人", "person"), faults, "?", A10)
     if command.until < today:
         faults.append(Breach("DECISION_LIMIT_PAST", "办理时限不能早于今日", A10, "until"))
+    elif command.until - today > FARTHEST_LIMIT:
+        faults.append(Breach("DECISION_LIMIT_TOO_FAR", "办理时限距今超过两年，请核对", A10, "until"))
     if not acts:
         faults.append(Breach("UNIT_NOT_ACTIVE", "责任单位不存在或已停用、并入其他单位", A10, "unitId"))
     return Refusal(tuple(faults)) if faults else (text, person)

@@ -134,7 +134,7 @@ def link(
 ) -> Arrangement | Refusal:
     """Link a proposed project, or one that the rule did not propose, which needs a reason of its own."""
     faults = [*_draft(current)]
-    faults += _cleaned(command.leader)
+    leader = _leader(command.leader, faults)
     reason = kept(clean_text(command.reason or "", "理由", "reason", 1000), faults, "", A13) or None
     there = current.link_of(command.project_id)
     if there is None and candidate is None:
@@ -150,12 +150,12 @@ def link(
     if there is None:
         assert candidate is not None, "refused above"
         there = Link(id=new_id, project=candidate, grounds=())
-    same = there.leader is not None and there.leader.subject == command.leader.subject
+    same = there.leader is not None and there.leader.subject == leader.subject
     linked = replace(
         there,
         choice=LinkChoice.LINKED,
         reason=reason or (there.reason if not there.grounds else None),
-        leader=_clean(command.leader),
+        leader=leader,
         service_unit_id=command.service_unit_id,
         linked_from=there.linked_from if same else None,
     )
@@ -224,24 +224,15 @@ def _draft(current: Arrangement) -> list[Breach]:
     return [Breach("ARRANGEMENT_NOT_DRAFT", f"该安排{how}，变更须另拟新版", A13, "arrangementId")]
 
 
-def _cleaned(leader: Leader) -> list[Breach]:
-    faults: list[Breach] = []
-    for value, label, field in (
-        (leader.subject, "区领导用户标识", "leader.subject"),
-        (leader.name, "区领导姓名", "leader.name"),
-        (leader.title, "区领导职务", "leader.title"),
-    ):
-        kept(clean_name(value, label, field, 100), faults, "?", A13)
-    return faults
+def _leader(leader: Leader, faults: list[Breach]) -> Leader:
+    def name(value: str, label: str, field: str) -> str:
+        return kept(clean_name(value, label, field, 100), faults, "?", A13)
 
-
-def _clean(leader: Leader) -> Leader:
-    def name(value: str) -> str:
-        cleaned = clean_name(value, "姓名", None, 100)
-        assert isinstance(cleaned, str), "refused before"
-        return cleaned
-
-    return Leader(subject=name(leader.subject), name=name(leader.name), title=name(leader.title))
+    return Leader(
+        subject=name(leader.subject, "区领导用户标识", "leader.subject"),
+        name=name(leader.name, "区领导姓名", "leader.name"),
+        title=name(leader.title, "区领导职务", "leader.title"),
+    )
 
 
 def _with(current: Arrangement, changed: Link) -> Arrangement:

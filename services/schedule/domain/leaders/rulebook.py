@@ -41,4 +41,3 @@ REPORT_DUE_DAYS = Dated(
 )
 
 LEVEL_NAMES = {"DISTRICT": "区级", "CITY": "市级", "PROVINCE": "省级", "NATIONAL": "国家级"}
-CATEGORY_NAMES = {"INDUSTRY": "产业", "INFRASTRUCTURE": "基础设施", "SOCIAL": "社会民生", "ECOLOGY": "生态环保"}

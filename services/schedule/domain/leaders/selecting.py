@@ -8,8 +8,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.law.document import amount
-from services.schedule.domain.leaders.rulebook import CATEGORY_NAMES, LEVEL_NAMES, SelectionRule
+from services.schedule.domain.leaders.rulebook import LEVEL_NAMES, SelectionRule
 from services.schedule.domain.opening import ItemKind
+from services.schedule.domain.terms import category_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ def grounds(candidate: Candidate, mark: str | None, rule: SelectionRule) -> tupl
         found.append(Ground("LEVEL", f"{LEVEL_NAMES.get(candidate.level or '', candidate.level)}重点项目"))
     for category, limit in rule.category_totals:
         if candidate.category == category and limit <= total < rule.total_investment:
-            name = CATEGORY_NAMES.get(category, category)
+            name = category_name(category)
             found.append(_reached("CATEGORY", f"{name}项目总投资", total, limit))
     if mark is not None:
         found.append(Ground("DRIVING", f"区投资主管部门认定带动作用强：{mark}"))
@@ -71,7 +72,7 @@ def told(rule: SelectionRule) -> list[str]:
         f"年度计划投资达到{amount(rule.annual_investment)}万元",
         f"{levels}重点项目",
     ]
-    lines += [f"{CATEGORY_NAMES.get(c, c)}项目总投资达到{amount(limit)}万元" for c, limit in rule.category_totals]
+    lines += [f"{category_name(c)}项目总投资达到{amount(limit)}万元" for c, limit in rule.category_totals]
     return [*lines, "区投资主管部门认定带动作用强"]
 
 

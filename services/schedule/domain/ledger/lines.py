@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from services.law.breach import Breach
 from services.law.grid import Cell, Sheet, squeeze
+from services.law.text import clean_name
+from services.schedule.domain.decision import quoted
+from services.schedule.domain.ledger.raising import LONGEST_TITLE
 from services.schedule.domain.ledger.rulebook import KINDS
 from services.schedule.domain.ledger.sheet import LAYERS, SEVERITIES
 from services.schedule.domain.ledger.terms import A10, Layer, Severity
@@ -30,6 +33,9 @@ WORDINGS: Mapping[str, tuple[str, ...]] = {
     "days": ("办理时限", "办理时限（工作日）", "时限（工作日）", "工作日"),
     "due": ("现期限", "期限", "完成时限", "办结期限"),
 }
+_DAYS = re.compile(
+    r"([0-9]{1,4})(?:\.0+)?"
+)  # as sheets write whole numbers; “1E+999999” would be computed for a minute
 
 
 class LineOutcome(StrEnum):
@@ -106,7 +112,7 @@ def _line(sheet: Sheet, row: int, columns: Mapping[str, int], today: date) -> It
         line=row,
         number=_said(cells.get("number")),
         project=_said(cells.get("project")),
-        title=_said(cells.get("title")),
+        title=_title(_said(cells.get("title"))),
         description=_said(cells.get("description")),
         kind=_kind(_said(cells.get("kind")), today, faults),
         severity=_severity(_said(cells.get("severity")), faults),
@@ -123,19 +129,25 @@ def _said(cell: Cell) -> str:
     return "" if cell is None else str(cell).strip()
 
 
+def _title(said: str) -> str:
+    """Give the title as the ledger keeps it, so that it is known again; what cannot be one is refused when it is raised."""
+    title = clean_name(said, "问题标题", "title", LONGEST_TITLE)
+    return said if isinstance(title, Breach) else title
+
+
 def _kind(said: str, today: date, faults: list[Breach]) -> str | None:
     known = KINDS.on(today)
     found = next((k.code for k in known if said in {k.code, k.name}), None)
     if found is None:
         named = "、".join(k.name for k in known)
-        faults.append(Breach("ISSUE_KIND_UNKNOWN", f"没有此问题类别“{said}”，可选：{named}", A10, "kind"))
+        faults.append(Breach("ISSUE_KIND_UNKNOWN", f"没有此问题类别{quoted(said)}，可选：{named}", A10, "kind"))
     return found
 
 
 def _severity(said: str, faults: list[Breach]) -> Severity | None:
     found = next((s for s, name in SEVERITIES.items() if said in {s.value, name}), None)
     if found is None:
-        message = f"程度“{said}”须为难点、堵点、卡点之一"
+        message = f"程度{quoted(said)}须为难点、堵点、卡点之一"
         faults.append(Breach("SEVERITY_UNKNOWN", message, A10, "severity"))
     return found
 
@@ -143,20 +155,17 @@ def _severity(said: str, faults: list[Breach]) -> Severity | None:
 def _layer(said: str, faults: list[Breach]) -> Layer | None:
     found = next((layer for layer, name in LAYERS.items() if said in {layer.value, name}), None)
     if said and found is None:
-        faults.append(Breach("LAYER_UNKNOWN", f"层级“{said}”须为部门、区领导、市级之一", A10, "layer"))
+        faults.append(Breach("LAYER_UNKNOWN", f"层级{quoted(said)}须为部门、区领导、市级之一", A10, "layer"))
     return found
 
 
 def _whole(cell: Cell, faults: list[Breach]) -> int | None:
-    if not squeeze(cell):
+    said = squeeze(cell)
+    if not said:
         return None
-    try:
-        value = Decimal(squeeze(cell))
-        if value == value.to_integral_value():
-            return int(value)
-    except (ArithmeticError, ValueError):
-        pass
-    faults.append(Breach("DAYS_INVALID", f"办理时限“{cell}”须为整数工作日", A10, "days"))
+    if found := _DAYS.fullmatch(said):
+        return int(found[1])
+    faults.append(Breach("DAYS_INVALID", f"办理时限{quoted(said)}须为整数工作日", A10, "days"))
     return None
 
 
@@ -170,5 +179,5 @@ def _day(cell: Cell, faults: list[Breach]) -> date | None:
         year, month, day = (int(part) for part in said.split("-"))
         return date(year, month, day)
     except ValueError:
-        faults.append(Breach("DAY_INVALID", f"期限“{cell}”不是日期", A10, "due"))
+        faults.append(Breach("DAY_INVALID", f"期限{quoted(said)}不是日期", A10, "due"))
         return None

@@ -79,6 +79,19 @@ class Issue:
     merged_into_id: UUID | None = None
     state_before_merger: IssueState | None = None
 
+    @property
+    def supervision_runs(self) -> bool:
+        """Whether a letter was sent since the issue was last handed out or opened again, each of which begins a limit anew."""
+        return self._since_handed_out(self.supervised_on)
+
+    @property
+    def interview_stands(self) -> bool:
+        """Whether it was marked for an interview since then."""
+        return self._since_handed_out(self.interview_on)
+
+    def _since_handed_out(self, day: date | None) -> bool:
+        return day is not None and self.assigned_on is not None and day >= self.assigned_on
+
     def worked_on_by(self, party: Party) -> bool:
         """Whether the person speaks for the responsible unit, or for the unit that reported it done, or reported it."""
         own = {u for u in (self.responsible_unit_id, self.done_by_unit_id) if u is not None}

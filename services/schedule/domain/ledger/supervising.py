@@ -52,7 +52,7 @@ def supervise(issue: Issue, party: Party, command: SuperviseIssue, *, today: dat
         *role_faults(party, SUPERVISORS.on(today), "督办", WHO_SUPERVISES),
         *state_faults(issue, RUNNING, "督办"),
     ]
-    if issue.supervised:
+    if issue.supervision_runs:
         message = f"问题{issue.number}已督办（{issue.supervision_letter}）"
         faults.append(Breach("ALREADY_SUPERVISED", message, A10, "issueId"))
     if not party.acts_as(Role.INSPECTOR) and not late(issue, today):
@@ -67,7 +67,7 @@ def supervise(issue: Issue, party: Party, command: SuperviseIssue, *, today: dat
 
 def falls_to_rule(issue: Issue, today: date, calendar: WorkCalendar) -> bool:
     """第十条（督办）：whether an issue is so late that the rule puts it under supervision."""
-    if issue.supervised or not late(issue, today):
+    if issue.supervision_runs or not late(issue, today):
         return False
     return working_days_late(issue.due_on, today, calendar) >= SUPERVISED_AFTER.on(today)
 
@@ -131,11 +131,11 @@ def mark_for_interview(
         *role_faults(party, SUPERVISORS.on(today), "列入约谈", WHO_SUPERVISES),
         *state_faults(issue, RUNNING, "列入约谈"),
     ]
-    if not issue.supervised:
+    if not issue.supervision_runs:
         faults.append(Breach("NOT_SUPERVISED", "先督办，督办后仍逾期的方可列入约谈", A10, "issueId"))
     if not late(issue, today):
         faults.append(Breach("NOT_LATE", f"问题期限为{issue.due_on}，未逾期的不列入约谈", A10, "issueId"))
-    if issue.interview_on is not None:
+    if issue.interview_stands:
         faults.append(Breach("ALREADY_MARKED", f"已于{issue.interview_on}列入约谈", A10, "issueId"))
     reason = read_reason(command.reason, "列入约谈的理由", faults)
     if faults:

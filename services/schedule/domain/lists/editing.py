@@ -26,6 +26,8 @@ from services.schedule.domain.lists.terms import (
     Origin,
 )
 
+YEARS_AWAY = 10  # as for targets of plans; a day farther away is a slip of the pen
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMonthlyList:
@@ -114,6 +116,7 @@ def add(
         wanted = "、".join(f"{s.value}（{SECTION_NAMES[s]}）" for s in SECTIONS[listed.kind])
         message = f"{LIST_NAMES[listed.kind]}只有：{wanted}"
         faults.append(Breach("SECTION_WRONG", message, A7, "section"))
+    faults += _day_faults(listed, command.planned_on)
     amount = _amount(command.planned_investment, faults)
     note = _note(command.note, faults)
     read_reason(command.reason, faults)
@@ -159,6 +162,7 @@ def change(
 ) -> Decided[Entry] | Refusal:
     """第七条：change an entry. units: the acting ones among those that the command names."""
     faults = [*open_faults(listed), *_entry_faults(entry, there=True)]
+    faults += _day_faults(listed, command.planned_on)
     amount = _amount(command.planned_investment, faults)
     note = _note(command.note, faults)
     if command.responsible_unit_id is not None and command.responsible_unit_id not in units:
@@ -187,6 +191,13 @@ def _entry_faults(entry: Entry | None, *, there: bool) -> list[Breach]:
     if not entry.removed and not there:
         return [Breach("ENTRY_NOT_TAKEN_OUT", "该项没有移出，无需恢复", A7, "entryId")]
     return []
+
+
+def _day_faults(listed: MonthlyList, planned_on: date | None) -> list[Breach]:
+    if planned_on is None or abs(planned_on.year - listed.month.year) <= YEARS_AWAY:
+        return []
+    message = f"计划日期{planned_on}与清单所属年度相差超过{YEARS_AWAY}年，请核对"
+    return [Breach("PLANNED_ON_TOO_FAR", message, A7, "plannedOn")]
 
 
 def _amount(given: Decimal | None, faults: list[Breach]) -> Decimal | None:

@@ -14,6 +14,20 @@ from services.schedule.domain.lists.terms import GroupBy, ListKind, ListSection,
 
 Key = tuple[ListSection | None, UUID]
 
+# what people read in the history of a list; what else an entry holds are identities, and facts of the project
+_SAID = {
+    "entries": "项数",
+    "new": "新列入",
+    "gone": "不再列入",
+    "section": "所在部分",
+    "planned_on": "计划日期",
+    "planned_investment": "当期计划投资（万元）",
+    "responsible_unit_id": "责任单位",
+    "note": "备注",
+    "edition": "版次",
+    "digest": "杂凑值",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -98,6 +112,28 @@ def answering(kind: ListKind, facts: Facts, day: date) -> UUID:
         GroupBy.OWNER: facts.owner_id,
     }
     return next((unit for party in ANSWERING.on(day)[kind] if (unit := units[party]) is not None), facts.owner_id)
+
+
+def changed(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> list[str]:
+    """Say what a step changed, in the words of the list. That an entry came or went is said by the step itself.
+
+    >>> changed({"note": None, "town_id": "a"}, {"note": "待办", "town_id": "b"}), changed({"section": "START"}, None)
+    (['备注：（空） → 待办'], [])
+    """
+    was, now = before or {}, after or {}
+    if (after is None and "section" in was) or (before is None and "section" in now):
+        return []
+    return [
+        f"{label}：{_written(was.get(name))} → {_written(now.get(name))}"
+        for name, label in _SAID.items()
+        if was.get(name) != now.get(name)
+    ]
+
+
+def _written(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        value = "、".join(map(str, value))
+    return "（空）" if value is None or value == "" else str(value)
 
 
 def shown(content: Content) -> Mapping[str, object]:

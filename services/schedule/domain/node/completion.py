@@ -11,7 +11,7 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.law.text import clean_name, clean_text
 from services.law.workdays import WorkCalendar
-from services.schedule.domain.decision import Decided, Party, kept
+from services.schedule.domain.decision import Decided, Party, kept, quoted
 from services.schedule.domain.events import NodeCompleted
 from services.schedule.domain.node.factor import FactorRequest, factor_of, granted_on, standing
 from services.schedule.domain.node.record import Node
@@ -125,9 +125,10 @@ def _documents(given: Sequence[Document], faults: list[Breach]) -> tuple[Documen
         Document(
             proves=kept(clean_name(d.proves, "对应的佐证要求", f"documents.{i}.proves"), faults, "", A8),
             title=kept(clean_name(d.title, "材料名称", f"documents.{i}.title"), faults, "", A8),
-            number=kept(clean_text(d.number or "", "文号（证号）", f"documents.{i}.number", 100), faults, "") or None,
+            number=kept(clean_text(d.number or "", "文号（证号）", f"documents.{i}.number", 100), faults, "", A8)
+            or None,
             dated_on=d.dated_on,
-            kept_at=kept(clean_text(d.kept_at or "", "存放位置", f"documents.{i}.keptAt", 500), faults, "") or None,
+            kept_at=kept(clean_text(d.kept_at or "", "存放位置", f"documents.{i}.keptAt", 500), faults, "", A8) or None,
             file_id=d.file_id,
         )
         for i, d in enumerate(given)
@@ -144,7 +145,12 @@ def _evidence_faults(node: Node, documents: Sequence[Document]) -> list[Breach]:
     ]
     wanted_all = "、".join(node.spec.evidence)
     unknown = [
-        Breach("EVIDENCE_UNKNOWN", f"“{d.proves}”不在本节点要求的材料之列（{wanted_all}）", A8, f"documents.{i}.proves")
+        Breach(
+            "EVIDENCE_UNKNOWN",
+            f"{quoted(d.proves)}不在本节点要求的材料之列（{wanted_all}）",
+            A8,
+            f"documents.{i}.proves",
+        )
         for i, d in enumerate(documents)
         if d.proves and d.proves not in node.spec.evidence
     ]

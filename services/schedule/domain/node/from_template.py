@@ -9,13 +9,14 @@ from uuid import UUID
 
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.schedule.domain.decision import quoted
 from services.schedule.domain.network.activity import ConstraintKind, DayUnit, Link
 from services.schedule.domain.node.record import Node, NodeSpec
 from services.schedule.domain.node.spec import NodeDraft
 from services.schedule.domain.template.item import Template, TemplateNode
 
 A8 = Article(8)
-MOST_ASSIGNMENTS = 1_000
+MOST_ROWS = 1_000  # of a template's few dozen items; more is no plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,9 @@ def drafts_of(
     """第八条：copy the template into nodes. What is completed already stays as it was; what is left out hands what it
     waits for on to those that wait for it.
     """
+    for field, given in (("responsible", command.assignments), ("overrides", command.overrides)):
+        if len(given) > MOST_ROWS:
+            return Refusal.of(Breach("TOO_MANY_ROWS", f"一次最多写{MOST_ROWS}项，现为{len(given)}项", A8, field))
     template = next((t for t in templates if t.code == command.template), None)
     if template is None:
         known = "、".join(f"{t.code}（{t.name}）" for t in templates)
@@ -100,18 +104,20 @@ def _faults(
     faults = []
     for i, assignment in enumerate(command.assignments):
         if assignment.code is not None and assignment.code not in codes:
-            message = f"模板“{template.name}”没有编号为“{assignment.code}”的事项"
+            message = f"模板“{template.name}”没有编号为{quoted(assignment.code)}的事项"
             faults.append(Breach("TEMPLATE_ITEM_UNKNOWN", message, A8, f"responsible.{i}.code"))
         if assignment.stage is not None and assignment.stage not in stages:
-            message = f"模板“{template.name}”没有阶段“{assignment.stage}”，可选：{'、'.join(stages)}"
+            message = f"模板“{template.name}”没有阶段{quoted(assignment.stage)}，可选：{'、'.join(stages)}"
             faults.append(Breach("TEMPLATE_STAGE_UNKNOWN", message, A8, f"responsible.{i}.stage"))
+    seen = set[str]()
     for i, override in enumerate(command.overrides):
         if override.code not in codes:
-            message = f"模板“{template.name}”没有编号为“{override.code}”的事项，新增节点请填入 moreNodes"
+            message = f"模板“{template.name}”没有编号为{quoted(override.code)}的事项，新增节点请填入 moreNodes"
             faults.append(Breach("TEMPLATE_ITEM_UNKNOWN", message, A8, f"overrides.{i}.code"))
-        if override.code in {o.code for o in command.overrides[:i]}:
-            message = f"事项“{override.code}”的调整写了两次，请合并"
+        if override.code in seen:
+            message = f"事项{quoted(override.code)}的调整写了两次，请合并"
             faults.append(Breach("OVERRIDE_REPEATED", message, A8, f"overrides.{i}.code"))
+        seen.add(override.code)
     if without := [item for item in open_items if assigned[item.code] is None]:
         names = "、".join(f"{item.code}（{item.name}）" for item in without)
         message = f"以下事项没有责任单位和责任人：{names}；请按事项、按阶段指定，或指定其余事项的责任单位"

@@ -10,7 +10,7 @@ from uuid import UUID
 from services.law.article import Article
 from services.law.breach import Breach
 from services.law.text import clean_name
-from services.schedule.domain.decision import kept
+from services.schedule.domain.decision import kept, quoted
 from services.schedule.domain.network.activity import ConstraintKind, DayUnit, Link
 from services.schedule.domain.node.record import NodeSpec
 from services.schedule.domain.rulebook import FACTORS
@@ -113,13 +113,13 @@ def _read(
 
 def _constraint_faults(draft: NodeDraft, at: str, today: date) -> list[Breach]:
     """A constraint is a kind with a day, and the day lies as near as targets do."""
-    label = draft.name or draft.code
+    label = quoted(draft.name or draft.code)
     if (draft.constraint is None) != (draft.constraint_on is None):
         missing, field = ("日期", "constraintOn") if draft.constraint else ("类型", "constraint")
-        message = f"节点“{label}”的日期约束须同时说明类型和日期，缺少{missing}"
+        message = f"节点{label}的日期约束须同时说明类型和日期，缺少{missing}"
         return [Breach("CONSTRAINT_INCOMPLETE", message, A8, f"{at}.{field}")]
     if draft.constraint_on and abs((draft.constraint_on - today).days) > FARTHEST_CONSTRAINT_DAYS:
-        message = f"节点“{label}”的约束日期须在今日起{FARTHEST_CONSTRAINT_DAYS}天以内"
+        message = f"节点{label}的约束日期须在今日起{FARTHEST_CONSTRAINT_DAYS}天以内"
         return [Breach("CONSTRAINT_TOO_FAR", message, A8, f"{at}.constraintOn")]
     return []
 
@@ -153,7 +153,7 @@ def _links(links: Sequence[Link], at: str, faults: list[Breach]) -> tuple[Link, 
     for k, link in enumerate(links[:MOST_LINKS]):
         code = clean_name(link.predecessor, "前置节点编号", f"{at}.dependencies.{k}.predecessor", 50)
         if abs(link.lag) > LONGEST_NODE_DAYS:
-            message = f"与前置节点“{link.predecessor}”的间隔须在±{LONGEST_NODE_DAYS}天以内，现为{link.lag}天"
+            message = f"与前置节点{quoted(link.predecessor)}的间隔须在±{LONGEST_NODE_DAYS}天以内，现为{link.lag}天"
             faults.append(Breach("LAG_INVALID", message, A8, f"{at}.dependencies.{k}.lag"))
         unit = link.lag_unit if link.lag else DayUnit.WORKING_DAY  # no days are no days of any kind
         kept_links.append(Link(kept(code, faults, "", A8), link.kind, link.lag, unit))

@@ -12,7 +12,7 @@ from services.law.article import Article
 from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.law.text import clean_name, clean_text
-from services.schedule.domain.decision import Party, kept
+from services.schedule.domain.decision import Party, kept, quoted
 from services.schedule.domain.opening import Schedule, ended_faults
 from services.schedule.domain.site.rulebook import MOST_POSTS, PARTY_NAMES, REQUIRED_PARTIES
 from services.schedule.domain.site.terms import SiteParty
@@ -108,7 +108,7 @@ def _tree_faults(posts: Sequence[Post]) -> list[Breach]:
         if codes.index(post.code) != i:
             faults.append(Breach("POST_CODE_TWICE", f"岗位编号“{post.code}”重复", A8, f"posts.{i}.code"))
         if post.parent is not None and post.parent not in known:
-            message = f"岗位“{post.code}”的上级“{post.parent}”不存在"
+            message = f"岗位“{post.code}”的上级{quoted(post.parent)}不存在"
             faults.append(Breach("POST_PARENT_UNKNOWN", message, A8, f"posts.{i}.parent"))
     if faults:
         return faults

@@ -98,15 +98,16 @@ def update(
     party: Party,
     command: UpdateWeek,
     *,
+    week_on: date,
     due_on: date | None,
     id: UUID,
     today: date,
 ) -> Decided[Week] | Refusal:
-    """第九条：report a week. After its last day it is still taken, and shown as late. due_on: the last day
-    on which it is in time.
+    """第九条：report a week. After its last day it is still taken, and shown as late.
+
+    week_on: the week as `week_of` gives it. due_on: the last day on which it is in time.
     """
-    week_on = monday_of(command.week_on or today)
-    faults = [*reporter_faults(schedule, specialist, party), *_week_faults(schedule, item, week_on, today)]
+    faults = [*reporter_faults(schedule, specialist, party), *_week_faults(schedule, item, week_on)]
     if current is not None:
         message = f"{week_on}当周已于{current.reported_on}更新；有误请更正（correctWeek），须说明理由"
         faults.append(Breach("WEEK_ALREADY_UPDATED", message, A9, "week"))
@@ -152,6 +153,7 @@ def correct(
 
 def read_said(given: Said, today: date, faults: list[Breach]) -> Said:
     """Check the figures and words of a week."""
+    said: list[Breach] = []
     progress = read_progress(
         Progress(
             done_investment=given.done_investment,
@@ -159,8 +161,9 @@ def read_said(given: Said, today: date, faults: list[Breach]) -> Said:
             physical_text=given.physical_text,
             difficulties=None,
         ),
-        faults,
+        said,
     )
+    faults += [replace(fault, field="text") if fault.field == "physicalText" else fault for fault in said]
     most = MOST_DIFFICULTIES.on(today)
     if len(given.difficulties) > most:
         message = f"一次最多填报{most}条难点、堵点、卡点，请合并后填报"
@@ -184,15 +187,24 @@ def _difficulty(given: Difficulty, field: str, today: date, faults: list[Breach]
     return Difficulty(severity=given.severity, kind=given.kind, text=text)
 
 
-def _week_faults(schedule: Schedule, item: PlanItem | None, week_on: date, today: date) -> list[Breach]:
-    """第九条：construction projects of the year's plan report weeks that have begun, and not those long past."""
-    year, _ = month_of(week_on)
-    faults = []
+def week_of(asked: date | None, today: date) -> date | Breach:
+    """第九条：weeks are reported that have begun, and not those long past; return the Monday.
+
+    A week outside of these is refused before anything is read of it: calendar and rulebook need not reach that far.
+    """
+    week_on = monday_of(asked or today)
     if week_on > today:
-        faults.append(Breach("WEEK_IN_FUTURE", f"{week_on}当周尚未开始，不能更新", A9, "week"))
+        return Breach("WEEK_IN_FUTURE", f"{week_on}当周尚未开始，不能更新", A9, "week")
     most = WEEKS_BACK.on(today)
     if monday_of(today) - week_on > most * WEEK:
-        faults.append(Breach("WEEK_TOO_OLD", f"{week_on}当周距今超过{most}周，不再补报", A9, "week"))
+        return Breach("WEEK_TOO_OLD", f"{week_on}当周距今超过{most}周，不再补报", A9, "week")
+    return week_on
+
+
+def _week_faults(schedule: Schedule, item: PlanItem | None, week_on: date) -> list[Breach]:
+    """第九条：construction projects of the year's plan report weeks."""
+    year, _ = month_of(week_on)
+    faults = []
     if item is None and schedule.ended is not None:
         faults += ended_faults(schedule.ended, f"更新{year}年各周", "projectId")
     elif item is None:

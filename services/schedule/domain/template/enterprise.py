@@ -51,7 +51,7 @@ NEW_LAND = Template(
             "C2", "施工图设计文件审查", 7, "消防、人防联合审图", "施工图审查合格书", after("C1", "B3")
         ),
         CONSTRUCTION.step("C3", "施工发包", 15, "确定施工、监理单位", "施工合同；监理合同", with_start_of("C2")),
-        *start(4, ("C3", "C2", "B3", "A3")),  # C4 to C6
+        *start(4, ("C3", "C2", "B3", "A3", "A4", "A11")),  # C4 to C6
         CONSTRUCTION.building("C7", "厂房基础施工", 60, "桩基检测", "地基与基础验收记录", after("C6")),
         CONSTRUCTION.building("C8", "厂房主体施工", 120, "主体结构封顶", "结构封顶影像；施工记录", after("C7")),
         CONSTRUCTION.step(
@@ -100,7 +100,7 @@ RENOVATION = Template(
         ),
         CONSTRUCTION.step("C2", "改造工程发包", 10, "确定施工单位", "施工合同", with_start_of("C1")),
         CONSTRUCTION.approval(
-            "C3", "施工许可或开工登记", 3, "限额以下登记", "施工许可证或登记表", after("C1", "C2", "B2")
+            "C3", "施工许可或开工登记", 3, "限额以下登记", "施工许可证或登记表", after("C1", "C2", "B2", "A3", "A4")
         ),
         CONSTRUCTION.milestone("C4", "改造开工", "进场施工", "开工令；现场影像", after("C3")),
         CONSTRUCTION.building("C5", "设备订购与到货", 75, "主要设备合同", "采购合同；到货验收单", after("A2")),

@@ -20,7 +20,8 @@ _ESTABLISHED = (
     LAND.approval("A1", "项目建议书批复", 5, "立项审批", "项目建议书批复"),
     LAND.approval("A2", "用地预审与选址意见书", 8, "规划选址与用地预审", "用地预审与选址意见书", after("A1")),
     LAND.step("A3", "可行性研究报告编制", 30, "方案比选与投资估算", "可行性研究报告", after("A1"), unit=CALENDAR),
-    LAND.approval("A4", "可行性研究报告批复", 10, "可研评审与审批", "可行性研究报告批复", after("A2", "A3")),
+    # 《固定资产投资项目节能审查办法》: a government project has its energy review before its study is submitted
+    LAND.approval("A4", "可行性研究报告批复", 10, "可研评审与审批", "可行性研究报告批复", after("A2", "A3", "A6")),
     LAND.approval("A5", "环境影响评价审批", 10, "多评合一、统一受理", "环评批复", after("A2")),
     LAND.approval("A6", "节能审查", 5, "节能报告评审", "节能审查意见或承诺", after("A3")),
 )
@@ -40,7 +41,8 @@ def _designed(scheme: str, review: str) -> tuple[TemplateNode, ...]:
     )
 
 
-_BEGUN = (*tender(3, ("C2",)), *start(7, ("C6", "B5", "A5")))  # C3 to C6, C7 to C9
+_TENDERED = tender(3, ("C2",))  # C3 to C6
+_BEGUN = (*_TENDERED, *start(7, ("C6", "B5", "A5")))  # C3 to C6, C7 to C9
 
 BUILDING = Template(
     "GOVERNMENT",
@@ -131,7 +133,8 @@ SOCIAL = Template(
             "A11", "设置（办学、医疗、养老机构）论证意见", 10, "行业主管部门论证", "设置论证意见", after("A1")
         ),
         *_designed("勘察与方案设计（含功能布局论证）", "施工图设计文件审查（含消防设计审查）"),
-        *_BEGUN,
+        *_TENDERED,
+        *start(7, ("C6", "B5", "A5", "A11")),
         CONSTRUCTION.building("C10", "地基与基础施工", 75, "桩基检测", "地基与基础验收记录", after("C9")),
         CONSTRUCTION.building("C11", "主体结构施工", 120, "主体结构封顶", "结构封顶影像；施工记录", after("C10")),
         CONSTRUCTION.step(
@@ -189,7 +192,7 @@ WATER = Template(
         *requisition(7, "A2", ("A4", "A13")),
         *_WATER_ESTABLISHED,
         *_designed("勘察测量与方案设计", "施工图设计文件审查"),
-        *tender(3, ("C2",)),
+        *_TENDERED,
         *start(7, ("C6", "B5", "A5", "A11", "A12")),
         CONSTRUCTION.building("C10", "导流与围堰", 30, "枯水期施工", "围堰验收记录", after("C9")),
         CONSTRUCTION.building(
@@ -202,7 +205,7 @@ WATER = Template(
             "C13", "岸坡与生态修复", 90, "植物栽植季节", "修复工程验收记录", with_start_of("C11", lag=60, unit=CALENDAR)
         ),
         CONSTRUCTION.building("C14", "联合调试与试运行", 60, "进出水水质达标", "试运行报告", after("C11", "C12")),
-        *acceptance(("C13", "C14")),
+        *acceptance(("C13", "C14"), before_use=("D6",)),
         ACCEPTANCE.step(
             "D6",
             "水土保持设施自主验收",

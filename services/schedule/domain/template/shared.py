@@ -80,8 +80,11 @@ def start(first: int, ready: tuple[str, ...]) -> tuple[TemplateNode, ...]:
     )
 
 
-def acceptance(works: tuple[str, ...], *, settle: int = 60) -> tuple[TemplateNode, ...]:
-    """竣工验收 D1…D5: joint acceptance, filing, environmental acceptance, accounts, and the milestone 竣工."""
+def acceptance(works: tuple[str, ...], *, before_use: tuple[str, ...] = ()) -> tuple[TemplateNode, ...]:
+    """竣工验收 D1…D5: joint acceptance, filing, environmental acceptance, accounts, and the milestone 竣工.
+
+    before_use: further acceptances without which the project must not be put to use.
+    """
     return (
         ACCEPTANCE.approval("D1", "联合验收", 10, "规划、土地、消防、人防、档案", "联合验收意见书", after(*works)),
         ACCEPTANCE.approval("D2", "竣工验收备案", 3, "竣工验收备案", "竣工验收备案表", after("D1"), basis=FILING_LIMIT),
@@ -94,11 +97,11 @@ def acceptance(works: tuple[str, ...], *, settle: int = 60) -> tuple[TemplateNod
             after(*works),
             basis=ENVIRONMENT_NOTICE,
         ),
-        ACCEPTANCE.milestone("D4", "项目竣工", "交付使用", "交付使用证明", after("D2", "D3")),
+        ACCEPTANCE.milestone("D4", "项目竣工", "交付使用", "交付使用证明", after("D2", "D3", *before_use)),
         ACCEPTANCE.step(
             "D5",
             "竣工结算与财务决算",
-            settle,
+            60,
             "结算审核",
             "结算审核报告；决算批复",
             after("D1") + ends_after("D4", lag=20),

@@ -10,6 +10,7 @@ from typing import Any
 
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.schedule.domain.decision import quoted
 from services.schedule.domain.network.activity import Link, LinkKind
 from services.schedule.domain.node.spec import NodeDraft
 
@@ -132,7 +133,7 @@ def _(edit: SetTarget, draft: Draft, at: str) -> Draft | Breach:  # noqa: ARG001
 def _(edit: AddNode, draft: Draft, at: str) -> Draft | Breach:
     codes = [n.code for n in draft.nodes]
     if edit.node.code in codes:
-        message = f"节点编号“{edit.node.code}”已存在，请改用其他编号"
+        message = f"节点编号{quoted(edit.node.code)}已存在，请改用其他编号"
         return Breach("NODE_CODE_REPEATED", message, A8, f"{at}.addNode.node.code")
     if edit.behind is not None and edit.behind not in codes:
         return _unknown(edit.behind, f"{at}.addNode.behind")
@@ -181,7 +182,7 @@ def _(edit: RemoveLink, draft: Draft, at: str) -> Draft | Breach:
         return _unknown(edit.successor, f"{at}.removeLink.successor")
     kept = tuple(k for k in node.links if k.predecessor != edit.predecessor or edit.kind not in {None, k.kind})
     if kept == node.links:
-        message = f"节点“{edit.successor}”没有对“{edit.predecessor}”的这一前置关系"
+        message = f"节点{quoted(edit.successor)}没有对{quoted(edit.predecessor)}的这一前置关系"
         return Breach("LINK_UNKNOWN", message, A8, f"{at}.removeLink.predecessor")
     return _with(draft, edit.successor, at, lambda n: replace(n, links=kept))
 
@@ -193,4 +194,4 @@ def _with(draft: Draft, code: str, at: str, change: Callable[[NodeDraft], NodeDr
 
 
 def _unknown(code: str, at: str) -> Breach:
-    return Breach("NODE_UNKNOWN", f"情景中没有编号为“{code}”的节点", A8, at)
+    return Breach("NODE_UNKNOWN", f"情景中没有编号为{quoted(code)}的节点", A8, at)

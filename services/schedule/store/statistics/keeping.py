@@ -13,6 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.work import Work
+from services.law.breach import Breach
+from services.law.text import clean_name
 from services.schedule.domain.lists.terms import ListRole
 from services.schedule.domain.statistics.recording import Entry, Known
 from services.schedule.domain.statistics.terms import StatisticsAction, StatisticsKind
@@ -63,10 +65,11 @@ async def started_on(session: AsyncSession, schedule_id: UUID, today: date) -> d
 
 
 async def _taken(session: AsyncSession, own: tables.Schedule, number: str | None) -> bool:
-    if not number:
+    kept = clean_name(number or "", "统计库编号")
+    if isinstance(kept, Breach):  # no number, or one that is refused as such
         return False
     entry = tables.StatisticsEntry
-    others = (entry.division == own.division, entry.number == number.strip(), entry.schedule_id != own.id)
+    others = (entry.division == own.division, entry.number == kept, entry.schedule_id != own.id)
     return await session.scalar(select(entry.id).where(*others).limit(1)) is not None
 
 

@@ -15,12 +15,12 @@ from services.chassis.identity import Actor
 from services.chassis.visibility import visible
 from services.schedule.domain.dispatch.terms import BulletinKind, BulletinState, FigureScope
 from services.schedule.store.base import Base, stored
-from services.schedule.store.tables.schedule import OVERSEEING
+from services.schedule.store.tables.dispatch import DISPATCHING
 
 
 def _told(actor: Actor, row: Any) -> Any:
-    """第十条（向全区通报）：what was sent is for all of the district; drafts are for those who oversee."""
-    return true() if actor.acts_as(*OVERSEEING) else row.sent_on.is_not(None)
+    """第十条（向全区通报）：what was sent is for all of the district; drafts for those who prepare it and those above them."""
+    return true() if actor.acts_as(*DISPATCHING) else row.sent_on.is_not(None)
 
 
 @visible(_told)

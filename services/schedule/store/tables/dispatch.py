@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.chassis.identity import Actor
 from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
+from services.law.parties import Role
 from services.schedule.domain.dispatch.terms import (
     DifficultyGrade,
     DifficultyOutcome,
@@ -25,6 +26,15 @@ from services.schedule.store.tables.schedule import OVERSEEING, known_project
 def overseen(actor: Actor, _row: Any) -> ColumnElement[bool]:
     """What speaks of the whole district is seen by its departments and those above them."""
     return true() if actor.acts_as(*OVERSEEING) else false()
+
+
+# 第十条：who dispatches, reviews and interviews, and those above them; the departments are those whom it is about
+DISPATCHING = frozenset({Role.INVESTMENT_AUTHORITY, Role.PROJECT_SERVICE, Role.LEADER, Role.INSPECTOR, Role.DISCIPLINE})
+
+
+def for_dispatchers(actor: Actor, _row: Any) -> ColumnElement[bool]:
+    """What is not decided on yet, of whichever unit, is seen by those alone who prepare it and those above them."""
+    return true() if actor.acts_as(*DISPATCHING) else false()
 
 
 def of_own_unit(actor: Actor, row: Any) -> ColumnElement[bool]:

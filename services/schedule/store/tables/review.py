@@ -6,17 +6,25 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.chassis.identity import Actor
 from services.chassis.reads.finding import WHOLE
 from services.chassis.visibility import visible
 from services.schedule.domain.dispatch.terms import CandidateDecision, InterviewState, ReviewState
 from services.schedule.store.base import Base, stored
-from services.schedule.store.tables.dispatch import of_own_unit, overseen
+from services.schedule.store.tables.dispatch import DISPATCHING, for_dispatchers
 
 
-@visible(overseen)
+def _of_interview(actor: Actor, row: Any) -> ColumnElement[bool]:
+    """第十条：an interview is seen by those who hold it, those above them, and the unit that is interviewed."""
+    if actor.acts_as(*DISPATCHING):
+        return true()
+    return false() if actor.unit is None else row.unit_id == actor.unit
+
+
+@visible(for_dispatchers)
 class DispatchReview(Base):
     """The review of a quarter; nothing is decided in it before an inspector has joined."""
 
@@ -44,7 +52,7 @@ class DispatchReview(Base):
     )
 
 
-@visible(overseen)
+@visible(for_dispatchers)
 class InterviewCandidate(Base):
     """A unit that the rules name in a review, with its grounds: code, article, words, measured value, limit and rows."""
 
@@ -64,7 +72,7 @@ class InterviewCandidate(Base):
     __table_args__ = (UniqueConstraint("review_id", "unit_id"),)
 
 
-@visible(of_own_unit)
+@visible(_of_interview)
 class Interview(Base):
     """An interview with a unit. promises: what was promised, until when, and when it was done."""
 

@@ -12,6 +12,7 @@ from services.schedule.domain.ledger.rulebook import EXTENSION_APPROVERS, HANDLE
 from services.schedule.domain.ledger.terms import AT_WORK, RUNNING, ExtensionState, IssueState
 from services.schedule.domain.todo.kinds import KINDS
 from services.schedule.store import tables
+from services.schedule.store.ledger import unsupervised
 from services.schedule.store.todo.standing import ACTING
 
 _issue, _extension = tables.Issue, tables.IssueExtension
@@ -77,7 +78,7 @@ def to_supervise(asking: Asking) -> Select[Any] | None:
     if not asking.actor.acts_as(*SUPERVISORS.on(asking.today)):
         return None
     late = and_(_issue.state.in_(RUNNING), _issue.due_on < asking.today)
-    return _lines("ISSUE_TO_SUPERVISE", asking, late, ~_issue.supervised, unit=None)
+    return _lines("ISSUE_TO_SUPERVISE", asking, late, unsupervised(_issue), unit=None)
 
 
 def extensions(asking: Asking) -> Select[Any] | None:

@@ -107,17 +107,18 @@ async def edit_bulletin(work: Work, command: EditBulletin) -> UUID | Refusal:
     row = await _draft(work, command.bulletin_id, command.expected_version)
     if isinstance(row, Refusal):
         return row
-    if refused := rules.check_edit(command, await _codes(work, row)):
-        return refused
+    edit = rules.check_edit(command, await _codes(work, row))
+    if isinstance(edit, Refusal):
+        return edit
     before = held(row)
-    if command.title is not None:
-        row.title = command.title
-    if command.parts is not None:
-        row.parts = [asdict(p) for p in command.parts]
-    if command.recipients is not None:
-        row.recipients = list(command.recipients)
-    if command.signatures is not None:
-        row.signatures = list(command.signatures)
+    if edit.title is not None:
+        row.title = edit.title
+    if edit.parts is not None:
+        row.parts = [asdict(p) for p in edit.parts]
+    if edit.recipients is not None:
+        row.recipients = list(edit.recipients)
+    if edit.signatures is not None:
+        row.signatures = list(edit.signatures)
     row.version += 1
     await keep_step(work, row, "editBulletin", before=before)
     return row.id
@@ -129,32 +130,32 @@ async def send_bulletin(work: Work, command: SendBulletin, files: Files | None) 
     if isinstance(row, Refusal):
         return row
     parts = bulletins.parts_of(row)
-    refused = rules.check_send(
+    number = rules.check_send(
         row.state, row.kind, parts, command, ready_on=_last(row), as_of=row.as_of, today=work.today
     )
-    faults = list(refused.breaches) if refused else []
+    faults = list(number.breaches) if isinstance(number, Refusal) else []
     faults += _missing_gaps(parts, await bulletins.shown_figures(work.session, work.actor, row.id), row)
     faults += rules.unknown_figures(parts, await _codes(work, row))
-    if await bulletins.number_taken(work.session, row.division, command.number):
+    if isinstance(number, str) and await bulletins.number_taken(work.session, row.division, number):
         faults.append(NUMBER_TAKEN)
-    if faults:
+    if faults or isinstance(number, Refusal):
         return Refusal(tuple(faults))
     before = held(row)
     # not on the row yet: a row that is sent has its bytes, and what reads in between would write it
     content = await bulletins.content(work.session, work.actor, row)
-    document = bulletin_paper(replace(content, number=command.number, day=work.today))
+    document = bulletin_paper(replace(content, number=number, day=work.today))
     kept = await keep_papers(files, document)
     if isinstance(kept, Breach):
         return Refusal.of(kept)
     digest = sm3(canonical({"document": asdict(document), "figures": await bulletins.freeze_figures(work, row)}))
-    _seal(work, row, command.number, kept, digest)
+    _seal(work, row, number, kept, digest)
     await work.record(
         BulletinSent(
             bulletin_id=row.id,
             kind=row.kind.value,
             year=row.year,
             month=row.month,
-            number=command.number,
+            number=number,
             content_sm3=digest,
             docx_sm3=kept.docx_sm3,
             pdf_sm3=kept.pdf_sm3,
@@ -171,22 +172,23 @@ async def correct_bulletin(work: Work, command: CorrectBulletin, files: Files | 
     row = await bulletins.lock(work, command.bulletin_id)
     if row is None:
         return Refusal.of(BULLETIN_UNKNOWN)
-    if refused := rules.check_erratum(row.state, command):
-        return refused
-    if await bulletins.number_taken(work.session, row.division, command.number):
+    read = rules.check_erratum(row.state, command)
+    if isinstance(read, Refusal):
+        return read
+    if await bulletins.number_taken(work.session, row.division, read.number):
         return Refusal.of(NUMBER_TAKEN)
     assert row.number is not None, "a sent bulletin has its number"
     assert row.sent_on is not None, "a sent bulletin has its day"
     paper = erratum_paper(
         Erratum(
             title=row.title,
-            number=command.number,
+            number=read.number,
             of_number=row.number,
             of_day=row.sent_on,
-            place=command.place,
-            was=command.was,
-            now=command.now,
-            reason=command.reason,
+            place=read.place,
+            was=read.was,
+            now=read.now,
+            reason=read.reason,
             recipients=tuple(row.recipients),
             signatures=tuple(row.signatures),
             day=work.today,
@@ -200,11 +202,11 @@ async def correct_bulletin(work: Work, command: CorrectBulletin, files: Files | 
         division=row.division,
         bulletin_id=row.id,
         ordinal=await bulletins.next_ordinal(work.session, row.id),
-        place=command.place,
-        was=command.was,
-        now=command.now,
-        reason=command.reason,
-        number=command.number,
+        place=read.place,
+        was=read.was,
+        now=read.now,
+        reason=read.reason,
+        number=read.number,
         issued_on=work.today,
         issued_by=work.actor.name,
         **asdict(kept),
@@ -223,7 +225,7 @@ async def correct_bulletin(work: Work, command: CorrectBulletin, files: Files | 
             division=made.division,
         )
     )
-    await work.audit("correctBulletin", f"dispatch_bulletins/{row.id}", None, held(made), reason=command.reason)
+    await work.audit("correctBulletin", f"dispatch_bulletins/{row.id}", None, held(made), reason=read.reason)
     return row.id
 
 

@@ -41,14 +41,14 @@ async def invite(work: Work, command: Invite) -> UUID | Refusal:
         faults.append(REVIEW_NOT_JOINED)
     if candidate.decision is not CandidateDecision.PENDING:
         faults.append(Breach("CANDIDATE_DECIDED", "该约谈建议已有决定", A10, "candidateId"))
-    refused = rules.check_invitation(command, work.now)
-    if faults or refused:
-        return Refusal((*faults, *(refused.breaches if refused else ())))
+    invitation = rules.check_invitation(command, work.now)
+    if faults or isinstance(invitation, Refusal):
+        return Refusal((*faults, *(invitation.breaches if isinstance(invitation, Refusal) else ())))
     before = held(candidate)
     candidate.decision, candidate.version = CandidateDecision.INTERVIEW, candidate.version + 1
     candidate.decided_on, candidate.decided_by = work.today, work.actor.name
     await keep_step(work, candidate, "decideInterview", before=before)
-    row = _interview(work, review, candidate, command)
+    row = _interview(work, review, candidate, invitation)
     work.session.add(row)
     await keep_step(work, row, "inviteToInterview", before=None, unit_id=row.unit_id)
     await _tell_invited(work, row)
@@ -62,11 +62,11 @@ async def move_interview(work: Work, command: Invite) -> UUID | Refusal:
     if isinstance(row, Refusal):
         return row
     faults = rules.check_state(row.state, InterviewState.INVITED)
-    refused = rules.check_invitation(command, work.now)
-    if faults or refused:
-        return Refusal((*faults, *(refused.breaches if refused else ())))
+    moved = rules.check_invitation(command, work.now)
+    if faults or isinstance(moved, Refusal):
+        return Refusal((*faults, *(moved.breaches if isinstance(moved, Refusal) else ())))
     before = held(row)
-    row.at, row.place, row.interviewer, row.version = command.at, command.place, command.interviewer, row.version + 1
+    row.at, row.place, row.interviewer, row.version = moved.at, moved.place, moved.interviewer, row.version + 1
     await keep_step(work, row, "moveInterview", before=before, unit_id=row.unit_id)
     await _tell_invited(work, row)
     return row.id
@@ -78,14 +78,14 @@ async def hold_interview(work: Work, command: Hold) -> UUID | Refusal:
     if isinstance(row, Refusal):
         return row
     faults = rules.check_state(row.state, InterviewState.INVITED)
-    refused = rules.check_held(command, row.invited_on, work.today)
-    if faults or refused:
-        return Refusal((*faults, *(refused.breaches if refused else ())))
+    said = rules.check_held(command, row.invited_on, work.today)
+    if faults or isinstance(said, Refusal):
+        return Refusal((*faults, *(said.breaches if isinstance(said, Refusal) else ())))
     before = held(row)
-    row.state, row.held_on, row.version = InterviewState.HELD, command.held_on, row.version + 1
-    row.attended, row.record = command.attended, command.record
+    row.state, row.held_on, row.version = InterviewState.HELD, said.held_on, row.version + 1
+    row.attended, row.record = said.attended, said.record
     row.promises = [
-        {"text": p.text, "until": p.until.isoformat(), "done_on": None, "done_text": None} for p in command.promises
+        {"text": p.text, "until": p.until.isoformat(), "done_on": None, "done_text": None} for p in said.promises
     ]
     await keep_step(work, row, "holdInterview", before=before, unit_id=row.unit_id)
     await work.record(
@@ -95,9 +95,9 @@ async def hold_interview(work: Work, command: Hold) -> UUID | Refusal:
             year=row.year,
             quarter=row.quarter,
             grounds=_grounds(row),
-            held_on=command.held_on,
-            promises=len(command.promises),
-            due_on=max(p.until for p in command.promises),
+            held_on=said.held_on,
+            promises=len(said.promises),
+            due_on=max(p.until for p in said.promises),
             division=row.division,
         )
     )
@@ -116,11 +116,12 @@ async def follow_up(work: Work, command: FollowUp) -> UUID | Refusal:
         return Refusal(tuple(faults))
     assert row.held_on is not None, "an interview that was held has its day"
     done = [_day(p["done_on"]) for p in row.promises]
-    if refused := rules.check_follow_up(done, row.held_on, command, work.today):
-        return refused
+    text = rules.check_follow_up(done, row.held_on, command, work.today)
+    if isinstance(text, Refusal):
+        return text
     before = held(row)
     promises = [dict(p) for p in row.promises]
-    promises[command.promise] |= {"done_on": command.done_on.isoformat(), "done_text": command.text}
+    promises[command.promise] |= {"done_on": command.done_on.isoformat(), "done_text": text}
     row.promises, row.version = promises, row.version + 1
     finished = all(p["done_on"] for p in promises)
     if finished:

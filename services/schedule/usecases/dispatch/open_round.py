@@ -21,8 +21,9 @@ async def open_round(work: Work, command: OpenRound) -> UUID | Refusal:
     if refused := check_week(command.week_on, await rounds.newest_week(work.session, division), work.today):
         return refused
     id_ = work.new_id()
-    if refused := check_minutes(_place(id_, command), command.week_on, work.today):
-        return refused
+    place = check_minutes(_place(id_, command), command.week_on, None, work.today)
+    if isinstance(place, Refusal):
+        return place
     left = await rounds.lock_left(work.session, division)
     row = tables.DispatchRound(
         id=id_,
@@ -33,9 +34,9 @@ async def open_round(work: Work, command: OpenRound) -> UUID | Refusal:
         agenda=[],
         attendance=[],
         minutes=None,
-        place=command.place,
-        chaired_by=command.chaired_by,
-        held_on=command.held_on,
+        place=place.place or None,
+        chaired_by=place.chaired_by or None,
+        held_on=place.held_on,
         opened_at=work.now,
         opened_by=work.actor.name,
     )

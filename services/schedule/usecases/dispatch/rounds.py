@@ -76,22 +76,23 @@ async def keep_minutes(work: Work, command: KeepMinutes) -> UUID | Refusal:
     row = await _open(work, command.round_id, command.expected_version)
     if isinstance(row, Refusal):
         return row
-    if refused := rules.check_minutes(command, row.week_on, work.today):
-        return refused
+    read = rules.check_minutes(command, row.week_on, row.held_on, work.today)
+    if isinstance(read, Refusal):
+        return read
+    asked = [a.unit_id for a in read.attendance or () if a.unit_id is not None]
+    if set(asked) - await units.acting_among(work.session, asked):
+        return Refusal.of(Breach("UNIT_NOT_ACTIVE", "参会单位不存在或已停用", A10, "attendance"))
     before = held(row)
-    if command.agenda is not None:
-        row.agenda = list(command.agenda)
-    if command.attendance is not None:
-        asked = [a.unit_id for a in command.attendance if a.unit_id is not None]
-        if set(asked) - await units.acting_among(work.session, asked):
-            return Refusal.of(Breach("UNIT_NOT_ACTIVE", "参会单位不存在或已停用", A10, "attendance"))
+    if read.agenda is not None:
+        row.agenda = list(read.agenda)
+    if read.attendance is not None:
         row.attendance = [
-            {**asdict(a), "unit_id": None if a.unit_id is None else str(a.unit_id)} for a in command.attendance
+            {**asdict(a), "unit_id": None if a.unit_id is None else str(a.unit_id)} for a in read.attendance
         ]
     for name in ("minutes", "held_on", "place", "chaired_by"):
-        value = getattr(command, name)
+        value = getattr(read, name)
         if value is not None:
-            setattr(row, name, value)
+            setattr(row, name, value or None)  # an empty text takes out what was there
     row.version += 1
     await keep_step(work, row, "recordDispatchMeeting", before=before)
     return row.id

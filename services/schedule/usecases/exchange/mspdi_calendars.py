@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ _WEEKEND = {1, 7}  # Sunday is the first day
 _MOST_NAMED = 10
 _LONGEST_EXCEPTION = 400  # days; a longer one says nothing of holidays
 _TRUE = {"1", "true"}
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +80,5 @@ def _minutes(element: Element) -> int:
 
 
 def _minute(written: str) -> int:
-    parts = written.split(":")
-    return int(parts[0]) * 60 + int(parts[1]) if len(parts) > 1 and parts[0].isdigit() and parts[1].isdigit() else 0
+    found = _CLOCK.match(written)
+    return int(found[1]) * 60 + int(found[2]) if found else 0

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from services.law.breach import Breach
 from services.law.workdays import WorkCalendar
+from services.schedule.domain.decision import quoted
 from services.schedule.domain.exchange.tasks import (
     A8,
     MOST_ATTRIBUTES,
@@ -191,7 +192,7 @@ def _duration(placed: Placed, reading: Reading) -> tuple[int, DayUnit]:
     element, written = placed.element, text(placed.element, "Duration")
     found = _DURATION.fullmatch(written)
     if found is None or written.startswith("-"):
-        message = f"工期“{written}”无法识别，应如PT40H0M0S"
+        message = f"工期{quoted(written)}无法识别，应如PT40H0M0S"
         reading.faults.append(
             FileFault(place=f"任务{placed.uid}", name=text(element, "Name"), code="DURATION_INVALID", message=message)
         )

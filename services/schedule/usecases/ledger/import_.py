@@ -8,6 +8,7 @@ from uuid import UUID
 from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
+from services.schedule.domain.decision import quoted
 from services.schedule.domain.ledger.assigning import AssignIssue, Assignment
 from services.schedule.domain.ledger.lines import IssueLine, JudgedLine, LineOutcome
 from services.schedule.domain.ledger.raising import RaiseIssue
@@ -91,9 +92,9 @@ def _one(by_name: dict[str, set[UUID]], name: str, code: str, what: str, faults:
     found = by_name.get(name, set())
     if len(found) == 1:
         return next(iter(found))
-    message = f"没有找到{what}“{name}”，或不在您的查看范围内"
+    message = f"没有找到{what}{quoted(name)}，或不在您的查看范围内"
     if found:
-        message = f"{what}“{name}”不止一个，请写明项目代码或改用全称"
+        message = f"{what}{quoted(name)}不止一个，请写明项目代码或改用全称"
     faults.append(Breach(code, message, A10, "project" if what == "项目" else "unit"))
     return None
 

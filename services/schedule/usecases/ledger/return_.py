@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.chassis.work import Work
 from services.law.breach import Refusal
-from services.schedule.domain.ledger.settling import ReturnIssue, return_
+from services.schedule.domain.ledger.closing import ReturnIssue, return_
 from services.schedule.store import ledger
 from services.schedule.usecases.asking import party
 from services.schedule.usecases.ledger.stepping import keep, seen

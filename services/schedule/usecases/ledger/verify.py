@@ -7,7 +7,7 @@ from uuid import UUID
 from services.chassis.calendar import calendar
 from services.chassis.work import Work
 from services.law.breach import Refusal
-from services.schedule.domain.ledger.settling import VerifyIssue, verify
+from services.schedule.domain.ledger.closing import VerifyIssue, verify
 from services.schedule.store import ledger
 from services.schedule.usecases.asking import party
 from services.schedule.usecases.ledger.stepping import keep, seen

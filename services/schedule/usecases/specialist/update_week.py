@@ -6,9 +6,9 @@ from uuid import UUID
 
 from services.chassis.calendar import calendar
 from services.chassis.work import Work
-from services.law.breach import Refusal
-from services.schedule.domain.specialist.updating import UpdateWeek, update
-from services.schedule.domain.specialist.weeks import due_on, monday_of, month_of
+from services.law.breach import Breach, Refusal
+from services.schedule.domain.specialist.updating import UpdateWeek, update, week_of
+from services.schedule.domain.specialist.weeks import due_on, month_of
 from services.schedule.store import attachments, schedules, specialists, weeks
 from services.schedule.usecases.asking import no_schedule, party
 from services.schedule.usecases.city.push import push
@@ -20,7 +20,9 @@ async def update_week(work: Work, command: UpdateWeek) -> UUID | Refusal:
     schedule = await schedules.of_project(work.session, work.actor, command.project_id)
     if schedule is None:
         return no_schedule()
-    week_on = monday_of(command.week_on or work.today)
+    week_on = week_of(command.week_on, work.today)
+    if isinstance(week_on, Breach):
+        return Refusal.of(week_on)
     row = await weeks.of_week(work.session, schedule.id, week_on)
     decision = update(
         schedules.state(schedule),
@@ -29,6 +31,7 @@ async def update_week(work: Work, command: UpdateWeek) -> UUID | Refusal:
         weeks.state(row) if row else None,
         party(work.actor),
         command,
+        week_on=week_on,
         due_on=due_on(week_on, calendar()),
         id=work.new_id(),
         today=work.today,

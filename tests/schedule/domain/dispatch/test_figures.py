@@ -49,6 +49,12 @@ def test_amounts_are_rounded_half_up_to_two_places(done, shown):
     assert value(facts(project(done=done)), "VERIFIED") == Decimal(shown)
 
 
+def test_a_part_is_named_in_words_whoever_looks_at_its_figure():
+    of_category = found(facts(project(done="150")), "VERIFIED", FigureScope.CATEGORY, "INDUSTRY")
+    assert of_category is not None
+    assert of_category.name == "产业"
+
+
 def test_a_share_of_nothing_is_left_out():
     of = facts(project(annual=Decimal(0), months=(Decimal(0),) * 12))
     assert (value(of, "RATE"), value(of, "PACE")) == (None, None)

@@ -19,7 +19,7 @@ from services.chassis.clock import new_id
 from services.law.breach import Refusal
 from services.law.parties import Role
 from services.schedule.domain.decision import Decided, Party
-from services.schedule.domain.ledger import assigning, extending, merging, settling, supervising
+from services.schedule.domain.ledger import assigning, closing, extending, merging, settling, supervising
 from services.schedule.domain.ledger.raising import Raised, RaiseIssue, enter
 from services.schedule.domain.ledger.record import Document, Issue, Step
 from services.schedule.domain.ledger.terms import OPEN, ExtensionState, IssueAction, IssueState, Layer, Severity
@@ -127,8 +127,8 @@ def _report(issue: Issue, party: Party, seen: Any, timed: Any, _data: Any) -> An
 
 
 def _reopen(issue: Issue, party: Party, seen: Any, timed: Any, data: Any) -> Any:
-    again = settling.ReopenIssue(reason="未落实", working_days=data.draw(st.none() | DAYS), **seen)
-    return settling.reopen(issue, party, again, unit_id=issue.responsible_unit_id, unit_acts=True, **timed)
+    again = closing.ReopenIssue(reason="未落实", working_days=data.draw(st.none() | DAYS), **seen)
+    return closing.reopen(issue, party, again, unit_id=issue.responsible_unit_id, unit_acts=True, **timed)
 
 
 def _of_day(decide: Any, command: Any, **given: Any) -> Any:
@@ -139,7 +139,7 @@ PLAIN = {
     "decide_contest": _contest,
     "report_done": _report,
     "reopen": _reopen,
-    "verify": lambda i, p, seen, timed, _: settling.verify(i, p, settling.VerifyIssue(note=None, **seen), **timed),
+    "verify": lambda i, p, seen, timed, _: closing.verify(i, p, closing.VerifyIssue(note=None, **seen), **timed),
     "accept": _of_day(assigning.accept, assigning.AcceptIssue, person=None),
     "contest": _of_day(assigning.contest, assigning.ContestIssue, reason="异议"),
     "classify": lambda i, p, seen, timed, _: assigning.classify(
@@ -149,7 +149,7 @@ PLAIN = {
         today=timed["today"],
     ),
     "note": _of_day(settling.note, settling.NoteIssueProgress, text="在办"),
-    "return": _of_day(settling.return_, settling.ReturnIssue, reason="退回"),
+    "return": _of_day(closing.return_, closing.ReturnIssue, reason="退回"),
     "withdraw": _of_day(settling.withdraw, settling.WithdrawIssue, reason="撤回"),
     "supervise": _of_day(supervising.supervise, supervising.SuperviseIssue, letter="示例督〔2026〕1号", reason="督办"),
 }

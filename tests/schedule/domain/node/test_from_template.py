@@ -121,6 +121,8 @@ def test_nodes_that_the_template_does_not_have_come_last() -> None:
         ({"assignments": (ALL, replace(ALL, stage="装修"))}, "TEMPLATE_STAGE_UNKNOWN", "responsible.1.stage"),
         ({"overrides": (Override(code="Z9"),)}, "TEMPLATE_ITEM_UNKNOWN", "overrides.0.code"),
         ({"overrides": (Override(code="A1"), Override(code="A1"))}, "OVERRIDE_REPEATED", "overrides.1.code"),
+        ({"assignments": (ALL,) * 1001}, "TOO_MANY_ROWS", "responsible"),
+        ({"overrides": tuple(Override(code=f"Z{n}") for n in range(1001))}, "TOO_MANY_ROWS", "overrides"),
     ],
 )
 def test_what_the_template_does_not_know_is_refused_by_name(changes: dict[str, Any], code: str, field: str) -> None:

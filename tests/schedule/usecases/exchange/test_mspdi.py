@@ -159,11 +159,11 @@ def test_what_has_no_place_is_named_and_resources_say_who_answers():
         assert what in said
 
 
-def test_calendars_that_differ_are_told_and_one_that_works_every_day_counts_calendar_days():
+@pytest.mark.parametrize("midnight", ["00:00:00", "²:²", "9" * 5000 + ":00"])  # what is no time is none, and no fault
+def test_calendars_that_differ_are_told_and_one_that_works_every_day_counts_calendar_days(midnight):
     day = "<WeekDay><DayType>{}</DayType><DayWorking>{}</DayWorking>{}</WeekDay>"
-    shift = (
-        "<WorkingTimes><WorkingTime><FromTime>00:00:00</FromTime><ToTime>00:00:00</ToTime></WorkingTime></WorkingTimes>"
-    )
+    span = f"<FromTime>{midnight}</FromTime><ToTime>{midnight}</ToTime>"
+    shift = f"<WorkingTimes><WorkingTime>{span}</WorkingTime></WorkingTimes>"
     old = day.format(
         0, 0, "<TimePeriod><FromDate>2026-03-02T00:00:00</FromDate><ToDate>2026-03-03T23:59:00</ToDate></TimePeriod>"
     )
