@@ -21,6 +21,7 @@ from services.chassis.endpoint import Endpoint
 from services.chassis.inbox import Applier
 from services.chassis.operations import operations
 from services.chassis.relay import Relay
+from services.chassis.rest_faults import answer_for_the_framework
 from services.chassis.runtime import Runtime
 from services.chassis.service import Service
 
@@ -64,6 +65,7 @@ def build_app(service: Service, settings: Settings) -> Process:
             await runtime.close()
 
     app = Process(title=service.title, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    answer_for_the_framework(app)
     if Part.WEB in settings.running:
         app.endpoint = Endpoint(service, settings, lambda: state["runtime"])
     _health(app, state, parts)

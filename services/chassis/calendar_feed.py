@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
-from icalendar import Calendar, Event, vDate
+from icalendar import Calendar, Event
 from icalendar import Todo as Entry
 
 from services.chassis.clock import SHANGHAI
@@ -50,11 +50,13 @@ def _entry(todo: Todo, service: str, stamp: datetime, severity: Severity, *, tas
     entry.add("priority", PRIORITIES[severity])
     entry.add("class", "PRIVATE")
     if tasks:
-        entry.add("due", vDate(todo.due_on))
+        entry.add("due", todo.due_on)
         entry.add("status", "NEEDS-ACTION")
     else:
-        entry.add("dtstart", vDate(todo.due_on))
-        entry.add("dtend", vDate(todo.due_on + timedelta(days=1)))
+        entry.add(
+            "dtstart", todo.due_on
+        )  # a date, so that VALUE=DATE is said: RFC 5545 takes it for a moment otherwise
+        entry.add("dtend", todo.due_on + timedelta(days=1))
         entry.add("transp", "TRANSPARENT")  # a limit takes nobody's time
     return entry
 

@@ -233,3 +233,9 @@ def test_a_schema_with_a_field_or_type_without_a_rule_does_not_build():
             build_schema({k: v for k, v in rules.items() if k != name}, Query, Mutation)
     with pytest.raises(LookupError, match=r"Query\.gone: no such field"):
         build_schema(rules | {"Query.gone": SIGNED_IN}, Query, Mutation)
+
+
+@pytest.mark.parametrize(("method", "path", "status", "told"), [("GET", "/nowhere", 404, "NOT_FOUND"), ("DELETE", "/livez", 405, "METHOD_NOT_ALLOWED")])  # fmt: skip
+async def test_an_address_that_there_is_not_is_refused_as_all_else(api, method, path, status, told):
+    answer = await api.http.request(method, path)
+    assert (answer.status_code, [e["code"] for e in answer.json()["errors"]]) == (status, [told])

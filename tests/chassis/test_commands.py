@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from services.chassis import idempotency
 from services.law.parties import Role
 from tests.chassis.notes.service import SERVICE
 from tests.harness.api import Api
@@ -87,6 +88,16 @@ async def test_of_two_who_change_the_same_version_one_wins_and_the_other_is_told
     )
     assert sorted(len(d["userErrors"]) for d in done) == [0, 1, 1, 1, 1]
     assert {e["code"] for d in done for e in d["userErrors"]} == {"VERSION_CONFLICT"}
+
+
+async def test_who_loses_every_attempt_is_told_and_the_log_names_what_stood_in_the_way(api, monkeypatch, caplog):
+    async def taken(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr(idempotency, "remember", taken)
+    done = await write(api, idempotencyKey="k-lost", text="总有人先到")
+    assert [e["code"] for e in done["userErrors"]] == ["CONFLICT"]
+    assert "writeNote lost 3 attempts: RuntimeError, constraint None" in caplog.text
 
 
 async def test_a_command_accepted_without_an_audit_row_is_a_fault_and_changes_nothing(api):

@@ -16,10 +16,12 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from services.chassis.documents.breaking import broken
 from services.law.document import Chart, ChartKind, written
 
 WIDTH, HEIGHT = 156 * mm, 88 * mm
-_SIZE = 8
+_ACROSS = WIDTH - 60  # of the axis of categories
+_SIZE, _LEADING = 8, 10
 _LEGEND_ROOM, _LEGEND_ROW = 16, 12
 _COLOURS = tuple(
     map(HexColor, ("#4472C4", "#ED7D31", "#A5A5A5", "#FFC000", "#5B9BD5", "#70AD47", "#264478", "#9E480E"))
@@ -32,12 +34,13 @@ def chart_drawing(chart: Chart, font: str, shown: Callable[[str], str]) -> Drawi
     """Draw the chart; `shown` replaces what the type lacks."""
     drawing = Drawing(WIDTH, HEIGHT)
     names = _names(chart, shown)
-    rows = _legend(drawing, names, font)
-    body = _pie(chart, font) if chart.kind is ChartKind.PIE else _axes(chart, font, shown)
-    turned = len(chart.categories) >= _CROWDED
-    body.x, body.y = 45, _LEGEND_ROOM + rows * _LEGEND_ROW + (40 if turned and chart.kind is not ChartKind.PIE else 20)
-    body.width, body.height = WIDTH - 60, HEIGHT - body.y - 10
-    if chart.kind is ChartKind.PIE:
+    below = _LEGEND_ROOM + _legend(drawing, names, font) * _LEGEND_ROW
+    pie = chart.kind is ChartKind.PIE
+    under = [] if pie else _under_axis(chart, font, shown)
+    body = _pie(chart, font) if pie else _axes(chart, font, under)
+    body.x, body.y = 45, below + (40 if len(under) >= _CROWDED else 20 + _LEADING * _more_lines(under))
+    body.width, body.height = _ACROSS, HEIGHT - body.y - 10
+    if pie:
         body.width = body.height = min(body.width, body.height)
         body.x = (WIDTH - body.width) / 2
     drawing.add(body)
@@ -49,6 +52,19 @@ def _names(chart: Chart, shown: Callable[[str], str]) -> list[str]:
         return [shown(s.name) for s in chart.series]
     values = chart.series[0].values
     return [shown(f"{c} {written(v)}") for c, v in zip(chart.categories, values, strict=True)]
+
+
+def _under_axis(chart: Chart, font: str, shown: Callable[[str], str]) -> list[str]:
+    """Name the categories; where there are few, a long name takes as many lines as its room is too narrow for."""
+    names = [shown(c) for c in chart.categories]
+    if len(names) >= _CROWDED:
+        return names
+    room = _ACROSS / len(names) - _SIZE / 2
+    return ["\n".join(broken(name, (room,), font, _SIZE)) for name in names]
+
+
+def _more_lines(names: list[str]) -> int:
+    return max((name.count("\n") for name in names), default=0)
 
 
 def _legend(drawing: Any, names: list[str], font: str) -> int:
@@ -66,16 +82,18 @@ def _legend(drawing: Any, names: list[str], font: str) -> int:
     return rows
 
 
-def _axes(chart: Chart, font: str, shown: Callable[[str], str]) -> Any:
+def _axes(chart: Chart, font: str, names: list[str]) -> Any:
     line = chart.kind is ChartKind.LINE
     body = HorizontalLineChart() if line else VerticalBarChart()
     # what is missing is left out of a line; a bar of nothing is as high as none
     body.data = [tuple(_drawn(v, missing=None if line else 0) for v in s.values) for s in chart.series]
     axis = body.categoryAxis
-    axis.categoryNames = [shown(c) for c in chart.categories]
-    axis.labels.fontName, axis.labels.fontSize = font, _SIZE
-    if len(chart.categories) >= _CROWDED:
+    axis.categoryNames = names
+    axis.labels.fontName, axis.labels.fontSize, axis.labels.leading = font, _SIZE, _LEADING
+    if len(names) >= _CROWDED:
         axis.labels.angle, axis.labels.boxAnchor, axis.labels.dy = 35, "ne", -2
+    else:
+        axis.labels.textAnchor = "middle"
     values = body.valueAxis
     values.labels.fontName, values.labels.fontSize = font, _SIZE
     values.valueMin, values.valueMax, values.valueStep = _scale(chart, body.data)

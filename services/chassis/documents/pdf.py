@@ -43,6 +43,7 @@ registerFont(UnicodeCIDFont(FONT))
 
 _BODY = ParagraphStyle("body", fontName=FONT, fontSize=16, leading=28, wordWrap="CJK")
 _INDENTED = ParagraphStyle("indented", _BODY, firstLineIndent=32)
+_LISTED = ParagraphStyle("listed", _BODY, firstLineIndent=32 + 48)  # below what stands behind “附件：”
 _TITLE = ParagraphStyle("title", _BODY, fontSize=22, leading=34, alignment=TA_CENTER)
 _LETTERHEAD = ParagraphStyle("letterhead", _BODY, fontSize=28, leading=40, alignment=TA_CENTER, textColor=colors.red)
 _CENTRED = ParagraphStyle("centred", _BODY, alignment=TA_CENTER)
@@ -132,7 +133,9 @@ def _text(document: Document) -> list[Any]:
         flow.append(_flow(p.text, _INDENTED, bold=p.style is Style.HEADING))
         flow += [_chart(chart, number) for number, chart in charts_after(document, at)]
     for at, table in enumerate(document.tables, start=1):
-        flow.append(_flow(f"{'附件：' if at == 1 else '　　　'}{at}. {table.title}", _INDENTED))
+        flow.append(
+            _flow(f"附件：{at}. {table.title}", _INDENTED) if at == 1 else _flow(f"{at}. {table.title}", _LISTED)
+        )
     if document.day:
         flow += [Spacer(0, 28), *(_flow(s, _RIGHT) for s in (*document.signatures, document.day))]
     return flow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from services.chassis.identity import Actor
 from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
 
+log = logging.getLogger(__name__)
 C = TypeVar("C")
 ATTEMPTS = 3  # a deadlock or a lost serialization is tried again before the caller hears of it
 
@@ -82,15 +84,15 @@ async def _with_retries(
     for attempt in range(1, ATTEMPTS + 1):
         try:
             return await _once(context, operation, request.idempotency_key, digest, command, usecase)
-        except IntegrityError:
+        except IntegrityError as error:
             if attempt == ATTEMPTS:
-                return _refused(_RACE_LOST)
+                return _race_lost(operation, error)
         except DBAPIError as error:
             cause = error.orig.__cause__ if error.orig else None
             if not isinstance(cause, (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)):
                 raise
             if attempt == ATTEMPTS:
-                return _refused(_RACE_LOST)
+                return _race_lost(operation, error)
     raise AssertionError("unreachable: the last attempt answers")
 
 
@@ -143,6 +145,14 @@ def _given(value: Any) -> Any:
 
 
 _RACE_LOST = Breach("CONFLICT", "有人同时提交了相冲突的操作，本次未生效，请刷新后再试")
+
+
+def _race_lost(operation: str, error: DBAPIError) -> Performed:
+    """Refuse; the log names what stood in the way each time, for what comes back every time is no race."""
+    cause = (error.orig and error.orig.__cause__) or error.orig
+    constraint = getattr(cause, "constraint_name", None)
+    log.warning("%s lost %d attempts: %s, constraint %s", operation, ATTEMPTS, type(cause).__name__, constraint)
+    return _refused(_RACE_LOST)
 
 
 def _refused(breach: Breach) -> Performed:

@@ -21,7 +21,8 @@ from strawberry.types import ExecutionContext, Info
 from services.chassis.faults import TIMEOUT, UNAVAILABLE, is_away
 from services.chassis.graphql.context import Context
 from services.chassis.graphql.permissions import Rules, missing_rules, permission_rule
-from services.chassis.graphql.scalars import SCALARS
+from services.chassis.graphql.scalars import SCALARS, BadValue
+from services.chassis.graphql.wording import reworded
 from services.chassis.held import Held
 from services.chassis.reads.serving import Compiled
 from services.chassis.telemetry import FIELD_SECONDS
@@ -105,14 +106,29 @@ class Permissions(SchemaExtension):
 class NameFaults(SchemaExtension):
     """Gives every error a code. What a fault says of code, database or data stays in the log."""
 
+    _streamed = False
+
     def on_operation(self) -> Iterator[None]:
+        """Name what went wrong before the answer is written."""
         yield
-        result = self.execution_context.result
+        if not self._streamed:
+            self._name(self.execution_context.result)
+
+    def on_stream_result(self, result: Any) -> Iterator[None]:
+        """Name what went wrong in one message of a subscription, or before its first, as it is sent."""
+        self._streamed = True
+        self._name(result)
+        yield
+
+    def _name(self, result: Any) -> None:
+        of = self.execution_context
         for error in getattr(result, "errors", None) or ():
             told = error.extensions or {}
             code, message = _code_of(error)
             error.extensions = {**told, "code": told.get("code", code)}
             if message is None:
+                if "code" not in told or isinstance(error.original_error, BadValue):
+                    error.message = reworded(error, of.graphql_document, of.schema.core)  # type: ignore[attr-defined]
                 continue
             error.message = message
             if code != "BAD_INPUT":
@@ -120,7 +136,7 @@ class NameFaults(SchemaExtension):
 
 
 def _code_of(error: GraphQLError) -> tuple[str, str | None]:
-    """Name a fault and what the caller is told; errors of parsing and validation keep their own message."""
+    """Name a fault and what the caller is told; errors of parsing and validation are told by `reworded`."""
     original = error.original_error
     if original is None or isinstance(original, GraphQLError):
         return "BAD_INPUT", None

@@ -96,3 +96,14 @@ def test_the_highest_figure_is_within_the_axis(kind, highest):
     assert axis.valueMin == 0
     assert most <= axis.valueMax < most * 2.01
     assert round(axis.valueMax / axis.valueStep, 9) == round(axis.valueMax / axis.valueStep)
+
+
+def test_long_names_under_an_axis_stand_in_lines_of_their_own_place():
+    names = ("示例市生态环境局示例分局", "示例市自然资源和规划局示例分局", "示例市自来水公司示例分公司", "示例局")
+    series = (Series("按时办结", tuple(Decimal(n) for n in range(4))),)
+    chart = Chart(kind=ChartKind.BAR, title="示例", unit="件", categories=names, series=series)
+    body = chart_drawing(chart, pdf.FONT, str).contents[-1]
+    shown = body.categoryAxis.categoryNames
+    assert ["".join(name.split("\n")) for name in shown] == list(names)
+    lines = [line for name in shown for line in name.split("\n")]
+    assert max(stringWidth(line, pdf.FONT, body.categoryAxis.labels.fontSize) for line in lines) < body.width / 4
