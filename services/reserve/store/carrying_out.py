@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from services.chassis.rows import mapping
 from services.chassis.work import Work
+from services.law.document import amount
 from services.reserve.domain.adjustment.state import Adjustment, Change, ChangeKind
 from services.reserve.store import plans, tables
 from services.reserve.store.history import Entry, remember
@@ -79,4 +80,4 @@ def _shown(adjustment: Adjustment, change: Change, *, before: bool) -> dict[str,
     item = change.before if before else (None if change.kind is ChangeKind.REMOVE else change.item)
     if item is None:
         return {}
-    return {"plan": f"{adjustment.year} {item.kind} {item.total_investment} {item.annual_investment}"}
+    return {"plan": f"{adjustment.year} {item.kind} {amount(item.total_investment)} {amount(item.annual_investment)}"}

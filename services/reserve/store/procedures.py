@@ -13,12 +13,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.digest import canonical, sm3
 from services.chassis.rows import mapping
 from services.chassis.work import Work
+from services.law.document import amount
 from services.reserve.domain.plan.state import Amended, Deliberation, Item, Listing, Opinion
 from services.reserve.domain.seeking.initials import initials
 from services.reserve.domain.terms import ItemKind, Library
@@ -127,6 +128,12 @@ async def keep_opinion(
         )
         for entry_id in (await work.session.scalars(of_list)).all()
     )
+
+
+async def last_step(work: Work, papers: Papers, list_id: UUID) -> date | None:
+    """Return the day on which the last step of a major administrative decision was done; None where none was."""
+    steps: Any = papers.steps
+    return await work.session.scalar(select(func.max(steps.done_on)).where(getattr(steps, papers.list_id) == list_id))
 
 
 def keep_step(work: Work, papers: Papers, list_id: UUID, step: str, done_on: date, document: str) -> None:
@@ -252,4 +259,4 @@ async def _remember(work: Work, papers: Papers, held: Deliberation, action: str)
 
 
 def _shown(held: Deliberation, listing: Listing) -> str:
-    return f"{held.body} {listing.name} {listing.kind} {listing.annual_investment}"
+    return f"{held.body} {listing.name} {listing.kind} {amount(listing.annual_investment)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from services.chassis.clock import new_id
 from tests.reserve.adjusting import BUILD, issue, issued, item
 from tests.reserve.life import INVESTMENT, PLAN, PROJECT, Reserve, at, codes, documents, of
 
@@ -90,6 +91,9 @@ async def test_figures_of_the_year_may_be_given_at_once(reserve: Reserve):
     back = {"fromPlanId": plan["id"], "toPlanId": of_year[2028]["id"], "expectedVersion": 0}
     refused = await reserve.refused("carryOver", PLAN, INVESTMENT, **back)
     assert codes(refused) == ["VERSION_CONFLICT", "PLAN_NOT_ISSUED", "CARRY_OVER_YEARS_WRONG", "PLAN_ISSUED"]
+    nowhere = over | {"fromPlanId": str(new_id())}
+    refused = await reserve.refused("carryOver", PLAN, INVESTMENT, **nowhere)
+    assert [(e["code"], e["field"]) for e in refused] == [("PLAN_UNKNOWN", "fromPlanId")]
 
 
 async def test_a_part_is_left_out_and_named_where_next_year_has_its_package(reserve: Reserve):

@@ -154,7 +154,7 @@ async def history_tells_of_it(reserve, one, two):
     told = seen["history"]["edges"][0]["node"]
     assert (told["action"], told["reason"]) == ("recordDeliberation", "用地未落实")
     assert told["changes"] == [
-        {"field": "plan", "before": "WORKING_COMMITTEE 乙审议项目 NEW_START 8000.0000", "after": None}
+        {"field": "plan", "before": "WORKING_COMMITTEE 乙审议项目 NEW_START 8000", "after": None}
     ]
     done = await reserve.done("returnProject", PROJECT, INVESTMENT, **at(seen), toLibrary="THREE_YEAR", reason="缓建")
     assert done["library"] == "THREE_YEAR"  # what a meeting took off is free again

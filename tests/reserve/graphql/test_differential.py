@@ -23,6 +23,10 @@ async def test_compiled_and_walked_answers_are_equal(ground, data):
     await ground.made_up(data)
 
 
+async def test_every_list_can_be_asked_by_each_of_its_conditions(ground):
+    assert await ground.each_condition() > 150
+
+
 async def test_a_bad_cursor_is_refused_even_to_whoever_sees_nothing(ground):
     asked = "query($before: String) { projects(before: $before) { totalCount } }"
     answer = await ground.ask(asked, {"before": ""}, as_=person(Role.SPECIALIST))

@@ -75,6 +75,12 @@ async def test_what_cannot_be_uploaded_is_refused(reserve):
     large = b"x" * (limits.IN_BACKGROUND.size + 1)
     assert (await upload(reserve, large, "upload-5")).status_code == 413
     assert (await reserve.api.http.post("/imports", content=content)).status_code == 401
+    headers = {"authorization": reserve.api.issuer.header(INVESTMENT)}
+    unread = await reserve.api.http.get("/imports/seven/file", headers=headers)
+    assert (unread.status_code, [(e["code"], e["field"]) for e in unread.json()["errors"]]) == (
+        422,
+        [("BAD_INPUT", "id")],
+    )
 
 
 async def test_old_files_are_cleared_away_and_their_runs_stay(reserve):

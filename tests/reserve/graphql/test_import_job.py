@@ -19,6 +19,7 @@ from services.chassis.documents import workbook as opening
 from services.law.parties import Role
 from services.reserve.app import SERVICE
 from services.reserve.domain.importing.terms import OPEN
+from services.reserve.graphql import importing as importing_
 from services.reserve.store import tables
 from services.reserve.usecases.imports import job as jobs
 from tests.conftest import ServiceApi
@@ -132,3 +133,22 @@ async def test_who_does_not_see_a_run_hears_nothing_of_it(reserve, address):
         told = await heard(socket)
         errors = told["payload"] if told["type"] == "error" else told["payload"]["errors"]
         assert errors[0]["extensions"]["code"] == "NOT_FOUND"
+
+
+async def test_what_is_wrong_with_a_subscription_is_told_as_in_any_answer(reserve, address):
+    async with listening(reserve, address, {"id": "7"}, INVESTMENT) as socket:
+        (error,) = (await heard(socket))["payload"]
+    assert error["extensions"]["code"] == "BAD_INPUT"
+    assert error["message"].startswith("变量 $id：不是编号（UUID，")
+
+
+async def test_a_fault_within_a_subscription_says_nothing_of_the_code_or_the_database(reserve, address, monkeypatch):
+    async def broken(*_: Any) -> None:
+        raise RuntimeError("select secret from somewhere")
+
+    run = await started(reserve, workbook(project_row(1, "故障告知项目")))
+    monkeypatch.setattr(importing_, "fetch", broken)
+    async with listening(reserve, address, run, INVESTMENT) as socket:
+        told = await heard(socket)
+    errors = told["payload"] if told["type"] == "error" else told["payload"]["errors"]
+    assert [(e["extensions"]["code"], "secret" in json.dumps(e)) for e in errors] == [("INTERNAL", False)]

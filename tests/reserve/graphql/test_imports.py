@@ -181,6 +181,16 @@ async def test_the_same_project_twice_in_one_file_is_registered_once(reserve):
     assert (report["registered"], report["present"]) == (1, 1)
 
 
+async def test_a_row_that_states_other_figures_of_a_project_is_told_and_changes_nothing(reserve):
+    await sent(reserve, office_sheet(row(1, "已登记甲"), row(2, "已登记乙"), row(3, "已登记丙")))
+    edited = office_sheet(row(1, "已登记甲", total=99999), row(2, "已登记乙"), row(3, "已登记丙", total="若干"))
+    for dry in (True, False):
+        report = (await sent(reserve, edited, dry_run=dry))["report"]
+        assert (report["present"], report["faulty"]) == (3, 0)
+        told = [note for note in report["notes"] if "已登记" in note]
+        assert [("第6、8行（共2行）" in note) for note in told] == [True]
+
+
 async def test_the_same_request_sent_twice_answers_the_same_report(reserve):
     content = office_sheet(row(1, "幂等导入项目"))
     first = await sent(reserve, content, key="import-1")

@@ -206,6 +206,10 @@ async def test_numbers_are_told_by_library_and_by_criterion_when_asked(reserve):
     assert gaps["PLANNING_CONFORMITY"] == (1, 0, 1)
     assert gaps["ELEMENT_SCALE"] == (1, 0, 0)
     assert {g["name"] for g in now["libraryGaps"] if g["criterion"] == "ELEMENT_SCALE"} == {"建设规模"}
+    lacking = {"f": {"ownerId": owner, "missingCriterion": "ELEMENT_SCALE"}}
+    of_one = await reserve.api(query, lacking, as_=INVESTMENT, on=TODAY)
+    assert of_one["libraryAssessmentCounts"][0]["total"] == 1
+    assert {(g["missing"], g["expiring"]) for g in of_one["libraryGaps"]} == {(1, 0)}  # of this project alone
     after = await reserve.api(query, asked, as_=INVESTMENT, on=date(2026, 12, 11))
     assert after["libraryAssessmentCounts"] == [counts | {"ready": 0, "notReady": 2, "expiring": 0, "expired": 1}]
 

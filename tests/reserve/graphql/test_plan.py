@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -189,6 +189,7 @@ async def test_a_major_decision_is_issued_after_its_steps_and_then_everybody_see
     number = {"documentNumber": "株高管发〔2026〕1号"}
     refused = await reserve.refused("issuePlan", PLAN, INVESTMENT, **of(plan), **number)
     assert codes(refused) == ["DECISION_STEP_MISSING"] * 5
+    later = TODAY + timedelta(days=1)
     for step in (
         "PUBLIC_PARTICIPATION",
         "EXPERT_ARGUMENT",
@@ -196,11 +197,15 @@ async def test_a_major_decision_is_issued_after_its_steps_and_then_everybody_see
         "LEGALITY_REVIEW",
         "COLLECTIVE_DECISION",
     ):
-        done = {"step": step, "doneOn": str(TODAY), "document": f"{step} 记录"}
-        plan = await reserve.done("recordDecisionStep", PLAN, INVESTMENT, **of(plan), **done)
-    bad = await reserve.refused("issuePlan", PLAN, INVESTMENT, **of(plan), documentNumber="2026-1")
+        done = {"step": step, "doneOn": str(later), "document": f"{step} 记录"}
+        plan = await reserve.done("recordDecisionStep", PLAN, INVESTMENT, on=later, **of(plan), **done)
+    bad = await reserve.refused("issuePlan", PLAN, INVESTMENT, on=later, **of(plan), documentNumber="2026-1")
     assert codes(bad) == ["DOCUMENT_NUMBER_INVALID"]
-    plan = await reserve.done("issuePlan", PLAN, INVESTMENT, **of(plan), documentNumber="株高管发[2026]1号")
+    early = number | {"issuedOn": str(TODAY)}  # the day of the meetings, before the steps were done
+    assert codes(await reserve.refused("issuePlan", PLAN, INVESTMENT, on=later, **of(plan), **early)) == [
+        "ISSUED_TOO_EARLY"
+    ]
+    plan = await reserve.done("issuePlan", PLAN, INVESTMENT, on=later, **of(plan), documentNumber="株高管发[2026]1号")
     query = "query($id: UUID!) { plan(id: $id) { documentNumber decisionSteps { step } items { totalCount } } }"
     seen = (await reserve.api(query, {"id": plan["id"]}, as_=person(Role.OWNER)))["plan"]
     assert (seen["documentNumber"], seen["items"]["totalCount"], len(seen["decisionSteps"])) == (
@@ -208,7 +213,7 @@ async def test_a_major_decision_is_issued_after_its_steps_and_then_everybody_see
         1,
         5,
     )
-    again = await reserve.refused("issuePlan", PLAN, INVESTMENT, **of(plan), **number)
+    again = await reserve.refused("issuePlan", PLAN, INVESTMENT, on=later, **of(plan), **number)
     assert codes(again) == ["PLAN_ISSUED"]
     found = "{ projects(filter: { planYear: 2026 }) { edges { node { name planItems { plan { year } } } } } }"
     listed = (await reserve.api(found, as_=reserve.owner))["projects"]["edges"]

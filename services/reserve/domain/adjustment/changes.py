@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.law.document import amount
 from services.reserve.domain.adjustment import rules
 from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.adjustment.state import Adjustment, AdjustmentStatus, Change, ChangeKind, not_in
@@ -62,7 +63,7 @@ def revalue(
         total_investment=item.total_investment if total is None else total,
     )
     if total is not None and total != own:
-        message = f"项目登记的总投资为{own}万元，与调整后的{total}万元不符；请先变更项目信息"
+        message = f"项目登记的总投资为{amount(own)}万元，与调整后的{amount(total)}万元不符；请先变更项目信息"
         breaches.append(Breach("TOTAL_DIFFERS_FROM_PROJECT", message, Article(4), "totalInvestment"))
     if figures(to) == figures(item):
         breaches.append(Breach("NOTHING_CHANGED", "投资没有任何改动", A11, "annualInvestment"))
@@ -150,7 +151,7 @@ def figures(item: Item) -> tuple[object, ...]:
 def _told(now: Item | None) -> str:
     if now is None:
         return "已不在计划内"
-    return f"现为{KIND_NAMES[now.kind]}、总投资{now.total_investment}万元、年度投资{now.annual_investment}万元"
+    return f"现为{KIND_NAMES[now.kind]}、总投资{amount(now.total_investment)}万元、年度投资{amount(now.annual_investment)}万元"
 
 
 def _with(adjustment: Adjustment, change: Change) -> Decided[Adjustment]:

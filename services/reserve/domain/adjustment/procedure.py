@@ -120,13 +120,21 @@ def record_decision_step(adjustment: Adjustment, step: str) -> Decided[Adjustmen
 
 
 def issue(
-    adjustment: Adjustment, plan: Plan, document_number: str, issued_on: date, used: Sequence[str], today: date
+    adjustment: Adjustment,
+    plan: Plan,
+    document_number: str,
+    issued_on: date,
+    used: Sequence[str],
+    today: date,
+    *,
+    last_step: date | None = None,
 ) -> Decided[tuple[Plan, Adjustment]] | Refusal:
     """第十一条: issue what all bodies have passed; the plan's items change with it and its next edition begins."""
     own = not_in(adjustment, APPROVED, "下达") + outdated(adjustment, plan)
     if not applied(plan, adjustment):  # a meeting may have struck what was to come in
         own.append(Breach("PLAN_WOULD_BE_EMPTY", "调整后计划内没有项目", A11))
-    outcome = judged(adjustment, own, issuing.issue(listed(adjustment), document_number, issued_on, used, today))
+    issued_list = issuing.issue(listed(adjustment), document_number, issued_on, used, today, last_step=last_step)
+    outcome = judged(adjustment, own, issued_list)
     if isinstance(outcome, Refusal):
         return outcome
     issued = outcome.state

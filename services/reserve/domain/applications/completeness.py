@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from services.law.article import Article
 from services.law.breach import Breach
+from services.law.document import amount
 from services.reserve.domain.applications.guide import Contents
 from services.reserve.domain.applications.rulebook import A3_1, A3_2, GUIDE_ELEMENTS
 from services.reserve.domain.applications.state import Asked
@@ -84,7 +85,7 @@ def _of_application(asked: Asked, record: Record) -> Iterator[Requirement]:
     if annual <= 0 and asked.kind is not ItemKind.PRELIMINARY:
         remedy = "新开工、续建项目当年须有投资，请填写大于零的年度投资"
     elif annual > total:
-        remedy, code = f"年度投资{annual:f}万元超过总投资{total:f}万元，请核改", "ANNUAL_EXCEEDS_TOTAL"
+        remedy, code = f"年度投资{amount(annual)}万元超过总投资{amount(total)}万元，请核改", "ANNUAL_EXCEEDS_TOTAL"
     yield _asked(code, "申报年度投资", "annualInvestment", remedy)
     if asked.channel is Channel.INDUSTRY_AUTHORITY:
         known = "industry_authority_id" in record.stated
@@ -100,7 +101,7 @@ def _of_guide(record: Record, guide: Contents | None, day: date) -> Iterator[Req
     if (smallest := guide.minimum_total_investment) is not None:
         total, remedy = record.total_investment, None
         if total < smallest:
-            remedy = f"指南要求总投资不低于{smallest:f}万元，该项目为{total:f}万元"
+            remedy = f"指南要求总投资不低于{amount(smallest)}万元，该项目为{amount(total)}万元"
         yield _guided("TOTAL_BELOW_MINIMUM", "总投资规模", remedy)
     if guide.categories:
         listed, fits = "、".join(CATEGORY_NAMES[c] for c in guide.categories), record.category in guide.categories

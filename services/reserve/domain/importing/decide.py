@@ -62,13 +62,16 @@ def cancel(state: RunState) -> Refusal | None:
     return Refusal.of(Breach("IMPORT_ENDED", "该导入已经结束，不能取消", field="runId"))
 
 
-def read_heading(reading: Reading, heading: str, element: Column, subject: Subject) -> str:
-    """Read the words of a heading that a sender explains; without white space, as sheets are read."""
+def read_heading(reading: Reading, heading: str, element: Column, subject: Subject, under: str = "") -> str:
+    """Read the words of a heading that a sender explains; without white space, as sheets are read.
+
+    under: where heading and element stand in the input, `mapping.0.` in a list.
+    """
     words = squeeze(heading)
     if not words or len(words) > LONGEST_HEADING or not words.isprintable():
         message = f"列标题应为1至{LONGEST_HEADING}个字"
-        reading.found(Breach("HEADING_INVALID", message, _ARTICLES[subject], "heading"))
+        reading.found(Breach("HEADING_INVALID", message, _ARTICLES[subject], f"{under}heading"))
     if element not in ELEMENTS[subject]:
         message = "该类表格没有这一要素"
-        reading.found(Breach("ELEMENT_NOT_IN_SHEET", message, _ARTICLES[subject], "element"))
+        reading.found(Breach("ELEMENT_NOT_IN_SHEET", message, _ARTICLES[subject], f"{under}element"))
     return words

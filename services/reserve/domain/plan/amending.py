@@ -15,6 +15,7 @@ from uuid import UUID
 
 from services.law.breach import Breach
 from services.law.dated import Dated, Entry
+from services.law.document import amount
 from services.reserve.domain.plan.items import KIND_NAMES, Proposal, annual_breaches, library_breaches
 from services.reserve.domain.plan.state import A3_4, Amended, Item, Listing, Plan
 from services.reserve.domain.rulebook import FIRST_DAY
@@ -158,7 +159,7 @@ def _beyond_opinions(plan: Plan, item: Item, to: Listing) -> list[Breach]:
     barred = BEYOND_OPINIONS.on(plan.drafted_on)
     breaches = []
     if Beyond.MORE_INVESTMENT in barred and to.annual_investment > was.annual_investment:
-        message = f"年度投资不能高于会商会审时的{was.annual_investment:f}万元；确需增加的请退回，重新会商"
+        message = f"年度投资不能高于会商会审时的{amount(was.annual_investment)}万元；确需增加的请退回，重新会商"
         breaches.append(Breach("CHANGE_NEEDS_OPINIONS", message, A3_4, "annualInvestment"))
     if Beyond.TO_CONSTRUCTION in barred and was.kind is ItemKind.PRELIMINARY and to.kind is not was.kind:
         message = f"会商会审时为前期项目，不能径行改为{KIND_NAMES[to.kind]}；确需改变的请退回，重新会商"

@@ -47,9 +47,18 @@ def record_decision_step(plan: Plan, step: str) -> Decided[Plan] | Refusal:
 
 
 def issue(
-    plan: Plan, document_number: str, issued_on: date, used_numbers: Sequence[str], today: date
+    plan: Plan,
+    document_number: str,
+    issued_on: date,
+    used_numbers: Sequence[str],
+    today: date,
+    *,
+    last_step: date | None = None,
 ) -> Decided[Plan] | Refusal:
-    """第三条: issue a plan that all bodies have passed; each item is announced with its figures."""
+    """第三条: issue a plan that all bodies have passed; each item is announced with its figures.
+
+    last_step: the day on which the last step of a major administrative decision was done.
+    """
     number = read_document_number(document_number)
     breaches = not_in(plan, PlanStatus.APPROVED, "下达")
     if number is None:
@@ -58,7 +67,7 @@ def issue(
     elif number in used_numbers:
         breaches.append(Breach("DOCUMENT_NUMBER_USED", f"{number}已用于另一计划", A3, "documentNumber"))
     breaches += _step_breaches(plan)
-    breaches += _day_breaches(plan, issued_on, today)
+    breaches += _day_breaches(plan, issued_on, last_step, today)
     if breaches or number is None:
         return Refusal(tuple(breaches))
     issued = replace(
@@ -78,13 +87,15 @@ def _step_breaches(plan: Plan) -> list[Breach]:
     ]
 
 
-def _day_breaches(plan: Plan, issued_on: date, today: date) -> list[Breach]:
+def _day_breaches(plan: Plan, issued_on: date, last_step: date | None, today: date) -> list[Breach]:
+    """第三条（四）: the meetings, and the steps of a major administrative decision, come before the issue."""
     last_meeting = max((d.held_on for d in plan.deliberations), default=plan.drafted_on)
     if issued_on > today:
         return [Breach("ISSUED_IN_THE_FUTURE", f"下达日期不能晚于今天（{today}）", A3, "issuedOn")]
-    if issued_on < last_meeting:
-        message = f"下达日期不能早于最后一次审议（{last_meeting}）"
-        return [Breach("ISSUED_TOO_EARLY", message, A3, "issuedOn")]
+    before = ((last_meeting, "最后一次审议"), (last_step or last_meeting, "重大行政决策程序完成"))
+    told = [f"{what}（{day}）" for day, what in before if issued_on < day]
+    if told:
+        return [Breach("ISSUED_TOO_EARLY", f"下达日期不能早于{'和'.join(told)}", A3, "issuedOn")]
     return []
 
 

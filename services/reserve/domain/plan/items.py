@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.law.document import amount
 from services.reserve.domain import rulebook
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.exception import Exempted
@@ -153,7 +154,7 @@ def _scale_breaches(of: Candidate, proposal: Proposal) -> list[Breach]:
     smallest, total = of.smallest, of.total_investment
     if smallest is None or total >= smallest or proposal.basis is ItemBasis.ASSESSMENT:
         return []
-    message = f"总投资{total}万元，未达到遴选标准{smallest}万元"
+    message = f"总投资{amount(total)}万元，未达到遴选标准{amount(smallest)}万元"
     return [Breach("SCALE_TOO_SMALL", message, Article(3, 1), "projectId")]
 
 
@@ -172,6 +173,6 @@ def annual_breaches(total: Decimal, proposal: Proposal) -> list[Breach]:
         message = f"{KIND_NAMES[proposal.kind]}项目的年度投资须大于零"
         return [Breach("ANNUAL_INVESTMENT_INVALID", message, Article(2), "annualInvestment")]
     if annual > total:
-        message = f"年度投资{annual}万元超过总投资{total}万元"
+        message = f"年度投资{amount(annual)}万元超过总投资{amount(total)}万元"
         return [Breach("ANNUAL_EXCEEDS_TOTAL", message, Article(2), "annualInvestment")]
     return []

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.law.article import Article
 from services.law.breach import Breach
+from services.law.document import amount
 from services.law.money import round_half_up
 from services.law.parties import Role, UnitCategory
 from services.law.project_code import project_code_form
@@ -103,7 +104,7 @@ def _funds_breaches(e: Elements) -> list[Breach]:
             breaches.append(Breach("FUND_SOURCE_TWICE", f"资金来源“{source.source}”重复", A4, field))
     together = sum((s.amount for s in e.fund_sources), Decimal(0))
     if together != e.total_investment:
-        message = f"各项资金来源合计{together:f}万元，与总投资{e.total_investment:f}万元不一致"
+        message = f"各项资金来源合计{amount(together)}万元，与总投资{amount(e.total_investment)}万元不一致"
         breaches.append(Breach("FUNDS_DO_NOT_BALANCE", message, A4, "fundSources"))
     return breaches
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.law.document import amount
 from services.reserve.domain.decision import Decided
 from services.reserve.domain.project.state import Project, changed
 
@@ -61,10 +62,10 @@ def fits(total: Decimal, family: Family) -> list[Breach]:
     breaches = []
     if family.package_total is not None and family.siblings_total + total > family.package_total:
         together = family.siblings_total + total
-        message = f"各子项目总投资合计{together:f}万元，超过所在打包项目总投资{family.package_total:f}万元"
+        message = f"各子项目总投资合计{amount(together)}万元，超过所在打包项目总投资{amount(family.package_total)}万元"
         breaches.append(Breach("PARTS_EXCEED_PACKAGE", message, A4, "totalInvestment"))
     if family.parts_total > total:
-        message = f"总投资{total:f}万元，低于各子项目总投资合计{family.parts_total:f}万元"
+        message = f"总投资{amount(total)}万元，低于各子项目总投资合计{amount(family.parts_total)}万元"
         breaches.append(Breach("PARTS_EXCEED_PACKAGE", message, A4, "totalInvestment"))
     return breaches
 
@@ -104,5 +105,5 @@ def _sum_breaches(part: Project, package: Project, of_package: Family) -> list[B
     together, whole = of_package.parts_total + part.elements.total_investment, package.elements.total_investment
     if together <= whole:
         return []
-    message = f"各子项目总投资合计{together:f}万元，超过打包项目总投资{whole:f}万元"
+    message = f"各子项目总投资合计{amount(together)}万元，超过打包项目总投资{amount(whole)}万元"
     return [Breach("PARTS_EXCEED_PACKAGE", message, A4, "projectId")]

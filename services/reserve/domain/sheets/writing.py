@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from services.law.document import amount
 from services.reserve.domain.project.state import FundSource
 from services.reserve.domain.record.place import CoordinateSystem
 from services.reserve.domain.terms import ApprovalRoute, Category, InvestmentMode, Level
@@ -43,8 +44,7 @@ def write_number(value: Decimal | None) -> Decimal | str | None:
     """
     if value is None:
         return None
-    plain = f"{value:f}"
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    plain = amount(value)
     figures = plain.replace(".", "").replace("-", "").strip("0")
     return Decimal(plain) if len(figures) <= _DIGITS else plain
 
@@ -78,8 +78,7 @@ def write_funds(sources: Iterable[FundSource]) -> str | None:
     parts = []
     for of in sources:
         name = of.source if _PLAIN_SOURCE.fullmatch(of.source) else quoted(of.source)
-        plain = f"{of.amount:f}"
-        parts.append(f"{name}{plain.rstrip('0').rstrip('.') if '.' in plain else plain}万元")
+        parts.append(f"{name}{amount(of.amount)}万元")
     return "；".join(parts) or None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.law.document import amount
 from services.reserve.domain.adjustment import carry_over as rules
 from services.reserve.domain.adjustment.carry_over import Carrying, CarryOutcome, Line, building
 from services.reserve.domain.adjustment.rules import A11
@@ -40,7 +41,7 @@ async def carry_over(work: Work, command: CarryOver) -> UUID | Refusal:
     rows = {id_: await plans.lock(work, id_) for id_ in ids}
     last_row, row = rows[command.from_plan_id], rows[command.to_plan_id]
     if last_row is None or row is None:
-        return Refusal.of(plans.UNKNOWN)
+        return Refusal.of(replace(plans.UNKNOWN, field="fromPlanId" if last_row is None else "toPlanId"))
     last, before = await plans.state_of(work.session, last_row), await plans.state_of(work.session, row)
     reading = Reading(A11)
     reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
@@ -90,7 +91,7 @@ async def _keep(
             version=given.projects[item.project_id].version,
             action="carryOver",
             before={},
-            after={"plan": f"{after.year} {item.kind} {item.annual_investment}"},
+            after={"plan": f"{after.year} {item.kind} {amount(item.annual_investment)}"},
         )
         await remember(work, entry)
 

@@ -13,7 +13,7 @@ from services.reserve.domain.adjustment.rules import A11
 from services.reserve.domain.adjustment.state import Adjustment, ChangeKind
 from services.reserve.domain.plan.edition import Issue
 from services.reserve.domain.reading import Reading
-from services.reserve.store import adjustments, editions, plans, since, tables
+from services.reserve.store import adjustments, editions, plans, procedures, since, tables
 from services.reserve.store.carrying_out import carry_out
 from services.reserve.store.exchange import callbacks
 from services.reserve.usecases.adjustment.judgement import keep_judgement
@@ -43,7 +43,10 @@ async def issue(work: Work, command: IssueAdjustment) -> UUID | Refusal:
     reading.found(lost and replace(lost, field="expectedPlanVersion"))
     used = await editions.used_numbers(work.session, row.division)
     issued_on = command.issued_on or work.today
-    decision = reading.judged(rules.issue(before, plan, command.document_number, issued_on, used, work.today))
+    done = await procedures.last_step(work, procedures.ADJUSTMENT, row.id)
+    decision = reading.judged(
+        rules.issue(before, plan, command.document_number, issued_on, used, work.today, last_step=done)
+    )
     if isinstance(decision, Refusal):
         return decision
     after, issued = decision.state

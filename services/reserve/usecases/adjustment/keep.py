@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.chassis.work import Work
+from services.law.document import amount
 from services.reserve.domain.adjustment.state import Adjustment, Change, ChangeKind
 from services.reserve.store import adjustments, tables
 from services.reserve.store.history import Entry, remember
@@ -37,4 +38,4 @@ async def keep_change(
 
 def told(adjustment: Adjustment, change: Change) -> str:
     """Show a change in the history of its project."""
-    return f"{adjustment.year} {change.kind} {change.item.kind} {change.item.annual_investment}"
+    return f"{adjustment.year} {change.kind} {change.item.kind} {amount(change.item.annual_investment)}"

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
+from services.law.document import amount
 from services.reserve.domain.adjustment import conversion as rules
 from services.reserve.domain.adjustment.conversion import Start
 from services.reserve.domain.adjustment.rules import A11
@@ -91,8 +92,8 @@ async def _keep(
         project_id=project.id,
         version=project.version,
         action="startPreliminaryItem",
-        before={"plan": f"{row.year} {was.kind} {was.annual_investment}"},
-        after={"plan": f"{row.year} {item.kind} {item.annual_investment}"},
+        before={"plan": f"{row.year} {was.kind} {amount(was.annual_investment)}"},
+        after={"plan": f"{row.year} {item.kind} {amount(item.annual_investment)}"},
         reason=note,
     )
     await remember(work, entry)

@@ -19,6 +19,7 @@ from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
+from services.law.document import amount
 from services.law.grid import Sheet
 from services.law.parties import Role
 from services.law.text import clean_name
@@ -95,7 +96,7 @@ class EntryJudge:
         if project not in there:
             return []
         kind, annual = there[project]
-        message = f"该项目已列入，年度投资{annual.normalize():f}万元，与本行不同；请先移出或修改原有的，再导入"
+        message = f"该项目已列入，年度投资{amount(annual)}万元，与本行不同；请先移出或修改原有的，再导入"
         return [Breach("ENTRY_DIFFERS", message, A3_4, "kind" if kind is not entry.kind else "annualInvestment")]
 
     async def _enter(self, work: Work, project: UUID, entry: Entry) -> Refusal | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
@@ -28,6 +30,9 @@ from services.reserve.store.organizations import unit_of
 from services.reserve.usecases.imports.report import Report
 
 NOBODY = UUID(int=0)  # stands for a unit that the directory does not know
+NAMED_ROWS = 20  # of those that a note is about
+Figures = tuple[Decimal | None, date | None, date | None]  # total, start, finish: what a reader of a sheet compares
+_UNREAD = {"AMOUNT_MALFORMED", "CELL_MALFORMED"}
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ class _Directory:
     units: dict[UUID, Unit] = field(default_factory=dict)
     names: dict[str, UUID] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
-    present: set[tuple[UUID, str]] = field(default_factory=set)
+    present: dict[tuple[UUID, str], Figures] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
 
     def find(self, name: str) -> UUID:
@@ -57,10 +62,12 @@ class ProjectJudge:
         self._writing, self._keep_ids = writing, keep_ids
         self._directory = _Directory()
         self._section: Category | None = None
+        self._unlike: list[int] = []  # rows of the sheet whose project is there with other figures
+        self._note: str | None = None  # what the report says of them
 
     def begin(self) -> None:
         """Begin a sheet."""
-        self._section = None
+        self._section, self._unlike, self._note = None, [], None
 
     async def take(self, work: Work, part: Sheet, layout: Layout, report: Report) -> None:
         """Judge a part; register its good rows where that is asked for."""
@@ -69,6 +76,7 @@ class ProjectJudge:
         report.left_out += table.left_out
         await self._look_up(work, table.rows)
         good = await asyncio.to_thread(self._judge_all, work, table.rows, layout, report)
+        self._tell_unlike(part.name, report)
         if self._writing is None:
             return
         await _register(work, good, self._writing)
@@ -87,8 +95,11 @@ class ProjectJudge:
         e = project.elements
         read = clean_name(e.name, "项目名称")
         same = (e.owner_id, read if isinstance(read, str) else e.name)
-        if same in directory.present and not row.secret:
+        there = directory.present.get(same)
+        if there is not None and not row.secret:
             report.present += 1
+            if _unlike(row, e, there):
+                self._unlike.append(row.number)
             return None
         code = (e.project_code or "").strip()
         known = Known(units=directory.units, code_taken=bool(code) and code in directory.codes, today=work.today)
@@ -101,9 +112,22 @@ class ProjectJudge:
             report.found(faults)
             return None
         report.registered += 1
-        directory.present.add(same)  # the same project in a later row is there already
+        directory.present[same] = _figures(e)  # the same project in a later row is there already
         directory.codes |= {code} - {""}
         return outcome
+
+    def _tell_unlike(self, sheet: str, report: Report) -> None:
+        """Say which rows leave a project as it is though they state something else of it."""
+        if not self._unlike:
+            return
+        rows = "、".join(map(str, self._unlike[:NAMED_ROWS])) + ("等" if len(self._unlike) > NAMED_ROWS else "")
+        if self._note is not None:
+            report.notes.remove(self._note)
+        self._note = (
+            f"工作表“{sheet}”第{rows}行（共{len(self._unlike)}行）的项目已登记，表中总投资或起止时间与登记的不同，或有无法识别的单元格；"
+            "导入不修改已登记的项目，需修改的请办理项目变更"
+        )
+        report.notes.append(self._note)
 
     async def _look_up(self, work: Work, rows: Sequence[Row]) -> None:
         """Look up what the rows of a part name and is not known from the parts before."""
@@ -124,11 +148,11 @@ class ProjectJudge:
         pairs = [(known.find(r.owners[0]), clean_name(r.name, "项目名称")) for r in rows if r.owners]
         sought = [(owner, name) for owner, name in pairs if owner is not NOBODY and isinstance(name, str)]
         present = await work.session.execute(
-            select(project.owner_id, project.name).where(
+            select(project.owner_id, project.name, project.total_investment, project.start_on, project.finish_on).where(
                 project.division == work.actor.division, tuple_(project.owner_id, project.name).in_(sought)
             )
         )
-        known.present |= {(owner, name) for owner, name in present.all()}
+        known.present |= {(owner, name): (total, start, finish) for owner, name, total, start, finish in present.all()}
         written_codes = {str(r.elements["project_code"] or "").strip() for r in rows}
         codes = await work.session.scalars(
             select(project.project_code).where(
@@ -137,6 +161,17 @@ class ProjectJudge:
             )
         )
         known.codes |= {c for c in codes.all() if c}
+
+
+def _figures(e: Elements) -> Figures:
+    return e.total_investment, e.start_on, e.finish_on
+
+
+def _unlike(row: Row, e: Elements, there: Figures) -> bool:
+    """Whether a row states other figures than the project has, or something that cannot be read; a blank states nothing."""
+    total = None if "totalInvestment" in row.unread else e.total_investment
+    stated = zip((total, e.start_on, e.finish_on), there, strict=True)
+    return any(f.code in _UNREAD for f in row.faults) or any(said and said != kept for said, kept in stated)
 
 
 def _project(work: Work, row: Row, directory: _Directory) -> Project:

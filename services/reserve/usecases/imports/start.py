@@ -42,7 +42,10 @@ async def start_import(work: Work, command: StartImport) -> UUID | Refusal:
     subject = command.asked.subject
     if len(command.mapping) > rules.MOST_MAPPINGS:
         reading.found(Breach("MAPPING_TOO_LONG", f"对应关系不能超过{rules.MOST_MAPPINGS}项", field="mapping"))
-    mapping = {rules.read_heading(reading, h, e, subject): e for h, e in command.mapping.items()}
+    mapping = {
+        rules.read_heading(reading, heading, element, subject, under=f"mapping.{at}."): element
+        for at, (heading, element) in enumerate(command.mapping.items())
+    }
     file = await _file(work, command, reading)
     if reading.breaches or file is None:
         return Refusal(tuple(reading.breaches))

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
+from services.law.document import amount
 from services.reserve.domain.plan import items as rules
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.terms import ItemBasis, ItemKind
@@ -58,7 +59,7 @@ async def add_item(work: Work, command: AddPlanItem) -> UUID | Refusal:
         version=project.version,
         action="addPlanItem",
         before={},
-        after={"plan": f"{before.year} {item.kind} {item.annual_investment}"},
+        after={"plan": f"{before.year} {item.kind} {amount(item.annual_investment)}"},
         reason=reason,
         approver=proposal.exempted.approver if proposal.exempted else None,
     )

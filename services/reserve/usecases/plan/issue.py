@@ -12,7 +12,7 @@ from services.law.breach import Refusal
 from services.reserve.domain.plan import issue as rules
 from services.reserve.domain.plan.edition import first
 from services.reserve.domain.reading import Reading
-from services.reserve.store import editions, plans, since
+from services.reserve.store import editions, plans, procedures, since
 from services.reserve.store.exchange import callbacks
 
 
@@ -36,7 +36,10 @@ async def issue(work: Work, command: IssuePlan) -> UUID | Refusal:
     reading = Reading(Article(3))
     reading.found(await since.lost(work, f"plan/{row.id}", row.version, command.expected_version))
     issued_on = command.issued_on or work.today
-    decision = reading.judged(rules.issue(before, command.document_number, issued_on, numbers, work.today))
+    done = await procedures.last_step(work, procedures.PLAN, row.id)
+    decision = reading.judged(
+        rules.issue(before, command.document_number, issued_on, numbers, work.today, last_step=done)
+    )
     if isinstance(decision, Refusal):
         return decision
     await plans.save(work, row, before, decision.state, "issuePlan", None)

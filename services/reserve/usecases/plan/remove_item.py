@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Refusal
+from services.law.document import amount
 from services.reserve.domain.plan import items as rules
 from services.reserve.domain.reading import Reading
 from services.reserve.store import plans, projects, since, tables
@@ -48,7 +49,7 @@ async def remove_item(work: Work, command: RemovePlanItem) -> UUID | Refusal:
             project_id=project.id,
             version=project.version,
             action="removePlanItem",
-            before={"plan": f"{before.year} {gone.kind} {gone.annual_investment}"},
+            before={"plan": f"{before.year} {gone.kind} {amount(gone.annual_investment)}"},
             after={},
             reason=reason,
         )

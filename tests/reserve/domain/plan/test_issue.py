@@ -72,6 +72,12 @@ def test_a_plan_is_issued_between_the_last_meeting_and_today(issued_on, code):
     assert (done.codes if isinstance(done, Refusal) else ()) == ((code,) if code else ())
 
 
+@pytest.mark.parametrize(("last_step", "codes"), [(date(2026, 11, 23), ()), (TODAY, ()), (date(2026, 11, 25), ("ISSUED_TOO_EARLY",))])  # fmt: skip
+def test_a_plan_is_not_issued_before_the_last_step_of_a_major_decision(last_step, codes):
+    done = issue(APPROVED, NUMBER, TODAY, [], TODAY, last_step=last_step)
+    assert (done.codes if isinstance(done, Refusal) else ()) == codes
+
+
 def test_a_major_decision_is_issued_after_all_its_steps():
     plan = passed(suggested(drafted(project(Library.ONE_YEAR), major=True)), *BODIES)
     steps = [s.code for s in rulebook.DECISION_STEPS.on(TODAY)]

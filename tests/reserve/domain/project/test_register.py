@@ -72,6 +72,11 @@ def test_the_sources_of_funds_sum_to_the_total_investment_to_the_last_yuan(amoun
         assert str(outcome.breaches[0].article) == "第四条"
 
 
+def test_amounts_are_told_without_the_zeros_of_their_column():
+    outcome = registered(fund_sources=(FundSource("自筹", Decimal("80000.5000")),))
+    assert outcome.breaches[0].message == "各项资金来源合计80000.5万元，与总投资189000万元不一致"
+
+
 def test_sources_are_told_apart_and_none_is_nothing():
     twice = (FundSource("自筹", Decimal(189000)), FundSource("自筹", Decimal(0)))
     assert codes(registered(fund_sources=twice)) == ("FUND_AMOUNT_MISSING", "FUND_SOURCE_TWICE")
