@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from infra.demo.district import District
+from infra.demo.first_year import REPLAYED
 from infra.demo.project import PLAN_YEAR, QUARTER
 from infra.demo.record import Record
 
 OBJECTING = "boxi"
 _COMPUTED_ON, _OBJECTED_ON, _HEARD_ON = date(2027, 4, 7), date(2027, 4, 9), date(2027, 4, 13)
 _PUBLISHED_ON, _NEXT_ON = date(2027, 4, 15), date(2027, 4, 19)  # five working days are for objections
-_REPLAYED = "演示数据按业务日期重放，各服务按系统时间清点"  # they tally by the clock, and the demo's days lie ahead
 _ABOUT, _PERIOD = f"{PLAN_YEAR} Q{QUARTER}", "period { id }"
 _QUARTER: dict[str, Any] = {"year": PLAN_YEAR, "quarter": QUARTER}
 # The facts that the chapters count in `expected_facts`; those of other kinds come and are in no indicator of a quarter.
@@ -53,7 +53,7 @@ async def announce_period(district: District) -> None:
     given = {"expectedVersion": 0, **_QUARTER}
     done = await district.door.do("computePeriod", _ABOUT, clerk, _COMPUTED_ON, _PERIOD, **given)
     district.period = district.registered(done["period"]["id"])
-    given = {**_QUARTER, "acceptIncomplete": _REPLAYED}
+    given = {**_QUARTER, "acceptIncomplete": REPLAYED}
     await district.on(district.period, "announcePeriod", _ABOUT, clerk, _COMPUTED_ON, _PERIOD, **given)
 
 
@@ -87,7 +87,7 @@ async def hear_objection(district: District) -> None:
 async def publish_period(district: District) -> None:
     """The window is over: the quarter is published with its cards, and computed again from its ground to the byte."""
     clerk = district.officer("reform")
-    given = {**_QUARTER, "acceptIncomplete": _REPLAYED}
+    given = {**_QUARTER, "acceptIncomplete": REPLAYED}
     await district.on(district.period, "publishPeriod", _ABOUT, clerk, _PUBLISHED_ON, _PERIOD, **given)
     told = "verification { same }"
     await district.door.do("verifyPeriod", _ABOUT, clerk, _PUBLISHED_ON, told, **_QUARTER)

@@ -13,6 +13,7 @@ from services.assessment.messaging.published import PUBLISHED
 from services.assessment.store import tables
 from services.assessment.store.attachments import KEPT as FILES
 from services.assessment.store.base import Base
+from services.assessment.usecases.period.job import ComputingJob
 from services.assessment.usecases.todo.addresses import KEPT as ADDRESSES
 from services.chassis.attachments.clearing import ClearUploads
 from services.chassis.attachments.routes import routes as file_routes
@@ -62,6 +63,6 @@ SERVICE = Service(
         ),
     },
     routes=routes,
-    jobs=(NoticeHints, clear_uploads),
+    jobs=(ComputingJob, NoticeHints, clear_uploads),
     files=known_by(tables.Attachment, tables.FileContent),
 )

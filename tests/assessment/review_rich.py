@@ -84,6 +84,8 @@ def _entry(district: District, objection: UUID) -> tables.ObjectionEntry:
         by="p",
         by_name="异议经办人",
         reason=ODD,
+        grounds="异议原理由",
+        asks_for=ODD,
     )
 
 

@@ -70,6 +70,7 @@ async def rich(api: Api) -> Ground:
         arguments={
             "Query.period": "year: 2026, quarter: 4",
             "Query.result": "year: 2026, quarter: 4, group: TOWN",
+            "Query.latestComputation": "year: 2026, quarter: 4",
             "Query.facts": "first: 8",
             "Query.awardCandidates": "year: 2026, level: CITY",
             "Query.periodCompleteness": "year: 2026, quarter: 4",

@@ -28,6 +28,9 @@ async def with_schemes(district: District, unit: UUID) -> None:
     period = {"year": 2027, "quarter": 1}
     tried = await schemes.do("trySchemeOn", "trial { id }", ON, schemeId=first["id"], **period)
     assert tried["userErrors"] == []
+    of_no_use = await schemes.do("trySchemeOn", "trial { id }", ON, schemeId=first["id"], **period)
+    gone = {"trialId": of_no_use["trial"]["id"], "reason": "示例作废理由"}
+    assert (await schemes.do("discardTrial", "trial { id }", ON, **gone))["userErrors"] == []
     compared = await schemes.do(
         "compareSchemes", "comparison { id }", ON, firstId=first["id"], secondId=second["id"], **period
     )

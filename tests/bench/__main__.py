@@ -24,7 +24,7 @@ from infra import runs, screen
 from infra.places import ROOT
 from infra.platform import Options, Platform
 from infra.trouble import Trouble
-from tests.bench import bulletin, life, mutation, plan, queue, report, scheduling, sheets, visible, war_map
+from tests.bench import bulletin, compute, life, mutation, plan, queue, report, scheduling, sheets, visible, war_map
 from tests.bench.ground import Ground
 from tests.bench.pairs import Pace, Pair
 from tests.bench.reads import measure as reads
@@ -48,6 +48,7 @@ MEASURES: dict[str, Measure] = {
     "schedule": scheduling.measure,
     "bulletin": bulletin.measure,
     "queue": queue.measure,
+    "compute": compute.measure,
 }
 
 

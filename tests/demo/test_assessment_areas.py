@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from infra.demo import DEMO_DAY, assessing, carded, judging, scheming, work
+from infra.demo import DEMO_DAY, assessing, awarding, carded, first_year, judging, scheming, work
 from infra.demo.district import District, Node
 from infra.demo.door import KEYS
 from infra.demo.networks import network_of
@@ -23,7 +23,13 @@ from tests.demo.test_support_areas import SupportDoor
 from tests.harness.bucket import folder
 
 CHAPTERS = (
+    first_year.adopt_scheme,
+    first_year.record_conduct,
     scheming.adopt_scheme,
+    first_year.publish_quarter,
+    first_year.publish_year,
+    awarding.distinguish,
+    awarding.recommend,
     assessing.facts_arrive,
     judging.decide_on_facts,
     judging.record_conduct,
@@ -49,6 +55,10 @@ SHOWN = """{
   objections(first: 9) { edges { node { status rank carriedOutAt unit { id } files { fileName } } } }
   cards(first: 50) { edges { node { colour } } }
   cardDuties(filter: { year: 2027 }, first: 50) { edges { node { status overdue dueOn } } }
+  before: period(year: 2026) { status }
+  awards(filter: { year: 2026 }, first: 20) { edges { node { level recipient granted withdrawnOn unit { id }
+    vettings { clear findings { code barring } } } } }
+  awardLists(first: 9) { edges { node { level status } } }
   assessmentReports(first: 9) { edges { node { number current files { format } figures(first: 1) { totalCount } } } }
 }"""
 
@@ -101,6 +111,13 @@ async def told(district: District) -> None:
         of = {"nodeId": node.id, "projectId": district.ids[one.project.key], "responsibleUnitId": units[one.step.unit]}
         done = {**of, "dueOn": node.due, "completedOn": one.on, "workingDaysLate": 4 * (one.on > node.due)}
         events.append(scheduled_event("node.completed", node.id, done))
+    for one in first_year.asked(district):
+        id_ = uuid.uuid5(KEYS, f"issue {one.unit} {one.at}")
+        of = {"issueId": id_, "projectId": district.ids[one.project.key], "responsibleUnitId": units[one.unit]}
+        of |= {"severity": "DIFFICULTY", "dueOn": one.due_on}
+        events.append(scheduled_event("issue.assigned", id_, {**of, "version": 2, "assignedOn": one.assigned_on}))
+        done = {"version": 5, "doneOn": one.done_on, "closedOn": one.done_on, "workingDaysLate": 5 * (not one.in_time)}
+        events.append(scheduled_event("issue.closed", id_, {**of, **done}))
     await district.door.api.deliver(*events)
     assert await district.door.api.parked() == []
 
@@ -127,6 +144,7 @@ async def test_every_area_of_assessment_has_something_to_show_and_a_second_load_
     assert seen[0] == seen[1]
     shown = seen[0][0]
     of_the_scheme(shown)
+    of_the_year_before(shown, district)
     of_the_facts(shown)
     of_the_quarter(shown, str(district.units[assessing.OBJECTING]))
     of_the_cards(shown)
@@ -136,12 +154,27 @@ async def test_every_area_of_assessment_has_something_to_show_and_a_second_load_
 
 def of_the_scheme(shown: dict[str, Any]) -> None:
     schemes = {(s["year"], s["status"]): s for s in nodes(shown, "schemes")}
-    assert set(schemes) == {(2027, "WITHDRAWN"), (2027, "FROZEN"), (2028, "DRAFT")}
+    assert set(schemes) == {(2026, "FROZEN"), (2027, "WITHDRAWN"), (2027, "FROZEN"), (2028, "DRAFT")}
     ours = schemes[2027, "FROZEN"]
     assert ours["copiedFrom"]
     assert ours["awards"] == {"cityUnits": 3}
     assert all(len(group["yearly"]) == 4 for group in ours["groups"])
     assert schemes[2028, "DRAFT"]["trials"] == {"totalCount": 1}
+
+
+def of_the_year_before(shown: dict[str, Any], district: District) -> None:
+    assert shown["before"] == {"status": "PUBLISHED"}
+    awards = nodes(shown, "awards")
+    assert [a["granted"] for a in awards if a["level"] == "DISTRICT"] == [True] * 5
+    (barred,) = [a for a in awards if a["withdrawnOn"]]
+    assert barred["unit"]["id"] == str(district.units[first_year.INCIDENT_OF])
+    assert [v["findings"] for v in barred["vettings"]] == [[{"code": "INCIDENT", "barring": True}]]
+    (recommended,) = [a for a in awards if a["level"] == "CITY" and not a["withdrawnOn"]]
+    assert (recommended["granted"], recommended["recipient"]) == (None, "UNIT")
+    assert {(of["level"], of["status"]) for of in nodes(shown, "awardLists")} == {
+        ("DISTRICT", "PUBLISHED"),
+        ("CITY", "PUBLISHED"),
+    }
 
 
 def of_the_facts(shown: dict[str, Any]) -> None:

@@ -83,6 +83,7 @@ async def test_the_demo_loads_goes_on_and_changes_nothing_the_second_time(live: 
     await the_filing_of_the_province_is_seen(live)
     await the_answer_of_the_city_is_seen(live)
     await the_assessment_is_seen(live)
+    await the_awards_of_the_year_before_are_seen(live)
 
 
 async def the_example_query_shows_the_songjing_life(live: Live) -> None:
@@ -181,6 +182,21 @@ async def the_answer_of_the_city_is_seen(live: Live) -> None:
     assert back["node"] == {"code": None, "remark": RETURNED}
 
 
+async def the_awards_of_the_year_before_are_seen(live: Live) -> None:
+    query = """{
+      period(year: 2026) { status }
+      awards(filter: { year: 2026 }) { edges { node { level recipient unit { name } granted
+        vettings { clear findings { code barring } } } } }
+      awardCandidates(year: 2026, level: CITY) { unit { name } findings { code barring } }
+    }"""
+    seen = await live(query, as_=in_role(live, Role.INVESTMENT_AUTHORITY), on=DEMO_DAY)
+    assert seen["period"] == {"status": "PUBLISHED"}
+    awards = [e["node"] for e in seen["awards"]["edges"]]
+    assert len([a for a in awards if a["level"] == "DISTRICT" and a["granted"]]) == 5
+    barred = [a for a in awards if any(f["barring"] for v in a["vettings"] for f in v["findings"])]
+    assert [(a["level"], [f["code"] for f in a["vettings"][0]["findings"]]) for a in barred] == [("CITY", ["INCIDENT"])]
+
+
 async def the_assessment_is_seen(live: Live) -> None:
     query = """{
       period(year: 2027, quarter: 1) { status corrected verifications { same } }
@@ -197,7 +213,7 @@ async def the_assessment_is_seen(live: Live) -> None:
     assert seen["next"] == {"status": "COMPUTED"}
     assert [e["node"]["status"] for e in seen["objections"]["edges"]] == ["ACCEPTED"]
     assert all(e["node"]["carriedOutAt"] for e in seen["objections"]["edges"])
-    assert (seen["factDecisions"]["totalCount"], seen["conductRecords"]["totalCount"]) == (2, 2)
+    assert (seen["factDecisions"]["totalCount"], seen["conductRecords"]["totalCount"]) == (2, 4)
     duties = [e["node"] for e in seen["cardDuties"]["edges"]]
     assert {d["status"] for d in duties} == {"CONFIRMED", "FULFILLED", "DUE"}
     assert any(d["overdue"] for d in duties)

@@ -130,9 +130,10 @@ def _values(kind: GraphQLObjectType, arguments: Arguments) -> list[str]:
 
 
 def _can_be_asked(owner: GraphQLObjectType, name: str, of: GraphQLField, arguments: Arguments) -> bool:
-    required = any(isinstance(a.type, GraphQLNonNull) and not _has_default(a) for a in of.args.values())
+    required = any(isinstance(a.type, GraphQLNonNull) and not has_default(a) for a in of.args.values())
     return not required or f"{owner.name}.{name}" in arguments
 
 
-def _has_default(argument: Any) -> bool:
+def has_default(argument: Any) -> bool:
+    """Whether an argument that must not be null may yet be left out."""
     return argument.default_value is not Undefined

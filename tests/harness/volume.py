@@ -25,6 +25,7 @@ from tests.harness.volume_review import REVIEW
 from tests.harness.volume_specialist import SPECIALIST
 from tests.harness.volume_support import BESIDE_REQUESTS
 from tests.harness.volume_watch import WATCH
+from tests.harness.volume_years import YEARS
 
 LARGE, SMALL, EMPTY = "430211", "430212", "430213"
 ROWS = 100_000
@@ -398,6 +399,7 @@ ASSESSMENT += ";\n" + TRIALS
 ASSESSMENT += ";\n" + REPORTS
 ASSESSMENT += ";\n" + AWARDS
 ASSESSMENT += ";\n" + REVIEW
+ASSESSMENT += ";\n" + YEARS
 ASSESSMENT += ";\n" + noticed("result.published", "card.yellow", "result.published")
 # what triggers would keep row by row is gathered for all rows in the end, as the triggers have it
 _KEPT = """

@@ -72,6 +72,19 @@ class ObjectionRaised:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionAmended:
+    """A unit said its objection better, or added evidence, before it was decided."""
+
+    objection_id: UUID
+    result_id: UUID
+    unit_id: UUID
+    year: int
+    quarter: int
+    period: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionWithdrawn:
     """A unit withdrew its objection before it was decided."""
 

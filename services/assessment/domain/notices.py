@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from services.assessment.domain.award.notices import OF_AWARDS
 from services.assessment.domain.fact.notices import OF_DECISIONS
+from services.assessment.domain.report.notices import OF_REPORTS
+from services.assessment.domain.scheme.notices import OF_SCHEMES
 from services.law.article import Article
 from services.law.notice import kinds_of
 
@@ -29,6 +31,8 @@ NOTICES = kinds_of(
         ("card.withdrawn", "红黄牌撤回", _A21, False, "{year}年第{quarter}季度红黄牌已撤回：{reason}"),
         *OF_AWARDS,
         *OF_DECISIONS,
+        *OF_REPORTS,
+        *OF_SCHEMES,
     )
 )
 OF_CARDS = ("card.yellow", "card.red")

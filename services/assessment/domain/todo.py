@@ -9,7 +9,30 @@ from services.law.article import Article
 from services.law.todo import Kind
 
 _KINDS = (
-    ("PERIOD_TO_COMPUTE", "计算考核", "季度已结束，计算季度考核结果", Article(19), "computePeriod", "schemes"),
+    (
+        "SCHEME_TO_DRAFT",
+        "起草考核细则",
+        "本年度尚无考核细则，起草或由上年度细则复制",
+        Article(18),
+        "copyScheme",
+        "schemes",
+    ),
+    (
+        "SCHEME_TO_APPROVE",
+        "报批考核细则",
+        "细则草案待批准，批准后记录批准人和文件",
+        Article(18),
+        "approveScheme",
+        "schemes",
+    ),
+    (
+        "PERIOD_TO_COMPUTE",
+        "计算考核",
+        "季度已结束，或年度各季度结果已发布，计算考核结果",
+        Article(19),
+        "computePeriod",
+        "schemes",
+    ),
     ("PERIOD_TO_ANNOUNCE", "公示考核", "审核已计算的考核结果并公示", Article(19), "announcePeriod", "periods"),
     ("OBJECTION_TO_DECIDE", "办理异议", "对单位提出的异议作出决定", Article(19), "decideObjection", "objections"),
     (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, Text, func, or_, select, true
+from sqlalchemy import column as named
 
 from services.assessment.domain.discipline import rulebook
 from services.assessment.domain.discipline.clue import ClueStatus, ClueStep
@@ -17,7 +18,7 @@ from services.assessment.graphql.attachments import AssessmentAttachment, files_
 from services.assessment.store import tables
 from services.chassis.graphql import Connection, Info
 from services.chassis.identity import Actor
-from services.chassis.reads import Key, answer, page, refer, sql, table
+from services.chassis.reads import Key, answer, containing, page, refer, sql, table
 from services.chassis.reads.finding import found, whole
 from services.law.parties import Role
 
@@ -149,6 +150,10 @@ class DisciplineClueFilter:
     ground: str | None = strawberry.field(default=None, description="情形代码 / Code of the ground")
     since: date | None = strawberry.field(default=None, description="移送日期不早于 / Handed over on or after")
     until: date | None = strawberry.field(default=None, description="移送日期不晚于 / Handed over on or before")
+    search: str | None = strawberry.field(
+        default=None,
+        description="所见情况、地点、材料、办理说明含 / Words in what was seen, where, its documents, what was said of it",
+    )
 
 
 @strawberry.input(description="评优意见的筛选 / Which objections")
@@ -178,6 +183,7 @@ class DisciplineQueries:
             query = query if value is None else query.where(column == value)
         query = query if asked.since is None else query.where(row.transferred_on >= asked.since)
         query = query if asked.until is None else query.where(row.transferred_on <= asked.until)
+        query = query if asked.search is None else query.where(_saying(row, asked.search))
         return page(query, [Key(row.transferred_on, descending=True), Key(row.id, descending=True)])
 
     @sql(description="一件线索，不存在或无权查看为空 / One clue; null when it is not there for the caller")
@@ -210,6 +216,19 @@ class DisciplineQueries:
             grounds=[ClueTerm.of(term) for term in rulebook.GROUNDS.on(day)],
             outcomes=[ClueTerm.of(term) for term in rulebook.OUTCOMES.on(day)],
         )
+
+
+def _saying(clue: Any, words: Any) -> ColumnElement[bool]:
+    """Tell which of the clues that the caller sees say these words, themselves or in what was done with them."""
+    entry = tables.ClueEntry
+    document = func.json_array_elements_text(clue.documents).table_valued(named("value", Text), joins_implicitly=True)
+    noted = select(true()).where(entry.clue_id == clue.id, containing(entry.note, words))
+    listed = select(true()).where(containing(document.c.value, words))
+    return or_(
+        containing(clue.seen, words),
+        containing(clue.place, words),
+        *(there.limit(1).scalar_subquery().is_not(None) for there in (noted, listed)),
+    )
 
 
 def seen_by(caller: Actor) -> tuple[Any, Select[Any]]:

@@ -3,6 +3,7 @@
 import strawberry
 
 from services.assessment.domain.card.model import Colour, DutyKind
+from services.assessment.domain.computing import ComputationState
 from services.assessment.domain.fact.model import FactKind
 from services.assessment.domain.scheme.model import (
     Formula,
@@ -106,4 +107,8 @@ strawberry.enum(
     DutyKind,
     name="CardDutyKind",
     description="现场表态发言、书面表态发言、书面情况汇报 / Statement in person, statement in writing, report in writing",
+)
+strawberry.enum(
+    ComputationState,
+    description="后台计算的进展：排队、计算中、已完成、未予计算、故障 / How far a computation in the background has come",
 )

@@ -41,7 +41,12 @@ class CountedFact:
     def fact(self: Any) -> Fact | None:
         return answer(select(tables.Fact).where(tables.Fact.id == self.source_id))
 
-    @sql(description="免予考核的决定；有则此项不计 / The decision that exempts it; then it counts for nobody")
+    @sql(
+        description=(
+            "免予考核的决定；有则未按时、未完成的不计 / "
+            "The decision that exempts it; then what was missed counts for nobody"
+        )
+    )
     def exempted_by(self: Any) -> Fact | None:
         return answer(select(tables.Fact).where(tables.Fact.id == self.exempted_by))
 

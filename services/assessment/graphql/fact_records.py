@@ -14,13 +14,21 @@ from services.assessment.domain.fact.model import FactKind
 from services.chassis.reads import refer, sql
 
 if TYPE_CHECKING:
-    from services.assessment.graphql.records import Issue, ScheduleNode, StatisticsEntry, SupportRequest
+    from services.assessment.graphql.records import (
+        Issue,
+        ProgressReport,
+        ScheduleNode,
+        StatisticsEntry,
+        SupportRequest,
+    )
 
 ScheduleNodeOf = Annotated["ScheduleNode", strawberry.lazy("services.assessment.graphql.records")]
+ProgressReportOf = Annotated["ProgressReport", strawberry.lazy("services.assessment.graphql.records")]
 SupportRequestOf = Annotated["SupportRequest", strawberry.lazy("services.assessment.graphql.records")]
 IssueOf = Annotated["Issue", strawberry.lazy("services.assessment.graphql.records")]
 StatisticsEntryOf = Annotated["StatisticsEntry", strawberry.lazy("services.assessment.graphql.records")]
 OF_NODES = (FactKind.NODE_PLANNED, FactKind.NODE_COMPLETED, FactKind.NODE_RETURNED)
+OF_PROGRESS = (FactKind.PROGRESS_VERIFIED,)
 OF_REQUESTS = tuple(kind for kind in FactKind if kind.startswith("REQUEST_"))
 OF_ISSUES = tuple(kind for kind in FactKind if kind.startswith("ISSUE_"))
 OF_STATISTICS = (FactKind.STATISTICS_ENTERED, FactKind.STATISTICS_REPORTED)
@@ -33,6 +41,10 @@ class RecordsOfFact:
     @sql(description="来源节点，仅节点事实有 / The node, of facts about one")
     def node(self: Any) -> ScheduleNodeOf | None:
         return refer(id=_record(self, OF_NODES))
+
+    @sql(description="来源进度报告，仅经核实的投资进度有 / The month's progress report, of facts about one")
+    def progress_report(self: Any) -> ProgressReportOf | None:
+        return refer(id=_record(self, OF_PROGRESS))
 
     @sql(description="来源申请，仅要素保障事实有 / The request, of facts about one")
     def request(self: Any) -> SupportRequestOf | None:

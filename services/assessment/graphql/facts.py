@@ -10,6 +10,7 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     ColumnElement,
     Date,
     Select,
@@ -180,9 +181,11 @@ def _start(caller: Actor, asked: FactFilter) -> tuple[Any, Select[Any]]:
     fact, decision = tables.Fact, tables.FactDecision
     kind = DecisionKind.SHARE if asked.shared else DecisionKind.EXEMPTION
     standing = visible_select(decision, caller).where(decision.kind == kind, decision.standing)
+    newest = standing.with_only_columns(decision.record_id).order_by(decision.recorded_at.desc(), decision.id.desc())
+    # an array: joined, they would be taken for many and all facts be read; each is about one fact or more
+    records = func.array(newest.limit(MORE).scalar_subquery(), type_=ARRAY(Uuid()))
     of_record, of_project = (
-        select(fact.id).where(column.in_(standing.with_only_columns(decision.record_id))).limit(MORE)
-        for column in (fact.record_id, fact.project_id)
+        select(fact.id).where(column == any_(records)).limit(MORE) for column in (fact.record_id, fact.project_id)
     )
     ids = of_record if asked.shared else select(union_all(of_record, of_project).subquery())
     row, kept = found(fact, ids, fact.happened_on)
@@ -190,18 +193,27 @@ def _start(caller: Actor, asked: FactFilter) -> tuple[Any, Select[Any]]:
 
 
 def _decided(fact: Any, caller: Actor, asked: FactFilter) -> list[ColumnElement[bool]]:
-    """Decisions are few, facts many: which records they are about is looked up first."""
-    decision, found_ = tables.FactDecision, []
+    """Whether decisions stand on a fact's record, or project, is looked up fact by fact: only those of a page are asked."""
+    found_ = []
     for wanted, kind, columns in (
         (asked.shared, DecisionKind.SHARE, (fact.record_id,)),
         (asked.exempt, DecisionKind.EXEMPTION, (fact.record_id, fact.project_id)),
     ):
         if wanted is not None:
-            standing = visible_select(decision, caller).where(decision.kind == kind, decision.standing)
-            records = standing.with_only_columns(decision.record_id)
-            about = or_(*(func.coalesce(column.in_(records), literal_column("false")) for column in columns))
+            about = or_(*(_stands(kind, column, caller) for column in columns))
             found_.append(about if wanted else ~about)
     return found_
+
+
+def _stands(kind: DecisionKind, record_id: Any, caller: Actor) -> ColumnElement[bool]:
+    """Whether a decision of a kind stands on a record. As a value it is looked up where it is asked; as `exists` all would be
+    read beforehand.
+    """
+    decision = aliased(tables.FactDecision)
+    its = select(literal_column("true", Boolean())).select_from(decision)
+    its = its.where(decision.record_id == record_id, decision.kind == kind, decision.standing)
+    its = its.where(condition(tables.FactDecision, caller, decision)).limit(literal_column("1"))
+    return func.coalesce(its.correlate_except(decision).scalar_subquery(), literal_column("false"), type_=Boolean())
 
 
 def _within(fact: Any, asked: FactFilter) -> list[ColumnElement[bool]]:

@@ -7,6 +7,7 @@ import strawberry
 
 from services.assessment.graphql.objections import Objection
 from services.assessment.graphql.words import GIVEN, KEY, REASONS
+from services.assessment.usecases.review.amend_objection import AmendObjection, amend_objection
 from services.assessment.usecases.review.decide_objection import DecideObjection, decide_objection
 from services.assessment.usecases.review.raise_objection import RaiseObjection, raise_an_objection
 from services.assessment.usecases.review.withdraw_objection import WithdrawObjection, withdraw_objection
@@ -29,6 +30,23 @@ class RaiseObjectionInput:
     asks_for: str | None = strawberry.field(default=None, description="诉求 / What it asks for")
     file_ids: list[UUID] = strawberry.field(
         default_factory=list, description="已上传的佐证文件 / Evidence, uploaded before"
+    )
+
+
+@strawberry.input(description="修改、补充异议 / Amend an objection")
+class AmendObjectionInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    objection_id: UUID = strawberry.field(description="异议 / The objection")
+    expected_version: int = strawberry.field(description=SEEN)
+    grounds: str | None = strawberry.field(
+        default=None, description="事实和理由，不填为不变 / Its grounds; as they are when absent"
+    )
+    asks_for: str | None = strawberry.field(
+        default=None,
+        description="诉求，不填为不变，空文本为删去 / What it asks for; as it is when absent, none when empty",
+    )
+    file_ids: list[UUID] = strawberry.field(
+        default_factory=list, description="补充的佐证文件，已附的不变 / Evidence to be added; what is there stays"
     )
 
 
@@ -72,6 +90,21 @@ class ObjectionMutations:
             file_ids=tuple(input.file_ids),
         )
         done = await perform(info, "raiseObjection", input, command, raise_an_objection)
+        return ObjectionPayload(objection=await fetch(info, Objection, done.id), user_errors=done.user_errors)
+
+    @strawberry.mutation(
+        description="异议期内修改、补充本单位未决定的异议：理由、诉求、材料；修改前的内容留痕 / "
+        "Amend an objection of one's own unit within the window, before it is decided; what it said stays on record (A19)"
+    )
+    async def amend_objection(self, info: Info, input: Annotated[AmendObjectionInput, GIVEN]) -> ObjectionPayload:
+        command = AmendObjection(
+            objection_id=input.objection_id,
+            expected_version=input.expected_version,
+            grounds=input.grounds,
+            asks_for=input.asks_for,
+            file_ids=tuple(input.file_ids),
+        )
+        done = await perform(info, "amendObjection", input, command, amend_objection)
         return ObjectionPayload(objection=await fetch(info, Objection, done.id), user_errors=done.user_errors)
 
     @strawberry.mutation(

@@ -39,8 +39,8 @@ strawberry.enum(
 strawberry.enum(
     ObjectionStep,
     description=(
-        "异议的办理：提出、撤回、采纳、不予采纳、据此更正得分、据此重算 / "
-        "Raised, withdrawn, accepted, refused, carried out by a correction or by a new computation"
+        "异议的办理：提出、修改或补充、撤回、采纳、不予采纳、据此更正得分、据此重算 / "
+        "Raised, amended, withdrawn, accepted, refused, carried out by a correction or by a new computation"
     ),
 )
 
@@ -52,6 +52,10 @@ class ObjectionEntry:
     at: datetime = strawberry.field(description="时间 / When")
     by: str = column("by_name", description="何人 / By whom")
     reason: str | None = strawberry.field(description="理由 / Why")
+    grounds: str | None = strawberry.field(
+        description="修改前的事实和理由，仅修改有 / The grounds until they were amended; null of other steps"
+    )
+    asks_for: str | None = strawberry.field(description="修改前的诉求 / What it asked for until then")
 
 
 @strawberry.type(description="单位对公示结果的异议（第十九条）/ A unit's objection to its announced result (A19)")

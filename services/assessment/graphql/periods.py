@@ -151,7 +151,7 @@ class PeriodQueries:
     def period(
         self: Any, info: Info, year: Year, quarter: OfQuarter = None, division: Division = None
     ) -> AssessmentPeriod | None:
-        return answer(_of(tables.Period, info, year, quarter, division))
+        return answer(of_period(tables.Period, info, year, quarter, division))
 
     @sql(
         description="某季度或全年一个考核组的结果（草稿仅投资主管部门可见）/ A group's results; drafts are the authority's"
@@ -160,10 +160,11 @@ class PeriodQueries:
         self: Any, info: Info, year: Year, group: Group, quarter: OfQuarter = None, division: Division = None
     ) -> GroupResult | None:
         row = tables.PeriodGroup
-        return answer(_of(row, info, year, quarter, division).where(row.group == group))
+        return answer(of_period(row, info, year, quarter, division).where(row.group == group))
 
 
-def _of(row: Any, info: Info, year: int, quarter: int | None, division: str | None) -> Select[Any]:
+def of_period(row: Any, info: Info, year: int, quarter: int | None, division: str | None) -> Select[Any]:
+    """Narrow to what is of a period of a division, by default the caller's."""
     own = info.context.caller.division if division is None else division
     named = WHOLE_YEAR if quarter is None else func.nullif(quarter, WHOLE_YEAR)  # the year has no other name
     return select(row).where(row.division == own, row.year == year, row.quarter == named)

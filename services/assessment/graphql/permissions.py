@@ -32,7 +32,7 @@ PERMISSIONS: Rules = {
     "Mutation.computePeriod": ASSESSING,
     "Project": SIGNED_IN,
     "Organization": SIGNED_IN,
-    **dict.fromkeys(("ScheduleNode", "SupportRequest", "Issue", "StatisticsEntry"), SIGNED_IN),
+    **dict.fromkeys(("ScheduleNode", "ProgressReport", "SupportRequest", "Issue", "StatisticsEntry"), SIGNED_IN),
     "Fact": SIGNED_IN,
     "FactSource": SIGNED_IN,
     "AssessmentPeriod": SIGNED_IN,

@@ -36,6 +36,14 @@ class ScheduleNode(FactsOfRecord):
     id: UUID = strawberry.field(description="节点标识 / Identity")
 
 
+@strawberry.federation.type(
+    keys=["id"], description="月度进度报告（考核部分）/ A month's progress report, with its facts"
+)
+@foreign
+class ProgressReport(FactsOfRecord):
+    id: UUID = strawberry.field(description="报告标识 / Identity")
+
+
 @strawberry.federation.type(keys=["id"], description="要素保障申请（考核部分）/ A request for a factor, with its facts")
 @foreign
 class SupportRequest(FactsOfRecord):

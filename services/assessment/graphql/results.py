@@ -56,7 +56,12 @@ class UnitResult:
     computed_score: Decimal = strawberry.field(
         description="由事实计算的得分 / What the facts gave, before any correction"
     )
-    rank: int = strawberry.field(description="组内名次，同分同名次 / Rank in the group; equals share the better rank")
+    rank: int = strawberry.field(
+        description=(
+            "组内名次，同分同名次；经人工更正的得分与同分者不再细分 / "
+            "Rank in the group; equals share the better rank, and nothing parts a score corrected by hand from them"
+        )
+    )
     last_place: int | None = column(
         "last",
         description=(

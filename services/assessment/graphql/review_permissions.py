@@ -15,6 +15,7 @@ PERMISSIONS: Rules = {
     "Query.objections": SIGNED_IN,
     "Query.objection": SIGNED_IN,
     "Mutation.raiseObjection": SIGNED_IN,  # the unit whose result it is
+    "Mutation.amendObjection": SIGNED_IN,
     "Mutation.withdrawObjection": SIGNED_IN,
     "Mutation.decideObjection": _ASSESSING,
     "Objection": SIGNED_IN,

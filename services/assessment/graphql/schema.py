@@ -6,6 +6,7 @@ from services.assessment.graphql import award_schema, enums
 from services.assessment.graphql.attachments import AttachmentMutations, AttachmentQueries
 from services.assessment.graphql.cards import CardQueries
 from services.assessment.graphql.completeness import CompletenessQueries
+from services.assessment.graphql.computations import ComputationMutations, ComputationQueries
 from services.assessment.graphql.duties import DutyQueries
 from services.assessment.graphql.duty_commands import DutyMutations
 from services.assessment.graphql.entities import Organization, Project
@@ -18,7 +19,7 @@ from services.assessment.graphql.objections import ObjectionQueries
 from services.assessment.graphql.period_commands import PeriodMutations
 from services.assessment.graphql.periods import PeriodQueries
 from services.assessment.graphql.permissions import PERMISSIONS
-from services.assessment.graphql.records import Issue, ScheduleNode, StatisticsEntry, SupportRequest
+from services.assessment.graphql.records import Issue, ProgressReport, ScheduleNode, StatisticsEntry, SupportRequest
 from services.assessment.graphql.report_commands import ReportMutations
 from services.assessment.graphql.report_files import ReportFileQueries
 from services.assessment.graphql.reports import ReportQueries
@@ -42,6 +43,7 @@ Query = merge_types(
         FactDecisionQueries,
         CompletenessQueries,
         PeriodQueries,
+        ComputationQueries,
         CardQueries,
         AttachmentQueries,
         ObjectionQueries,
@@ -64,6 +66,7 @@ Mutation = merge_types(
         SchemeMutations,
         SchemeTrialMutations,
         PeriodMutations,
+        ComputationMutations,
         ReviewMutations,
         AttachmentMutations,
         ObjectionMutations,
@@ -78,5 +81,5 @@ Subscription = merge_types("Subscription", (NoticeSubscription,))
 
 def schema() -> Subgraph:
     """Build the schema."""
-    entities = (Project, Organization, ScheduleNode, SupportRequest, Issue, StatisticsEntry, Viewer)
+    entities = (Project, Organization, ScheduleNode, ProgressReport, SupportRequest, Issue, StatisticsEntry, Viewer)
     return build_schema(PERMISSIONS, Query, Mutation, Subscription, types=entities)

@@ -15,6 +15,7 @@ _COMMANDS = (
     "withdrawScheme",
     "trySchemeOn",
     "compareSchemes",
+    "discardTrial",
 )
 
 PERMISSIONS: Rules = {

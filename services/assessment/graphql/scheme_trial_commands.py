@@ -8,6 +8,7 @@ import strawberry
 from services.assessment.graphql.scheme_trials import SchemeComparison, SchemeTrial
 from services.assessment.graphql.words import GIVEN, KEY, REASONS
 from services.assessment.usecases.scheme.compare import CompareSchemes, compare_schemes
+from services.assessment.usecases.scheme.discard_trial import DiscardTrial, discard_trial
 from services.assessment.usecases.scheme.try_out import TryScheme, try_scheme
 from services.chassis.graphql import Info, UserError, perform
 from services.chassis.reads import fetch
@@ -33,7 +34,14 @@ class CompareSchemesInput:
     quarter: int | None = strawberry.field(default=None, description=QUARTER)
 
 
-@strawberry.type(description="试算的结果 / Outcome of trySchemeOn")
+@strawberry.input(description="作废一次试算 / Discard a trial")
+class DiscardTrialInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    trial_id: UUID = strawberry.field(description="试算 / The trial")
+    reason: str = strawberry.field(description="理由 / Reason")
+
+
+@strawberry.type(description="试算的结果 / Outcome of trySchemeOn and discardTrial")
 class SchemeTrialPayload:
     trial: SchemeTrial | None = strawberry.field(description="试算 / The trial")
     user_errors: list[UserError] = strawberry.field(description=REASONS)
@@ -65,3 +73,12 @@ class SchemeTrialMutations:
         done = await perform(info, "compareSchemes", input, command, compare_schemes)
         compared = await fetch(info, SchemeComparison, done.id)
         return SchemeComparisonPayload(comparison=compared, user_errors=done.user_errors)
+
+    @strawberry.mutation(
+        description="作废一次试算：不再列出，仍留档，用它作的比较不变 / "
+        "Discard a trial: lists leave it out, it stays on record, and so do comparisons that it is a side of (A18)"
+    )
+    async def discard_trial(self, info: Info, input: Annotated[DiscardTrialInput, GIVEN]) -> SchemeTrialPayload:
+        command = DiscardTrial(input.trial_id, input.reason)
+        done = await perform(info, "discardTrial", input, command, discard_trial)
+        return SchemeTrialPayload(trial=await fetch(info, SchemeTrial, done.id), user_errors=done.user_errors)

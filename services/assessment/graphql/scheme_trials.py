@@ -88,6 +88,11 @@ class SchemeTrial:
     ranked: int = strawberry.field(description="参加排名的单位数 / How many units would have been ranked")
     at: datetime = strawberry.field(description="时间 / When")
     by: str = column("by_name", description="试算人 / Who")
+    discarded_at: datetime | None = strawberry.field(
+        description="作废时间 / When it was discarded; null while it stands"
+    )
+    discarded_by: str | None = column("discarded_by_name", description="作废人 / Who discarded it")
+    discard_reason: str | None = strawberry.field(description="作废的理由 / Why it was discarded")
 
     @sql(description="所试的细则 / The scheme")
     def scheme(self: Any) -> Scheme | None:

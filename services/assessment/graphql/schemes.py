@@ -138,10 +138,18 @@ class Scheme:
         return answer(select(step).where(step.scheme_id == self.id).order_by(step.revision))
 
     @sql(description="历次试算，最近的在前；仅投资主管部门可见 / Trials, newest first; the authority's to see")
-    def trials(self: Any, first: First = None, after: After = None) -> Trials:
+    def trials(
+        self: Any,
+        discarded: Annotated[
+            bool, strawberry.argument(description="列已作废的（不填列未作废的）/ Those that were discarded instead")
+        ] = False,
+        first: First = None,
+        after: After = None,
+    ) -> Trials:
         row = tables.SchemeTrial
         keys = [Key(row.at, descending=True), Key(row.id, descending=True)]
-        return page(select(row).where(row.scheme_id == self.id), keys)
+        kept = row.discarded_at.is_not(None) if discarded else row.discarded_at.is_(None)
+        return page(select(row).where(row.scheme_id == self.id, kept), keys)
 
 
 @strawberry.input(description="细则的筛选 / Which schemes")

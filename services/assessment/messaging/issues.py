@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from services.assessment.domain.fact.model import ISSUES, FactKind, Limited, Settled, What
@@ -56,7 +55,7 @@ async def _merged(work: Work, event: IssueMerged) -> None:
         last = stood[-1]
         assert isinstance(last.what, (Limited, Settled))
         kind = FactKind.ISSUE_REOPENED if isinstance(last.what, Limited) else last.kind
-        what = replace(last.what, version=event.version)
+        what = last.what._replace(version=event.version)
         await record(
             work, RecordFact(kind, "schedule", event.issue_id, last.unit_id, event.project_id, last.happened_on, what)
         )

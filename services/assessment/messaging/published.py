@@ -9,6 +9,7 @@ from services.assessment.domain import events
 from services.assessment.messaging.awards import AWARDS
 from services.assessment.messaging.cards import CARDS
 from services.assessment.messaging.decisions import DECISIONS
+from services.assessment.messaging.reports import REPORTS
 from services.assessment.messaging.review import REVIEW
 from services.assessment.messaging.schemes import SCHEMES
 from services.chassis.events import Published
@@ -89,6 +90,7 @@ PUBLISHED: tuple[type[Published], ...] = (
     *SCHEMES,
     *AWARDS,
     *DECISIONS,
+    *REPORTS,
     ResultPublishedV1,
     CardIssuedV1,
     CardWithdrawnV1,

@@ -85,6 +85,23 @@ class ObjectionRaisedV1(
     fact_id: UUID | None
 
 
+class ObjectionAmendedV1(
+    Published,
+    type="zhongdian.assessment.objection.amended.v1",
+    of=events.ObjectionAmended,
+    key="unit_id",
+    sample=_OBJECTION,
+):
+    """A unit amended its objection before it was decided: its texts, or its evidence. Neither is told."""
+
+    objection_id: UUID
+    result_id: UUID
+    unit_id: UUID
+    year: int
+    quarter: int
+    period: str
+
+
 class ObjectionWithdrawnV1(
     Published,
     type="zhongdian.assessment.objection.withdrawn.v1",
@@ -125,6 +142,7 @@ REVIEW: tuple[type[Published], ...] = (
     ResultAnnouncedV1,
     ResultRecalledV1,
     ObjectionRaisedV1,
+    ObjectionAmendedV1,
     ObjectionWithdrawnV1,
     ObjectionDecidedV1,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
+
+import orjson
 
 from services.assessment.domain.fact.model import (
     MILESTONES,
@@ -34,14 +36,20 @@ from services.assessment.domain.fact.model import (
 Columns = dict[str, Any]
 
 
+class Row(Protocol):
+    """The columns of a fact by their names, as SQLAlchemy reads them or as the driver does."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
 def columns_of(what: What) -> Columns:
     """Write what a fact says into columns; those that it does not name are null."""
     return _WRITERS[type(what)](what)
 
 
-def what_of(row: Any) -> What:
-    """Read what a fact says; the row is one of the facts, or anything with its columns."""
-    return _READERS[row.kind](row)
+def what_of(row: Row) -> What:
+    """Read what a fact says."""
+    return _READERS[row["kind"]](row)
 
 
 def _invested(what: Invested) -> Columns:
@@ -91,38 +99,43 @@ _WRITERS: Mapping[type, Callable[[Any], Columns]] = {
 }
 
 
-def _read_shared(row: Any) -> Shared:
-    said = row.content
+def _content(row: Row) -> Any:
+    said = row["content"]
+    return orjson.loads(said) if isinstance(said, str) else said  # the driver leaves JSON as it is written
+
+
+def _read_shared(row: Row) -> Shared:
+    said = _content(row)
     shares = tuple((UUID(unit), Decimal(share)) for unit, share in said["shares"])
     return Shared(shares, said["reason"], said["approver"], said["document"])
 
 
-def _read_exempt(row: Any) -> Exempt:
-    said = row.content
-    return Exempt(said["reason"], said["approver"], said["document"], row.due_on)
+def _read_exempt(row: Row) -> Exempt:
+    said = _content(row)
+    return Exempt(said["reason"], said["approver"], said["document"], row["due_on"])
 
 
-def _read_revoked(row: Any) -> Revoked:
-    said = row.content
+def _read_revoked(row: Row) -> Revoked:
+    said = _content(row)
     return Revoked(UUID(said["factId"]), said["reason"], said["approver"])
 
 
-def _read_conduct(row: Any) -> Conduct:
-    said = row.content
+def _read_conduct(row: Row) -> Conduct:
+    said = _content(row)
     points = None if said["points"] is None else Decimal(said["points"])
-    return Conduct(row.code, said["severity"], points, said["document"])
+    return Conduct(row["code"], said["severity"], points, said["document"])
 
 
-def _read_plan_item(row: Any) -> PlanItem:
-    return PlanItem(row.record_version, row.year, row.code, row.planned, row.content["converted"])
+def _read_plan_item(row: Row) -> PlanItem:
+    return PlanItem(row["record_version"], row["year"], row["code"], row["planned"], _content(row)["converted"])
 
 
-def _read_limited(row: Any) -> Limited:
-    return Limited(row.record_version, row.due_on, row.code)
+def _read_limited(row: Row) -> Limited:
+    return Limited(row["record_version"], row["due_on"], row["code"])
 
 
-def _read_settled(row: Any) -> Settled:
-    return Settled(row.record_version, row.due_on, row.finished_on, row.days_late, row.code)
+def _read_settled(row: Row) -> Settled:
+    return Settled(row["record_version"], row["due_on"], row["finished_on"], row["days_late"], row["code"])
 
 
 _LIMITED = (
@@ -135,21 +148,21 @@ _LIMITED = (
     "STATISTICS_EXCEPTED",
 )
 _SETTLED = ("ISSUE_REPORTED", "ISSUE_CLOSED", "SERVICE_DONE", "STATISTICS_ENTERED", "STATISTICS_REPORTED")
-_READERS: Mapping[FactKind, Callable[[Any], What]] = {
-    FactKind.NODE_PLANNED: lambda row: Planned(row.plan_version, row.due_on),
-    FactKind.NODE_COMPLETED: lambda row: Done(row.due_on, row.days_late),
-    FactKind.NODE_RETURNED: lambda row: Reopened(row.due_on),
-    FactKind.TASK_SET: lambda row: Tasked(row.record_version, row.year, tuple(row.months)),
+_READERS: Mapping[FactKind, Callable[[Row], What]] = {
+    FactKind.NODE_PLANNED: lambda row: Planned(row["plan_version"], row["due_on"]),
+    FactKind.NODE_COMPLETED: lambda row: Done(row["due_on"], row["days_late"]),
+    FactKind.NODE_RETURNED: lambda row: Reopened(row["due_on"]),
+    FactKind.TASK_SET: lambda row: Tasked(row["record_version"], row["year"], tuple(row["months"])),
     FactKind.PROGRESS_VERIFIED: lambda row: Invested(
-        row.month, row.done, row.planned, row.done_so_far, row.planned_so_far
+        row["month"], row["done"], row["planned"], row["done_so_far"], row["planned_so_far"]
     ),
-    FactKind.REQUEST_DECIDED: lambda row: Done(row.due_on, row.days_late),
-    **dict.fromkeys(PENDING, lambda row: Pending(row.record_version, row.due_on)),
-    **dict.fromkeys(STANDING, lambda row: Stands(row.record_version)),
+    FactKind.REQUEST_DECIDED: lambda row: Done(row["due_on"], row["days_late"]),
+    **dict.fromkeys(PENDING, lambda row: Pending(row["record_version"], row["due_on"])),
+    **dict.fromkeys(STANDING, lambda row: Stands(row["record_version"])),
     **{FactKind[name]: _read_limited for name in _LIMITED},
     **{FactKind[name]: _read_settled for name in _SETTLED},
     **dict.fromkeys(PLANNED, _read_plan_item),
-    **dict.fromkeys(MILESTONES, lambda row: Milestone(row.code, row.due_on, row.finished_on)),
+    **dict.fromkeys(MILESTONES, lambda row: Milestone(row["code"], row["due_on"], row["finished_on"])),
     FactKind.RESPONSIBILITY_SHARED: _read_shared,
     FactKind.EXEMPTED: _read_exempt,
     FactKind.EXEMPTION_REVOKED: _read_revoked,

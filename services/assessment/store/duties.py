@@ -42,6 +42,15 @@ async def of_cards(session: AsyncSession, card_ids: Iterable[UUID]) -> dict[UUID
     return found
 
 
+async def confirmed(session: AsyncSession, period_id: UUID, units: Iterable[UUID]) -> dict[UUID, list[tables.CardDuty]]:
+    """Return what units did in a period and had confirmed, whichever of their cards asked it: it is not asked twice."""
+    found: dict[UUID, list[tables.CardDuty]] = {}
+    query = select(_row).where(_row.period_id == period_id, _row.unit_id.in_(list(units)))
+    for duty in (await session.scalars(query.where(_row.status == DutyStatus.CONFIRMED).order_by(_row.id))).all():
+        found.setdefault(duty.unit_id, []).append(duty)
+    return found
+
+
 async def open_of_period(session: AsyncSession, period_id: UUID) -> list[tables.CardDuty]:
     """Return the duties of a period that units have still to do, and keep others from changing them."""
     query = select(_row).where(_row.period_id == period_id, _row.status.in_(OPEN_DUTY)).order_by(_row.id)
@@ -55,8 +64,8 @@ async def set_duties(
     review_on: date | None,
     earlier: Iterable[tables.CardDuty],
 ) -> None:
-    """Write down what a card asks. earlier: of a card of the same unit and quarter that was withdrawn just now; what is
-    asked again passes over with what was done already, the rest lapses.
+    """Write down what a card asks. earlier: of a card of the same unit and quarter that was withdrawn just now, and what was
+    confirmed of others before; what is asked again passes over with what was done already, the rest lapses.
     """
     left = {duty.kind: duty for duty in earlier if duty.status is not DutyStatus.LAPSED}
     for position, duty in enumerate(asked):

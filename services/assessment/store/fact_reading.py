@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+import asyncio
+from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Select,
     Text,
     Uuid,
     and_,
@@ -31,6 +33,7 @@ from services.assessment.domain.fact.model import MILESTONES, PLANNED, STANDING,
 from services.assessment.domain.period import Period
 from services.assessment.domain.score.sharing import survived
 from services.assessment.store import facts, tables
+from services.assessment.store.contents import Row
 from services.assessment.store.grounds import Ground
 
 AT_ONCE = 20_000  # facts, and the rest of the last one's project
@@ -42,7 +45,6 @@ _fact = tables.Fact
 _DECIDED: ColumnElement[bool] = literal_column(  # as their index has it
     "facts.kind in ('RESPONSIBILITY_SHARED', 'EXEMPTED', 'EXEMPTION_REVOKED')", Boolean()
 )
-_COLUMNS = [c for c in _fact.__table__.columns if c.name not in {"received_at", "tx", "happened_year", "due_year"}]
 # what is judged together: a project with all that belongs to it; a record alone where it belongs to none
 _KEY = func.coalesce(_fact.project_id, _fact.record_id)
 
@@ -58,42 +60,68 @@ class _Snapshot(UserDefinedType[str]):
 
 async def decisions(session: AsyncSession, division: str, ground: Ground) -> list[Fact]:
     """Return all decisions on who answers for a record and on what does not count; they are few, and about any record."""
-    query = select(*_COLUMNS).where(*_seen(division, ground), _DECIDED)
-    return [_state_of(row, ground) for row in (await session.execute(query)).all()]
+    query = select(*facts.COLUMNS).where(*_seen(division, ground), _DECIDED)
+    return states_of((await session.execute(query)).mappings().all(), ground)
+
+
+def states_of(rows: Iterable[Row], ground: Ground) -> list[Fact]:
+    """第四条：facts never change; those of a merged unit count for the one that stands for it."""
+    return [survived(facts.state_of(row), ground.merged) for row in rows]
 
 
 async def in_parts(
     session: AsyncSession, division: str, period: Period, ground: Ground, keys: Collection[UUID] | None = None
-) -> AsyncIterator[list[Fact]]:
+) -> AsyncGenerator[list[Row]]:
     """Read what can matter to a period (and some that does not: the domain decides), in parts that can be judged apart.
 
-    keys: only of these projects, and records without a project. Decisions are not among them.
+    keys: only of these projects, and records without a project. Decisions are not among them. While a part is looked at the
+    next is read: the session is not to be used meanwhile, and the parts are to be closed (`aclosing`).
     """
     await session.execute(text(LONG))
     await session.execute(text(ROOM))
-    query = select(*_COLUMNS, _KEY.label("key")).where(
+    query = select(*facts.COLUMNS, _KEY.label("key")).where(
         *_seen(division, ground), _fact.kind.not_in(DECISIONS), or_(*_mattering(division, period, keys))
     )
     if keys is not None:
-        query = query.where(any_(_array(keys)) == _KEY)
-    part: list[Fact] = []
-    last: UUID | None = None
-    connection = await session.connection()  # rows as they are: nothing of them is the session's
-    found = await connection.stream(query.order_by(_KEY).execution_options(yield_per=AT_ONCE))
-    async for rows in found.partitions():
-        for row in rows:
-            if len(part) >= AT_ONCE and row.key != last:
-                yield part
-                part = []
-            last = row.key
-            part.append(_state_of(row, ground))
-    if part:
-        yield part
+        query = query.where(_of(keys))
+    cursor = await _cursor(session, query.order_by(_KEY))
+    begun: list[Row] = []  # what is there of a project whose last fact may not have come yet
+    coming = asyncio.ensure_future(cursor.fetch(AT_ONCE))
+    try:
+        while rows := await coming:
+            coming = asyncio.ensure_future(cursor.fetch(AT_ONCE))
+            rows = begun + rows
+            at = _last_of(rows)
+            begun = rows[at:]
+            if at:
+                yield rows[:at]
+        if begun:
+            yield begun
+    finally:
+        coming.cancel()
+        await asyncio.gather(coming, return_exceptions=True)
+
+
+async def _cursor(session: AsyncSession, query: Select[Any]) -> Any:
+    """Open a cursor of the driver's own: of a million rows nothing is made but what the database sends."""
+    connection = await session.connection()
+    driver = (await connection.get_raw_connection()).driver_connection
+    ready = query.compile(dialect=connection.dialect).construct_expanded_state()
+    assert driver is not None, "the session is in a transaction"
+    return await driver.cursor(ready.statement, *ready.positional_parameters)
+
+
+def _last_of(rows: Sequence[Row]) -> int:
+    """Return where the facts of the last row's project begin."""
+    at, last = len(rows) - 1, rows[-1]["key"]
+    while at and rows[at - 1]["key"] == last:
+        at -= 1
+    return at
 
 
 def _mattering(division: str, period: Period, keys: Collection[UUID] | None) -> list[ColumnElement[bool]]:
     first, last = period.first_day, period.last_day
-    own = _fact.division == division if keys is None else and_(_fact.division == division, any_(_array(keys)) == _KEY)
+    own = _fact.division == division if keys is None else and_(_fact.division == division, _of(keys))
     planned = _fact.kind == FactKind.NODE_PLANNED
     due, happened = _fact.due_on.between(first, last), _fact.happened_on.between(first, last)
     # records that something happened to, or that fell due, in the period: all that is known of each, since a later
@@ -127,7 +155,7 @@ async def touched(session: AsyncSession, division: str, before: Ground, ground: 
 
 async def of_keys(session: AsyncSession, division: str, keys: Collection[UUID]) -> dict[UUID, UUID]:
     """Return all facts of projects (and of records without one), each with the unit that it names."""
-    query = select(_fact.id, _fact.unit_id).where(_fact.division == division, any_(_array(keys)) == _KEY)
+    query = select(_fact.id, _fact.unit_id).where(_fact.division == division, _of(keys))
     return {row.id: row.unit_id for row in (await session.execute(query)).all()}
 
 
@@ -149,10 +177,7 @@ def _since(before: Ground) -> tuple[ColumnElement[bool], ...]:
     return (_fact.tx >= oldest, _fact.received_at > before.seen_at)
 
 
-def _array(keys: Collection[UUID]) -> ColumnElement[Any]:
-    return literal(sorted(keys), ARRAY(Uuid))
-
-
-def _state_of(row: Any, ground: Ground) -> Fact:
-    """第四条：facts never change; those of a merged unit count for the one that stands for it."""
-    return survived(facts.state_of(row), ground.merged)
+def _of(keys: Collection[UUID]) -> ColumnElement[bool]:
+    """Whether a fact is judged with these: said in columns, for under row-level security no index serves what is made of them."""
+    its = any_(literal(sorted(keys), ARRAY(Uuid)))
+    return or_(its == _fact.project_id, and_(_fact.project_id.is_(None), its == _fact.record_id))

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.assessment.domain.review.model import ObjectionStatus, ObjectionStep, Point
+from services.assessment.domain.review.objection import Raised
 from services.assessment.store import tables
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
@@ -53,8 +54,15 @@ async def recomputed(work: Work, period_id: UUID) -> None:
         note(work, objection_id, ObjectionStep.RECOMPUTED, None)
 
 
-def note(work: Work, objection_id: UUID, step: ObjectionStep, reason: str | None) -> None:
-    """Add to the history of an objection what the actor did."""
+async def authors(session: AsyncSession, objection: tables.Objection) -> set[str]:
+    """Return who raised an objection, and who amended it."""
+    entry = tables.ObjectionEntry
+    amended = select(entry.by).where(entry.objection_id == objection.id, entry.step == ObjectionStep.AMENDED)
+    return {objection.raised_by, *(await session.scalars(amended)).all()}
+
+
+def note(work: Work, objection_id: UUID, step: ObjectionStep, reason: str | None, before: Raised | None = None) -> None:
+    """Add to the history of an objection what the actor did; before: what it said until then."""
     work.session.add(
         tables.ObjectionEntry(
             id=work.new_id(),
@@ -65,5 +73,7 @@ def note(work: Work, objection_id: UUID, step: ObjectionStep, reason: str | None
             by=work.actor.subject,
             by_name=work.actor.name,
             reason=reason,
+            grounds=before.grounds if before else None,
+            asks_for=before.asks_for if before else None,
         )
     )

@@ -62,8 +62,8 @@ async def results(session: AsyncSession, period_id: UUID, group: UnitCategory | 
 def result_of(row: tables.UnitResult) -> Result:
     """Read a result into the state that decisions see."""
     parted = tuple(Decimal(value) for value in row.parted_by)
-    score = round_half_up(row.score, row.places)
-    return Result(row.id, row.unit_id, row.group, score, parted, row.rank, row.last)
+    score, computed = (round_half_up(value, row.places) for value in (row.score, row.computed_score))
+    return Result(row.id, row.unit_id, row.group, score, computed, parted, row.rank, row.last)
 
 
 async def last_three(

@@ -5,49 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Select, Text, and_, case, cast, or_, select, true
-from sqlalchemy.orm import aliased
 
 from services.assessment.domain.card.duty import NAMES
 from services.assessment.domain.card.model import OPEN_DUTY, DutyStatus
 from services.assessment.domain.period import WHOLE_YEAR
 from services.assessment.domain.quarter import QUARTERS, Quarter
-from services.assessment.domain.review.model import ObjectionStatus
+from services.assessment.domain.review.model import ObjectionStatus, ObjectionStep
 from services.assessment.domain.score.record import Status
 from services.assessment.domain.todo import KINDS
-from services.assessment.store import award_todos, tables
+from services.assessment.store import award_todos, scheme_todos, tables
 from services.chassis.todos import Asking, lines, own
 from services.law.parties import Role
 
-_period, _scheme, _result = tables.Period, tables.Scheme, tables.UnitResult
-_objection, _duty, _unit = tables.Objection, tables.CardDuty, tables.Organization
-_newer = aliased(_scheme)
-
-
-def to_compute(asking: Asking) -> Select[Any] | None:
-    """第十九条：the quarter that is over has a scheme, and nobody has computed it."""
-    if not asking.actor.acts_as(Role.INVESTMENT_AUTHORITY):
-        return None
-    over = Quarter.of(asking.today).previous
-    newer = select(true()).where(
-        _newer.division == _scheme.division,
-        _newer.year == _scheme.year,
-        _newer.version > _scheme.version,
-    )
-    done = select(true()).where(
-        _period.division == _scheme.division, _period.year == over.year, _period.quarter == over.number
-    )
-    query = own(_scheme, asking).where(
-        _scheme.year == over.year,
-        newer.limit(1).scalar_subquery().is_(None),
-        done.limit(1).scalar_subquery().is_(None),
-    )
-    return lines(
-        KINDS["PERIOD_TO_COMPUTE"],
-        query,
-        _scheme.id,
-        title=f"{over}考核",
-        part=f"{over.year}Q{over.number}",
-    )
+_period, _result = tables.Period, tables.UnitResult
+_objection, _entry, _duty, _unit = tables.Objection, tables.ObjectionEntry, tables.CardDuty, tables.Organization
 
 
 def to_announce(asking: Asking) -> Select[Any] | None:
@@ -66,11 +37,18 @@ def to_announce(asking: Asking) -> Select[Any] | None:
 
 
 def to_decide(asking: Asking) -> Select[Any] | None:
-    """第十九条：objections that are not decided, but for the person's own."""
+    """第十九条：objections that are not decided, but for those that the person raised or amended."""
     if not asking.actor.acts_as(Role.INVESTMENT_AUTHORITY):
         return None
+    amended = select(true()).where(
+        _entry.objection_id == _objection.id,
+        _entry.step == ObjectionStep.AMENDED,
+        _entry.by == asking.actor.subject,
+    )
     query = own(_objection, asking).where(
-        _objection.status == ObjectionStatus.RAISED, _objection.raised_by != asking.actor.subject
+        _objection.status == ObjectionStatus.RAISED,
+        _objection.raised_by != asking.actor.subject,
+        amended.limit(1).scalar_subquery().is_(None),
     )
     title = _named(_objection) + "考核异议"
     return lines(
@@ -161,7 +139,7 @@ def _named(row: Any) -> Any:
 
 
 SOURCES = (
-    to_compute,
+    *scheme_todos.SOURCES,
     to_announce,
     to_decide,
     to_carry_out,

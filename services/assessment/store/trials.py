@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert
 
 from services.assessment.domain.scheme.trial import Compared, WouldBe
 from services.assessment.domain.score.model import Computation, IndicatorScore
 from services.assessment.store import tables
+from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 
 Columns = dict[str, Any]
@@ -63,6 +65,15 @@ async def keep_comparison(
     await work.session.flush()
     await _insert(work, tables.ComparedUnit, [_compared(row, at, one) for at, one in enumerate(found)])
     return row
+
+
+async def lock(work: Work, id: UUID) -> tables.SchemeTrial | None:
+    """Return a trial of the actor's division that the actor may see, for a change."""
+    row = tables.SchemeTrial
+    found: tables.SchemeTrial | None = await work.session.scalar(
+        visible_select(row, work.actor).where(row.id == id, row.division == work.actor.division).with_for_update(of=row)
+    )
+    return found
 
 
 async def _insert(work: Work, table: Any, rows: list[Columns]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -111,4 +110,4 @@ def outcomes(items: Iterable[Item]) -> list[str]:
 
 def of_unit(told: Fact, unit: UUID) -> Fact:
     """Another unit's part in the same event."""
-    return replace(told, unit_id=unit, part=fresh())
+    return told._replace(unit_id=unit, part=fresh())

@@ -242,10 +242,33 @@ async def test_clues_are_found_by_what_is_asked(awarding: Awarding):
         ({"ground": "OTHER"}, {second["id"]}),
         ({"since": "2027-03-02"}, set()),
         ({"until": "2027-03-01"}, {first["id"], second["id"]}),
+        ({"search": "外传的情况"}, {first["id"], second["id"]}),  # seen
+        ({"search": "的地点", "ground": "OTHER"}, {second["id"]}),  # where
+        ({"search": "外传的材料"}, {first["id"], second["id"]}),  # its documents
+        ({"search": "示例说明"}, {second["id"]}),  # said when it was received
+        ({"search": "不可外传%"}, set()),
     ):
         found = await awarding.district.api(LIST, {"f": asked}, as_=awarding.discipline)
         assert {e["node"]["id"] for e in found["disciplineClues"]["edges"]} == expected, asked
+        assert found["disciplineClues"]["totalCount"] == len(expected)
     assert await count(awarding, who) == 1
+    found = await awarding.district.api(LIST, {"f": {"search": "外传"}}, as_=who)
+    assert [e["node"]["id"] for e in found["disciplineClues"]["edges"]] == [first["id"]]
+
+
+async def test_a_search_for_the_very_words_of_a_clue_finds_nothing_for_others(awarding: Awarding):
+    who, clue = await handed(awarding)
+    others = [awarding.district.authority, inspector(awarding, "inspector-2", unit=who.unit)]
+    for words in (SECRET, "不可外传的材料", "长" * 1000):
+        asked = {"f": {"search": words, "unitId": clue["unit"]["id"]}}
+        answers = [await awarding.district.api.raw(LIST, asked, as_=other, on=DAY) for other in others]
+        unknown = {"f": asked["f"] | {"unitId": str(new_id())}}
+        answers += [await awarding.district.api.raw(LIST, unknown, as_=other, on=DAY) for other in others]
+        assert len({json.dumps(a, sort_keys=True) for a in answers}) == 1, answers  # the same as if there were none
+        if len(words) < 1000:
+            assert answers[0]["data"]["disciplineClues"] == {"totalCount": 0, "edges": []}
+        else:
+            assert [e["extensions"]["code"] for e in answers[0]["errors"]] == ["BAD_INPUT"]
 
 
 async def test_of_two_receipts_at_once_one_wins(awarding: Awarding):

@@ -19,3 +19,7 @@ async def ground(api) -> Ground:
 @given(data=st.data())
 async def test_compiled_and_walked_answers_are_equal(ground, data):
     await ground.made_up(data)
+
+
+async def test_every_list_can_be_asked_by_each_of_its_conditions(ground):
+    assert await ground.each_condition() > 50

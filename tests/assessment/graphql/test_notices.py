@@ -11,7 +11,8 @@ from services.assessment.store import tables
 from services.chassis.clock import new_id
 from services.law.notice import worded
 from services.law.parties import Role
-from tests.assessment.district import District
+from tests.assessment.district import District, codes
+from tests.assessment.schemes import JANUARY, Schemes
 
 LIST = """query($f: NoticeFilter) { assessmentNotices(filter: $f, first: 50) { edges { node {
   id kind kindName article text dueOn recordId unitId readAt project { id } } } }
@@ -34,17 +35,36 @@ async def test_a_unit_is_told_of_its_result_and_of_its_card(district: District):
     on = cards[0].issued_on
     last = district.someone(Role.PLANNING_PARTY, unit=units[4])
     told = {n["kind"]: n for n in await noticed(district, last, on)}
-    assert set(told) == {"result.announced", "result.published", f"card.{cards[0].colour.lower()}", "duty.set"}
+    card = f"card.{cards[0].colour.lower()}"
+    assert set(told) == {"result.announced", "result.published", card, "duty.set"}
     assert "有异议的，请在2027-01-15前提出" in told["result.announced"]["text"]
     assert told["result.announced"]["dueOn"] == "2027-01-15"
     assert "季讲评现场表态发言" in told["duty.set"]["text"]
-    card = told[f"card.{cards[0].colour.lower()}"]
+    card = told[card]
     assert (card["recordId"], card["unitId"], card["article"]) == (str(cards[0].id), str(units[4]), "第二十一条")
     assert "第5名" in told["result.published"]["text"]
     first = district.someone(Role.PLANNING_PARTY, unit=units[0])
     assert [n["kind"] for n in await noticed(district, first, on)] == ["result.published", "result.announced"]
     for role in Role:
         assert await noticed(district, district.someone(role, unit=new_id()), on) == [], role
+
+
+async def test_everybody_of_the_division_is_told_of_the_rules_in_force_and_of_no_draft(district: District):
+    schemes, anyone = Schemes(district), district.someone(Role.PLANNING_PARTY, unit=new_id())
+    drafted = await schemes.draft()
+    assert await noticed(district, anyone, JANUARY) == []
+    approved = (await schemes.approve(drafted))["scheme"]
+    assert codes(await schemes.withdraw(approved)) == []
+    told = await noticed(district, anyone, JANUARY)
+    assert [(n["kind"], n["recordId"], n["text"]) for n in told] == [
+        ("scheme.withdrawn", drafted["id"], "2026年考核细则（第1版）已撤回：权重有误"),
+        (
+            "scheme.approved",
+            drafted["id"],
+            "2026年考核细则《2026年重点项目考核细则》（第1版）已批准施行（示例考核办〔2026〕1号）",
+        ),
+    ]
+    assert await noticed(district, District(district.api).someone(Role.LEADER), JANUARY) == []
 
 
 async def test_what_is_read_is_read_by_the_person_alone_and_a_card_is_never_muted(district: District):
@@ -107,6 +127,7 @@ def test_every_kind_says_what_its_event_has(kind):
         "card.red": "card.issued",
         "objection.accepted": "objection.decided",
         "objection.refused": "objection.decided",
+        "report.reissued": "report.issued",
     }.get(kind, kind)
     (event,) = [p for p in PUBLISHED if f"zhongdian.assessment.{named}.v1" == p.TYPE]
     said = worded(NOTICES[kind], dict.fromkeys(event.SAMPLE, "…"))

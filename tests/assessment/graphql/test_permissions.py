@@ -1,9 +1,13 @@
 """Who may do what: wrong roles, no role, no token; nothing is written by a refused call."""
 
+from datetime import date
+
 import pytest
 
+from services.assessment.store.base import OVERSEERS
 from services.chassis.clock import new_id
 from services.law.parties import Role
+from tests.assessment.awarding import Awarding
 from tests.assessment.district import District, scheme
 from tests.assessment.schemes import content
 
@@ -29,7 +33,9 @@ COMMANDS = {
         "comparison { id }",
         {"firstId": NOBODY, "secondId": NOBODY, "year": 2026, "quarter": 4},
     ),
+    "discardTrial": ("DiscardTrialInput", "trial { id }", {"trialId": NOBODY, "reason": "x"}),
     "computePeriod": ("ComputePeriodInput", "period { id }", {"year": 2026, "quarter": 4}),
+    "startComputation": ("StartComputationInput", "computation { id }", {"year": 2026, "quarter": 4}),
     "announcePeriod": ("AnnouncePeriodInput", "period { id }", {"year": 2026, "quarter": 4, "expectedVersion": 1}),
     "decideObjection": (
         "DecideObjectionInput",
@@ -94,6 +100,11 @@ OF_UNITS = {
         "objection { id }",
         {"resultId": NOBODY, "expectedVersion": 1, "grounds": "x"},
     ),
+    "amendObjection": (
+        "AmendObjectionInput",
+        "objection { id }",
+        {"objectionId": NOBODY, "expectedVersion": 1, "grounds": "x"},
+    ),
     "withdrawObjection": ("WithdrawObjectionInput", "objection { id }", {"objectionId": NOBODY, "expectedVersion": 1}),
     "fulfilDuty": (
         "FulfilDutyInput",
@@ -119,3 +130,29 @@ async def test_units_act_in_their_own_matters_and_nobody_without_a_role(district
         answer = (await called(who))["data"][command]
         assert next(e["code"] for e in answer["userErrors"]).endswith("_UNKNOWN")
     assert [r for r in await district.api.audit() if r.division == district.division] == []
+
+
+async def test_who_has_no_unit_and_oversees_nothing_sees_no_fact_no_decision_and_no_record(district: District):
+    unit, node = await district.unit(), new_id()
+    await district.completed(unit, date(2026, 11, 2), late=2, node=node)
+    grounds = {"reason": "连续暴雨", "approver": "分管负责人甲", "document": "示例应急〔2026〕3号"}
+    exempted = await district.api.do(
+        "exemptRecord",
+        "ExemptRecordInput",
+        "decision { units { unit { id } } }",
+        district.authority,
+        date(2026, 11, 20),
+        recordId=str(node),
+        **grounds,
+    )
+    assert exempted["userErrors"] == []
+    assert (await Awarding(district).incident(unit))["userErrors"] == []
+    query = (
+        "{ facts { totalCount } factDecisions { totalCount edges { node { units { unit { id } } } } } "
+        "conductRecords { totalCount } }"
+    )
+    seen = await district.api(query, as_=district.authority)
+    assert [of["totalCount"] for of in seen.values()] == [3, 1, 1]  # the node, the exemption, the incident
+    for role in set(Role) - set(OVERSEERS):
+        seen = await district.api(query, as_=district.someone(role))
+        assert [of["totalCount"] for of in seen.values()] == [0, 0, 0], role

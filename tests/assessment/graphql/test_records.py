@@ -12,7 +12,8 @@ ONWARDS = (
     "query($r: [_Any!]!) { _entities(representations: $r) { ... on ScheduleNode { id facts { edges { node { kind daysLate "
     "countedIn { code points result { rank cards { colour } } } } } } } "
     "... on SupportRequest { facts { edges { node { kind } } } } ... on Issue { facts { edges { node { kind } } } } "
-    "... on StatisticsEntry { facts { totalCount } } } }"
+    "... on StatisticsEntry { facts { totalCount } } ... on ProgressReport { facts { edges { node { kind "
+    "progressReport { id } node { id } } } } } } }"
 )
 BACK = (
     "query($u: UUID!) { cards(filter: {unitId: $u}) { edges { node { colour result { rank explanation { code "
@@ -68,6 +69,20 @@ async def test_each_kind_of_record_has_its_own_facts_and_no_others(district: Dis
         [],
     ]
     assert seen[3] == {"facts": {"totalCount": 0}}
+
+
+async def test_a_months_progress_leads_to_its_report_and_back(district: District):
+    owner = await district.unit("OWNER")
+    event = await district.verified(owner, await district.tasked(owner), 11, "8", "10")
+    query = "query($u: UUID!) { facts(filter: { unitId: $u, kind: PROGRESS_VERIFIED }) { edges { node { eventId: source { eventId } progressReport { id } source { recordId } } } } }"
+    (edge,) = (await district.api(query, {"u": str(owner)}, as_=district.authority))["facts"]["edges"]
+    assert edge["node"]["eventId"] == {"eventId": str(event)}
+    report = edge["node"]["source"]["recordId"]
+    assert edge["node"]["progressReport"] == {"id": report}
+    seen = await district.api(ONWARDS, _asked(ProgressReport=report), as_=district.authority)
+    assert [e["node"] for e in seen["_entities"][0]["facts"]["edges"]] == [
+        {"kind": "PROGRESS_VERIFIED", "progressReport": {"id": report}, "node": None}
+    ]
 
 
 async def test_who_may_not_see_a_fact_gets_the_record_without_it(district: District):

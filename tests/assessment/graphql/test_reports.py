@@ -17,7 +17,7 @@ from services.chassis.digest import sm3
 from services.law.parties import Role
 from tests.assessment.awarding import Awarding
 from tests.assessment.district import District, codes
-from tests.assessment.reporting import DRAFT, FIGURES, UNIT_FILE, file, issued, named_towns, quarter
+from tests.assessment.reporting import DRAFT, FIGURES, ISSUED_ON, UNIT_FILE, file, issued, named_towns, quarter
 
 REPORTS = "query($f: AssessmentReportFilter) { assessmentReports(filter: $f) { totalCount edges { node { number current } } } }"
 
@@ -218,3 +218,25 @@ async def test_without_a_store_of_files_nothing_is_issued(service_api):
     assert codes(made) == ["FILE_STORE_MISSING"]
     found = await district.api(REPORTS, {"f": {"year": 2026}}, as_=district.authority)
     assert found["assessmentReports"]["totalCount"] == 0
+
+
+async def test_every_unit_is_told_of_issued_papers_and_of_later_ones_in_their_place(district: District):
+    towns = await published(district)
+    assert codes(await issued(district)) == []
+    town = district.someone(Role.PLANNING_PARTY, unit=towns[2])
+    again = {"number": "示例考核〔2027〕2号", "remarks": "附：整改要求"}
+    assert codes(await issued(district, **again)) == []
+    told = await district.told("report.issued")
+    assert [(t["ordinal"], t["number"], t["period"], t["quarter"]) for t in told] == [
+        (1, "示例考核〔2027〕1号", "2026年第4季度", 4),
+        (2, "示例考核〔2027〕2号", "2026年第4季度", 4),
+    ]
+    query = '{ assessmentNotices(filter: { kinds: ["report.issued", "report.reissued"] }) { edges { node { kind text recordId } } } }'
+    shown = (await district.api(query, as_=town, on=ISSUED_ON))["assessmentNotices"]["edges"]
+    title = "《2026年第4季度重点项目考核讲评材料》"
+    assert [(e["node"]["kind"], e["node"]["text"], e["node"]["recordId"]) for e in shown] == [
+        ("report.reissued", f"{title}因内容变动再次印发（示例考核〔2027〕2号），以此为准", told[1]["reportId"]),
+        ("report.issued", f"{title}已印发（示例考核〔2027〕1号），可查看、下载", told[0]["reportId"]),
+    ]
+    stranger = District(district.api).someone(Role.LEADER)
+    assert (await district.api(query, as_=stranger, on=ISSUED_ON))["assessmentNotices"]["edges"] == []

@@ -225,3 +225,30 @@ async def test_a_trial_is_of_the_revision_that_was_tried(schemes: Schemes):
     read = await schemes.read(drafted["id"], "trials { edges { node { revision } } }")
     assert read is not None
     assert [e["node"]["revision"] for e in read["trials"]["edges"]] == [2, 1]
+
+
+async def test_a_trial_is_discarded_once_with_a_reason_and_stays_on_record(district: District, schemes: Schemes):
+    await district.towns(0, 1)
+    drafted, other = await schemes.draft(), await schemes.draft(indicators=ONLY_NODES)
+    kept = (await trial(schemes, drafted))["trial"]
+    compared = (await comparison(schemes, drafted, other))["comparison"]
+    listed = "all: trials { edges { node { id } } } gone: trials(discarded: true) { edges { node { id discardedBy discardReason } } }"
+    told = "trial { id discardedBy discardReason }"
+    assert codes(await schemes.do("discardTrial", told, JANUARY, trialId=kept["id"], reason=" ")) == ["REASON_MISSING"]
+    assert codes(await schemes.do("discardTrial", told, JANUARY, trialId=str(new_id()), reason="x")) == [
+        "TRIAL_UNKNOWN"
+    ]
+    done = await schemes.do("discardTrial", told, JANUARY, trialId=kept["id"], reason="事实未收齐")
+    assert (codes(done), done["trial"]["discardReason"]) == ([], "事实未收齐")
+    again = await schemes.do("discardTrial", told, JANUARY, trialId=kept["id"], reason="事实未收齐")
+    assert codes(again) == ["TRIAL_DISCARDED"]
+    shown = await schemes.read(drafted["id"], listed)
+    assert shown is not None
+    assert [e["node"]["id"] for e in shown["gone"]["edges"]] == [kept["id"]]
+    (stands,) = (e["node"]["id"] for e in shown["all"]["edges"])  # the side of the comparison
+    assert codes(await schemes.do("discardTrial", told, JANUARY, trialId=stands, reason="事实未收齐")) == []
+    query = "query($id: UUID!) { schemeComparison(id: $id) { firstTrial { discardReason } } }"
+    found = await district.api(query, {"id": compared["id"]}, as_=district.authority)
+    assert found["schemeComparison"] == {"firstTrial": {"discardReason": "事实未收齐"}}
+    elsewhere = Schemes(District(district.api))
+    assert codes(await elsewhere.do("discardTrial", told, JANUARY, trialId=kept["id"], reason="x")) == ["TRIAL_UNKNOWN"]

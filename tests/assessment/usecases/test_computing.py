@@ -138,6 +138,31 @@ async def test_one_after_the_other_they_add_up(district: District) -> None:
         assert done["period"]["digest"] == full.digests.period
 
 
+async def test_only_results_that_are_others_now_are_written_and_those_that_were_corrected(district: District) -> None:
+    async def shown() -> dict[str, tuple[str, int]]:
+        return {r["unit"]["id"]: (r["score"], r["rank"]) for r in await district.results()}
+
+    async def versions() -> list[int]:
+        return [
+            r["version"] for r in sorted(await district.results(), key=lambda r: units.index(UUID(r["unit"]["id"])))
+        ]
+
+    await district.adopt()
+    units = await district.towns(0, 3, 1, 2)
+    await district.compute()
+    await district.completed(units[1], DAY, late=2)  # the last one stays the last
+    done = await district.compute(expectedVersion=1)
+    assert await versions() == [1, 2, 1, 1]
+    computed = await shown()
+    first = next(r for r in await district.results() if r["rank"] == 1)
+    assert codes(await district.correct(first, "85")) == []  # between the third and the second
+    assert await shown() != computed
+    again = await district.compute(expectedVersion=3, discardCorrections=True)
+    assert codes(again) == []
+    assert again["period"]["digest"] == done["period"]["digest"]
+    assert await shown() == computed
+
+
 async def test_another_day_of_a_running_quarter_and_a_merger_are_computed_whole(district: District) -> None:
     has = await ground(district)
     changed = {"name": "测试镇", "category": "TOWN", "parentId": None, "roles": [], "version": 2, "active": False}

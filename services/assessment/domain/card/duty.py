@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services.assessment.domain.card.model import OPEN_DUTY, DutyKind, DutyStatus
-from services.assessment.domain.card.rulebook import A21, DAYS_AFTER_REVIEW, DUTY_DAYS, RETURN_DAYS
+from services.assessment.domain.card.rulebook import A21, DAYS_AFTER_REVIEW, DUTY_DAYS, RETURN_DAYS, REVIEW_WITHIN
 from services.law.breach import Breach, Refusal
 from services.law.text import clean_name, clean_text
 from services.law.workdays import WorkCalendar
@@ -106,10 +106,15 @@ def _not_open(status: DutyStatus) -> Breach:
 
 
 def may_set_review(review_on: date, published_on: date | None, today: date) -> tuple[Breach, ...]:
-    """第二十一条：the day of the quarterly review is set for a published quarter, and lies ahead. Empty when it may be."""
+    """第二十一条：the day of the quarterly review is set for a published quarter, and lies ahead, though no more than a
+    quarter: what cards ask is due by it. Empty when it may be.
+    """
     breaches = []
     if published_on is None:
         breaches.append(Breach("NOT_PUBLISHED", "结果尚未发布，不能确定季讲评日", A21, "quarter"))
     if review_on < today:
         breaches.append(Breach("REVIEW_IN_THE_PAST", "季讲评日不能早于今日", A21, "reviewOn"))
+    latest = today + timedelta(days=REVIEW_WITHIN.on(today))
+    if review_on > latest:
+        breaches.append(Breach("REVIEW_TOO_LATE", f"讲评每季一次，季讲评日不能晚于 {latest}", A21, "reviewOn"))
     return tuple(breaches)

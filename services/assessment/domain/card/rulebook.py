@@ -31,6 +31,12 @@ DAYS_AFTER_REVIEW: Dated[Mapping[DutyKind, int]] = Dated(
     ),
 )
 
+REVIEW_WITHIN: Dated[int] = Dated(
+    A21,
+    "季讲评日距确定之日的最长天数（自然日）",
+    Entry(SINCE, 92, "第十条、第二十一条：讲评每季一次，平台口径至多一个季度之后"),
+)
+
 RETURN_DAYS: Dated[int] = Dated(
     A21,
     "义务被退回后的重做期限（工作日，退回次日起算）",

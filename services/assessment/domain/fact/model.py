@@ -1,4 +1,7 @@
-"""What a fact is. A fact is never changed: a later fact about the same record is put beside it and counts in its place."""
+"""What a fact is. A fact is never changed: a later fact about the same record is put beside it and counts in its place.
+
+A period has a million facts: hence they, and what most of them say, are no more than tuples.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -107,16 +111,14 @@ class ServiceKind(StrEnum):
     INTERVIEW = "INTERVIEW"  # 约谈承诺事项（第十条）
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A node was given to the responsible unit with its limit (A8). A later plan of the project replaces the whole."""
 
     plan_version: int
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A request to a bureau in one of its versions, before it is decided: until when the bureau has to decide it.
 
     due_on: None while nothing is due: the clock stands for a correction or a special procedure, the applicant has withdrawn
@@ -127,8 +129,7 @@ class Pending:
     due_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """A node was completed or a request decided; how many working days late, as the owner of the record judged it."""
 
     due_on: date
@@ -140,15 +141,13 @@ class Done:
         return self.days_late > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reopened:
+class Reopened(NamedTuple):
     """The completion of a node was taken back (A9): until it is completed again it stands as unfinished, due as before."""
 
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Tasked:
+class Tasked(NamedTuple):
     """The annual investment task of a project in one of its versions: what is planned (万元) for each month (A8)."""
 
     version: int
@@ -160,15 +159,13 @@ class Tasked:
         return sum(self.months[:month], Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Stands:
+class Stands(NamedTuple):
     """The plan gave a project up, or has it again (A11). Of the versions of one project the highest holds."""
 
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Invested:
+class Invested(NamedTuple):
     """Verified investment (万元) of a month and of the year so far, beside what was planned."""
 
     month: date  # its first day
@@ -178,8 +175,7 @@ class Invested:
     planned_so_far: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Limited:
+class Limited(NamedTuple):
     """In this version of its record a unit has to settle something until a day; None: nothing is due from it any more.
 
     code: what narrows an indicator to some of them: the severity of an issue, the kind of a service.
@@ -190,8 +186,7 @@ class Limited:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """In this version of its record something with a limit was done, so many days late as the owner of the record judged.
 
     done_on: the day on which the unit was done with it; an issue is verified and closed later, which is not its doing.
@@ -210,8 +205,7 @@ class Settled:
         return self.days_late > 0
 
 
-@dataclass(frozen=True, slots=True)
-class PlanItem:
+class PlanItem(NamedTuple):
     """第二条、第十一条：a project in one version of a year's plan: its kind and the year's investment (万元).
 
     converted: whether it came to this kind by conversion of a preliminary project within the year.
@@ -224,8 +218,7 @@ class PlanItem:
     converted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """第七条：the start or the completion (code) of a project as it stands; what is told later replaces it.
 
     due_on: until when it is planned, None where the plan has no such node; done_on: None until it is reached.
@@ -294,8 +287,7 @@ What = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact comes from: the service, its record, and the event that brought it."""
 
     service: str
@@ -303,8 +295,7 @@ class Source:
     event_id: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact about one unit. It has the identity of the event that brought it.
 
     part: its identity where one event tells of several units; each of them has a fact of its own.
@@ -349,4 +340,4 @@ def told_last(facts: Iterable[Fact]) -> list[Fact]:
 
 def newest(facts: list[Fact]) -> Fact:
     """Return the fact that counts among those about one record."""
-    return max(facts, key=lambda fact: fact.age)
+    return facts[0] if len(facts) == 1 else max(facts, key=lambda fact: fact.age)

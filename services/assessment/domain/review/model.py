@@ -20,6 +20,7 @@ class ObjectionStep(StrEnum):
     """What happened to an objection."""
 
     RAISED = "RAISED"  # 提出
+    AMENDED = "AMENDED"  # 修改、补充
     WITHDRAWN = "WITHDRAWN"  # 撤回
     ACCEPTED = "ACCEPTED"  # 采纳
     REFUSED = "REFUSED"  # 不予采纳

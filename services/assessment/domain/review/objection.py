@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,7 @@ def raise_objection(
         message = f"没有代码为“{asked.point.indicator_code}”的指标，可选：{'、'.join(codes)}"
         breaches.append(Breach("INDICATOR_UNKNOWN", message, A19, "indicatorCode"))
     if asked.point in open_ones:
-        message = "对同一事项的异议正在办理，补充材料请撤回后重新提出"
+        message = "对同一事项的异议正在办理；理由、诉求和材料可在异议期内修改、补充"
         breaches.append(Breach("OBJECTION_PENDING", message, A19, "indicatorCode"))
     most = MOST_OBJECTIONS.on(today)
     if len(open_ones) >= most:
@@ -59,6 +59,37 @@ def raise_objection(
     return Raised(grounds, asks_for or None)
 
 
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What an objection says and is to say; `None` leaves a text as it is. files: how many are added to its evidence."""
+
+    before: Raised
+    grounds: str | None
+    asks_for: str | None
+    files: int
+
+
+def amend(status: ObjectionStatus, asked: Amendment, period: Recorded, today: date) -> Raised | Refusal:
+    """第十九条：while the window is open and nobody has decided, a unit says its objection better, or adds evidence.
+
+    At what it points stays: objecting to something else is another objection.
+    """
+    settled = not_open(status)
+    breaches = [*settled, *(() if settled else _outside_the_window(period, today, "objectionId"))]
+    before = asked.before
+    grounds = before.grounds if asked.grounds is None else asked.grounds
+    asks_for = before.asks_for if asked.asks_for is None else asked.asks_for
+    texts = _texts(Asked(Point(None, None), grounds, asks_for))
+    breaches += [text for text in texts if isinstance(text, Breach)]
+    if not asked.files and texts == (before.grounds, before.asks_for or ""):
+        breaches.append(Breach("NOTHING_CHANGED", "理由、诉求没有变化，也没有补充材料", A19, "grounds"))
+    if breaches:
+        return Refusal(tuple(breaches))
+    assert isinstance(texts[0], str)
+    assert isinstance(texts[1], str)
+    return Raised(texts[0], texts[1] or None)
+
+
 def _texts(asked: Asked) -> tuple[str | Breach, str | Breach]:
     grounds = clean_text(asked.grounds, "异议理由", "grounds", LONGEST_GROUNDS) or Breach(
         "GROUNDS_MISSING", "请写明异议的事实和理由", A19, "grounds"
@@ -66,37 +97,37 @@ def _texts(asked: Asked) -> tuple[str | Breach, str | Breach]:
     return grounds, clean_text(asked.asks_for or "", "诉求", "asksFor", LONGEST_GROUNDS)
 
 
-def _outside_the_window(period: Recorded, today: date) -> Sequence[Breach]:
+def _outside_the_window(period: Recorded, today: date, field: str = "resultId") -> Sequence[Breach]:
     if period.status is not Status.PROVISIONAL or period.objections_until is None:
         done = period.status is Status.PUBLISHED
-        message = f"{period.period}考核结果{'已发布，异议期已过' if done else '尚未公示'}，不能提出异议"
-        return (Breach("NOT_ANNOUNCED", message, A19, "resultId"),)
+        message = f"{period.period}考核结果{'已发布，异议期已过' if done else '尚未公示'}，不能提出或修改异议"
+        return (Breach("NOT_ANNOUNCED", message, A19, field),)
     if today > period.objections_until:
         message = f"{period.period}异议期已于 {period.objections_until} 届满"
-        return (Breach("OBJECTION_WINDOW_OVER", message, A19, "resultId"),)
+        return (Breach("OBJECTION_WINDOW_OVER", message, A19, field),)
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the authority decides, why, and who; raiser: who raised it."""
+    """What the authority decides, why, and who; raisers: who raised and who amended it."""
 
     accepted: bool
     reason: str
     decider: str
-    raiser: str
+    raisers: Collection[str]
 
 
 def decide(status: ObjectionStatus, asked: Decision) -> str | Refusal:
-    """第十九条：decide an objection that is open, with a reason, and not by the person who raised it; return the reason."""
+    """第十九条：decide an objection that is open, with a reason, and not by who raised or amended it; return the reason."""
     breaches = list(not_open(status))
     reason = clean_text(asked.reason, "决定理由", "reason", LONGEST_GROUNDS) or Breach(
         "REASON_MISSING", "采纳或不予采纳都须写明理由", A19, "reason"
     )
     if isinstance(reason, Breach):
         breaches.append(reason)
-    if asked.decider == asked.raiser:
-        breaches.append(Breach("DECIDER_IS_RAISER", "提出异议的本人不得决定该异议", A19))
+    if asked.decider in asked.raisers:
+        breaches.append(Breach("DECIDER_IS_RAISER", "提出或修改异议的本人不得决定该异议", A19))
     if breaches:
         return Refusal(tuple(breaches))
     assert isinstance(reason, str)

@@ -68,6 +68,9 @@ def _faults_of_numbers(proposed: Scheme, day: date) -> Iterator[Breach]:
     full = rulebook.FULL_MARKS.on(day)
     if not full <= proposed.highest <= HIGHEST:
         yield Breach("HIGHEST_OUT_OF_RANGE", f"得分上限须在满分 {full} 与 {HIGHEST} 之间", A18, "highest")
+    elif 0 <= proposed.places <= MOST_PLACES and proposed.highest != round(proposed.highest, proposed.places):
+        message = f"得分上限的小数不得多于得分保留的 {proposed.places} 位，否则四舍五入后的得分会超过上限"
+        yield Breach("HIGHEST_TOO_PRECISE", message, A18, "highest")
 
 
 def _faults_of_groups(proposed: Scheme, day: date) -> Iterator[Breach]:

@@ -94,6 +94,22 @@ def withdrawal(status: SchemeStatus, reason: str) -> str | Refusal:
     return why
 
 
+def discard(discarded: str | None, reason: str) -> str | Refusal:
+    """第十八条：a trial is discarded once, with a reason; discarded: by whom it was already. Return the reason as it is kept."""
+    breaches = []
+    if discarded is not None:
+        breaches.append(Breach("TRIAL_DISCARDED", f"该次试算已由{discarded}作废", A18, "trialId"))
+    why = said(reason, "reason")
+    if isinstance(why, Breach):
+        breaches.append(why)
+    elif not why:
+        breaches.append(Breach("REASON_MISSING", "作废试算须写明理由", A18, "reason"))
+    if breaches:
+        return Refusal(tuple(breaches))
+    assert isinstance(why, str)
+    return why
+
+
 def said(reason: str, field: str) -> str | Breach:
     """Return a reason as it is kept; it may be empty where nobody has to give one."""
     return clean_text(reason, "理由", field, LONGEST_REASON)

@@ -118,6 +118,6 @@ def _group(rule: GroupRule, scheme: Scheme, units: Sequence[UUID], bases: Bases,
 
 
 def parted_by(rule: GroupRule, period: Period, indicators: Iterable[IndicatorScore]) -> tuple[Decimal, ...]:
-    """The values that part a unit from its equals; where it had nothing to do it missed nothing."""
-    values = {i.code: Decimal(1) if i.value is None else i.value for i in indicators}
+    """The values that part a unit from its equals; where it had nothing to do it missed nothing, and got no extra points."""
+    values = {i.code: Decimal(i.formula.weighted) if i.value is None else i.value for i in indicators}
     return tuple(values[code] for code in tie_breakers_of(rule, period))

@@ -23,7 +23,7 @@ class Measured:
     """What came out: a share of the weight, or points (PER_EVENT), and the sum in words.
 
     Of RANK_POINTS it is the ratio, until the group is known (`in_group`).
-    task: whether the unit had something to do; a count of what may be recorded is nothing that it had to do.
+    task: whether the unit had something to do (第十八条); what is only recorded of it, good or bad, is nothing that it had to do.
     """
 
     value: Fraction
@@ -32,14 +32,21 @@ class Measured:
 
 
 def measure(indicator: Indicator, entries: Sequence[Entry]) -> Measured | None:
-    """Apply an indicator's formula to what it looks at; None when the unit had nothing to do under it."""
+    """Apply an indicator's formula to what it looks at; None when the unit had nothing to do under it.
+
+    第十八条：an exemption takes away what was missed: a late item; of amounts what is wanting, while what was done counts on.
+    """
     looked_at = [e for e in entries if not indicator.only or e.code in indicator.only]
     counting = [e for e in looked_at if e.exempted_by is None]
-    found = _measure(indicator, counting)
-    exempted = len(looked_at) - len(counting)
-    if found is None or not exempted:
-        return found
-    return replace(found, words=f"{found.words}（另有 {exempted} 项免予考核）")
+    if len(counting) == len(looked_at):
+        return _measure(indicator, counting)
+    exempted = [e for e in looked_at if e.exempted_by is not None]
+    done = [e._replace(planned=e.done) for e in exempted if e.done is not None and e.done > 0]
+    found = _measure(indicator, [*counting, *done])
+    if found is None:
+        return None
+    told = f"其中 {len(exempted)} 项免予考核，未完成部分不计" if done else f"另有 {len(exempted)} 项免予考核"
+    return replace(found, words=f"{found.words}（{told}）")
 
 
 def _measure(indicator: Indicator, entries: Sequence[Entry]) -> Measured | None:
@@ -128,7 +135,7 @@ def _count(indicator: Indicator, entries: Sequence[Entry]) -> Measured | None:
     value = min(plain, Fraction(1))
     limit = "，按 1 计" if value != plain else ""
     words = f"{OUTCOME_NAMES[wanted]} {shown(count)} 项 ÷ 目标 {indicator.target} 项 = {shown(plain)}{limit}"
-    return Measured(value, words, task=bool(entries))
+    return Measured(value, words, task=not indicator.measure.recorded)
 
 
 def _per_event(indicator: Indicator, entries: Sequence[Entry]) -> Measured | None:
@@ -144,7 +151,7 @@ def _per_event(indicator: Indicator, entries: Sequence[Entry]) -> Measured | Non
     limit = f"，上限 {shown(cap)} 分，按 {shown(value)} 分计" if value != plain else ""
     each = shown(exact(indicator.points))
     words = f"{OUTCOME_NAMES[indicator.outcome]} {shown(count)} 项 × {each} 分 = {shown(plain)} 分{limit}"
-    return Measured(value, words)
+    return Measured(value, words, task=not indicator.measure.recorded)
 
 
 def in_group(indicator: Indicator, measured: Mapping[UUID, Measured | None]) -> dict[UUID, Measured | None]:

@@ -25,7 +25,7 @@ def out_of_plan(facts: ByRecord) -> OutOn:
             told.setdefault(project, []).extend(found)
     for project, found in told.items():
         spans[project] = list(_spans(sorted(found, key=_age)))
-    return lambda project, day: any(since <= day < until for since, until in spans.get(project, ()))
+    return lambda project, day: project in spans and any(since <= day < until for since, until in spans[project])
 
 
 def _spans(told: Iterable[Fact]) -> Iterable[tuple[date, date]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 from uuid import UUID
 
 from services.assessment.domain.fact.model import Fact, FactKind
 from services.assessment.domain.scheme.model import Measure, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(NamedTuple):
     """Investment (万元) since January: what was done, and what was planned."""
 
     done: Decimal
@@ -23,12 +22,11 @@ class Amounts:
 WHOLE = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing that counts for the unit of its fact: how it came out where it is a matter of time, or its amounts.
 
     code: what an indicator may narrow its items by. share: how much of it counts for the unit, where several share it.
-    exempted_by: the fact that exempts it; then it counts for nobody, and is shown as exempted.
+    exempted_by: the fact that exempts it; then what was missed counts for nobody, and is shown as exempted.
     """
 
     fact: Fact

@@ -28,6 +28,7 @@ from services.assessment.domain.score.yearly import (
     starts,
 )
 
+Gathered = dict[UUID, dict[Measure, list[Entry]]]  # entries in no order yet, by responsible unit
 Matter = Callable[[ByRecord, Period, date], list[Item]]
 # what a quarter and a year assess, and what only a year does
 MATTERS: tuple[tuple[Measure, Matter], ...] = (
@@ -61,22 +62,38 @@ def items_of(facts: Iterable[Fact], period: Period, today: date) -> Items:
 
 
 def entries_of(facts: Iterable[Fact], period: Period, today: date) -> Entries:
-    """Gather what a score needs of the items. Facts of different projects are gathered together or apart alike."""
-    gathered: dict[UUID, dict[Measure, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    """Gather what a score needs of the items of a period."""
+    gathered: Gathered = {}
+    gather(facts, period, today, gathered)
+    return ordered(gathered)
+
+
+def gather(facts: Iterable[Fact], period: Period, today: date, into: Gathered) -> None:
+    """Add what a score needs of these facts. Facts of different projects are gathered together or apart alike."""
     for measure, item in _found(facts, period, today):
-        gathered[item.fact.unit_id][measure].append(entry_of(item))
-    return {
-        unit: {measure: in_order(entries) for measure, entries in of_unit.items()} for unit, of_unit in gathered.items()
-    }
+        into.setdefault(item.fact.unit_id, {}).setdefault(measure, []).append(entry_of(item))
+
+
+def ordered(gathered: Gathered) -> Entries:
+    """Put what was gathered in an order that the entries alone decide."""
+    return {unit: {measure: in_order(its) for measure, its in of_unit.items()} for unit, of_unit in gathered.items()}
 
 
 def _found(facts: Iterable[Fact], period: Period, today: date) -> Iterator[tuple[Measure, Item]]:
     by_record: dict[FactKind, dict[UUID, list[Fact]]] = {kind: defaultdict(list) for kind in FactKind}
     for fact in facts:
         by_record[fact.kind][fact.source.record_id].append(fact)
+    # of the facts of one event none is newer than the others: the order in which they came must decide nothing
+    for told in (its for of_kind in by_record.values() for its in of_kind.values()):
+        if told[0].part is not None:
+            told.sort(key=_identity)
     for measure, matter in MATTERS + (YEARLY if isinstance(period, Year) else ()):
         for item in apply(matter(by_record, period, today), by_record):
             yield measure, item
+
+
+def _identity(fact: Fact) -> UUID:
+    return fact.id
 
 
 def _place(item: Item) -> tuple[UUID, Fraction]:

@@ -40,13 +40,13 @@ def requests(facts: ByRecord, period: Period, today: date) -> list[Item]:
 
 def _timed(given: Mapping[UUID, Fact], done: Mapping[UUID, Fact], period: Period, today: date) -> list[Item]:
     """Judge what had a limit: given are the limits known at the quarter's end, done is what was finished so far."""
-    limit_passed = min(period.last_day, today - timedelta(days=1))  # until a day is over its limits can still be kept
+    first, last = period.first_day, period.last_day
+    limit_passed = min(last, today - timedelta(days=1))  # until a day is over its limits can still be kept
     overdue = {
         record: fact
         for record, fact in given.items()
-        if _within(_due(fact), period.first_day, limit_passed) and not _kept(fact, done.get(record), period)
+        if _within(_due(fact), first, limit_passed) and not _kept(fact, done.get(record), last)
     }
-    first, last = period.first_day, period.last_day
     finished = [f for record, f in done.items() if record not in overdue and _within(_counts_on(f), first, last)]
     return [Item(f, Outcome.LATE) for f in overdue.values()] + [Item(f, _outcome(f)) for f in finished]
 
@@ -55,15 +55,14 @@ def _within(day: date | None, first: date, last: date) -> bool:
     return day is not None and first <= day <= last
 
 
-def _kept(given: Fact, finish: Fact | None, period: Period) -> bool:
-    """Whether something was finished by the end of the quarter, or later and yet by this limit.
+def _kept(given: Fact, finish: Fact | None, last: date) -> bool:
+    """Whether something was finished by the last day of the quarter, or later and yet by this limit.
 
     The latter is a limit before a weekend at the quarter's end: no working day passed.
     """
     if finish is None:
         return False
-    in_time = _due(finish) == _due(given) and _outcome(finish) is Outcome.ON_TIME
-    return finish.happened_on <= period.last_day or in_time
+    return finish.happened_on <= last or (_due(finish) == _due(given) and _outcome(finish) is Outcome.ON_TIME)
 
 
 def _completions(facts: ByRecord) -> dict[UUID, Fact]:

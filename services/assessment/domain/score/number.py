@@ -16,6 +16,8 @@ def shown(value: Fraction) -> str:
     >>> shown(Fraction(3, 4)), shown(Fraction(2, 3)), shown(Fraction(-40))
     ('0.75', '0.666667', '-40')
     """
+    if value.denominator == 1:
+        return str(value.numerator)
     return f"{round_half_up(value, SHOWN_PLACES):f}".rstrip("0").rstrip(".")
 
 

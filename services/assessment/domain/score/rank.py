@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -12,16 +13,14 @@ from services.assessment.domain.scheme.model import SmallGroupRule, TieRule
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A unit's score, with the values that part it from equals, in the scheme's order."""
+    """A unit's score, with the values that part it from equals, in the scheme's order.
+
+    parted_by: None of a score that was corrected by hand: what the facts gave its indicators is not what gave this score.
+    """
 
     unit_id: UUID
     score: Decimal
-    parted_by: tuple[Decimal, ...] = ()
-
-    @property
-    def strength(self) -> tuple[Decimal, ...]:
-        """What units are compared by."""
-        return (self.score, *self.parted_by)
+    parted_by: tuple[Decimal, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,31 @@ class Placed:
     last: int | None
 
 
+Strength = tuple[Decimal, tuple[Decimal, ...]]  # what units are compared by: the score, then what parts equals
+
+
 def place(group: Sequence[Standing], last_places: int, ties: TieRule, small: SmallGroupRule) -> tuple[Placed, ...]:
     """Rank a group and find its last three; the order of the answer is by rank, then by identity."""
     line = _line(len(group), last_places, small)
-    placed = [_place(unit, group, line, ties) for unit in group]
+    strengths = _strengths(group)
+    ascending = sorted(strengths.values())
+    placed = [_place(unit, strength, ascending, line, ties) for unit, strength in strengths.items()]
     return tuple(sorted(placed, key=lambda p: (p.rank, p.unit_id)))
+
+
+def _strengths(group: Sequence[Standing]) -> Mapping[UUID, Strength]:
+    """第二十一条：a score corrected by hand is parted from no equal: it stands beside the best of them.
+
+    Those that the facts part stay parted among themselves, so that a correction of one makes no equals of others.
+    """
+    best: dict[Decimal, tuple[Decimal, ...]] = {}
+    for unit in group:
+        if unit.parted_by is not None:
+            best[unit.score] = max(best.get(unit.score, unit.parted_by), unit.parted_by)
+    return {
+        unit.unit_id: (unit.score, best.get(unit.score, ()) if unit.parted_by is None else unit.parted_by)
+        for unit in group
+    }
 
 
 def _line(size: int, last_places: int, small: SmallGroupRule) -> int:
@@ -50,11 +69,11 @@ def _line(size: int, last_places: int, small: SmallGroupRule) -> int:
     return {SmallGroupRule.NO_CARDS: 0, SmallGroupRule.LAST_ONLY: 1, SmallGroupRule.ALL_BUT_FIRST: last_places}[small]
 
 
-def _place(unit: Standing, group: Sequence[Standing], line: int, ties: TieRule) -> Placed:
-    better = sum(other.strength > unit.strength for other in group)
-    worse = sum(other.strength < unit.strength for other in group)
+def _place(unit: UUID, strength: Strength, ascending: Sequence[Strength], line: int, ties: TieRule) -> Placed:
+    size, worse = len(ascending), bisect_left(ascending, strength)
+    better = size - bisect_right(ascending, strength)
     if better == 0:  # the first is never among the last, even when all are equal
-        return Placed(unit.unit_id, 1, None)
+        return Placed(unit, 1, None)
     from_bottom = worse + 1
-    reach = from_bottom if ties is TieRule.INCLUDE_TIED else len(group) - better
-    return Placed(unit.unit_id, better + 1, from_bottom if reach <= line else None)
+    reach = from_bottom if ties is TieRule.INCLUDE_TIED else size - better
+    return Placed(unit, better + 1, from_bottom if reach <= line else None)

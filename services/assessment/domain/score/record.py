@@ -48,15 +48,21 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A unit's result on record."""
+    """A unit's result on record. computed: the score that the facts gave, to which parted_by belongs."""
 
     id: UUID
     unit_id: UUID
     group: UnitCategory
     score: Decimal
+    computed: Decimal
     parted_by: tuple[Decimal, ...]
     rank: int
     last: int | None
+
+    @property
+    def standing(self) -> Standing:
+        """What it is ranked by: a score corrected by hand has nothing that parts it from equals (A21)."""
+        return Standing(self.unit_id, self.score, self.parted_by if self.score == self.computed else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +154,8 @@ def _faults_of_score(of_unit: Result, score: Decimal, scheme: Scheme) -> Iterato
 
 
 def _ranked(group: Sequence[Result], rule: GroupRule, scheme: Scheme, day: date) -> tuple[Result, ...]:
-    standings = [Standing(r.unit_id, r.score, r.parted_by) for r in group]
     last_places = rulebook.LAST_PLACES.on(day)
-    placed = {p.unit_id: p for p in place(standings, last_places, scheme.ties, rule.small_group)}
+    placed = {p.unit_id: p for p in place([r.standing for r in group], last_places, scheme.ties, rule.small_group)}
     return tuple(replace(r, rank=placed[r.unit_id].rank, last=placed[r.unit_id].last) for r in group)
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from services.assessment.domain.fact.model import Exempt, Fact, FactKind, Revoked, Shared, newest
+from services.assessment.domain.scheme.model import Outcome
 from services.assessment.domain.score.item import ByRecord, Item
 
 # facts whose record is a month or an entry of a project: who shares the project shares them
@@ -43,6 +44,7 @@ def apply(items: Iterable[Item], facts: ByRecord) -> list[Item]:
     """第十八条：of the items of one measure, make one for each unit that shares it, and mark what is exempted.
 
     Shares are of the whole: where several units answered for a record, each for the whole, the shares replace all of that.
+    Where one did, each of its items is shared: a round in which it was late and the one after it.
     """
     stand = decisions(facts)
     if not stand.shared and not stand.exempted:
@@ -53,6 +55,9 @@ def apply(items: Iterable[Item], facts: ByRecord) -> list[Item]:
         decision = _sharing(item, stand.shared)
         if decision is None:
             found.append(item)
+            continue
+        if item.fact.part is None and item.fact.source.record_id == decision.source.record_id:
+            found += _parts(item, decision)
             continue
         key = (decision.source.record_id, item.code)
         parted[key] = max(item, parted.get(key, item), key=_age)
@@ -65,7 +70,7 @@ def _parts(item: Item, decision: Fact) -> Iterator[Item]:
     assert isinstance(decision.what, Shared)
     for unit, share in decision.what.shares:
         if share > 0:
-            yield replace(item, fact=replace(item.fact, unit_id=unit), share=item.share * Fraction(share))
+            yield item._replace(fact=item.fact._replace(unit_id=unit), share=item.share * Fraction(share))
 
 
 def _sharing(item: Item, shared: Mapping[UUID, Fact]) -> Fact | None:
@@ -79,13 +84,22 @@ def _sharing(item: Item, shared: Mapping[UUID, Fact]) -> Fact | None:
 
 def _marked(item: Item, exempted: Mapping[UUID, Fact]) -> Item:
     """An exemption of a record is of all of it; one of a project covers what fell due from its first day to its last."""
+    if not _missed(item):
+        return item
     fact = item.fact
     project = fact.project_id
     decision = None if fact.source.record_id == project else exempted.get(fact.source.record_id)
     if decision is None and project is not None:
         of_project = exempted.get(project)
         decision = of_project if of_project is not None and _covers(of_project, _day(fact)) else None
-    return item if decision is None else replace(item, exempted_by=decision.id)
+    return item if decision is None else item._replace(exempted_by=decision.id)
+
+
+def _missed(item: Item) -> bool:
+    """第十八条：an exemption is a relief: what was done in time, or in full, or is to a unit's credit, counts all the same."""
+    if item.amounts is not None:
+        return item.amounts.done < item.amounts.planned
+    return item.outcome is not Outcome.ON_TIME and item.fact.kind is not FactKind.COMMENDED
 
 
 def _covers(decision: Fact, day: date) -> bool:
@@ -109,6 +123,8 @@ def _age(item: Item) -> tuple[datetime, UUID, UUID]:
 
 def survived(fact: Fact, survivors: Mapping[UUID, UUID]) -> Fact:
     """第四条：a fact about a merged unit, or shared by one, counts for the unit that stands for it now."""
+    if not survivors:
+        return fact
     unit_id = survivors.get(fact.unit_id)
     what = fact.what
     if unit_id is None and not isinstance(what, Shared):
@@ -119,4 +135,4 @@ def survived(fact: Fact, survivors: Mapping[UUID, UUID]) -> Fact:
             its = survivors.get(unit, unit)
             shares[its] = shares.get(its, Decimal(0)) + share
         what = replace(what, shares=tuple(shares.items()))
-    return replace(fact, unit_id=unit_id or fact.unit_id, what=what)
+    return fact._replace(unit_id=unit_id or fact.unit_id, what=what)

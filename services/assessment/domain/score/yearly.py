@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -143,7 +143,7 @@ def _plan(facts: ByRecord, period: Period) -> Iterator[_Listed]:
         if not gone and _item(fact).version == newest_version[project]:
             current[project, fact.unit_id] = fact
     for (project, _), fact in current.items():
-        yield _Listed(fact, project, replace(_item(fact), converted=project in converted))
+        yield _Listed(fact, project, _item(fact)._replace(converted=project in converted))
 
 
 def _milestones(facts: ByRecord, code: str, day: date = date.max) -> dict[tuple[UUID, UUID], Fact]:

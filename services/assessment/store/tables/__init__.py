@@ -12,6 +12,7 @@ from services.assessment.store.tables.awards import (
 from services.assessment.store.tables.calendar import CalendarAddress
 from services.assessment.store.tables.cards import Card
 from services.assessment.store.tables.completeness import HeardEvent, TalliedType, Tally
+from services.assessment.store.tables.computations import PeriodComputation
 from services.assessment.store.tables.computed import (
     Counted,
     CountedElsewhere,
@@ -74,6 +75,7 @@ __all__ = [
     "Organization",
     "OrganizationGroup",
     "Period",
+    "PeriodComputation",
     "PeriodEntries",
     "PeriodGround",
     "PeriodGroup",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, exists, or_, text, true
+from sqlalchemy import ColumnElement, Index, exists, false, or_, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.domain.conduct.record import ConductKind
@@ -22,6 +22,8 @@ def _concerned(actor: Actor, record: Any) -> ColumnElement[bool]:
     """Overseers see all; a unit sees what is about itself, about what was merged into it, and about its projects."""
     if actor.acts_as(*OVERSEERS):
         return true()
+    if actor.unit is None:
+        return false()
     owned = exists().where(Project.id == record.project_id, Project.owner_id == actor.unit)
     merged = exists().where(Organization.id == record.unit_id, Organization.merged_into == actor.unit)
     return or_(record.unit_id == actor.unit, owned, merged)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Numeric, exists, or_, text, true
+from sqlalchemy import ColumnElement, ForeignKey, Index, Numeric, exists, false, or_, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.domain.fact.decide import SHARE_PLACES, DecisionKind
@@ -19,6 +19,8 @@ from services.chassis.visibility import visible
 
 
 def _of_unit(actor: Actor, unit_id: Any) -> ColumnElement[bool]:
+    if actor.unit is None:
+        return false()
     merged = exists().where(Organization.id == unit_id, Organization.merged_into == actor.unit)
     return or_(unit_id == actor.unit, merged)
 
@@ -27,6 +29,8 @@ def _concerned(actor: Actor, decision: Any) -> ColumnElement[bool]:
     """Overseers see all; a unit sees those that name it, and those about its projects."""
     if actor.acts_as(*OVERSEERS):
         return true()
+    if actor.unit is None:
+        return false()
     owned = exists().where(Project.id == decision.project_id, Project.owner_id == actor.unit)
     named = exists().where(FactDecisionUnit.decision_id == decision.id, _of_unit(actor, FactDecisionUnit.unit_id))
     return or_(named, owned)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, Computed, Index, Numeric, exists, func, or_, select, text, true
+from sqlalchemy import JSON, ColumnElement, Computed, Index, Numeric, exists, false, func, or_, select, text, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,6 +27,8 @@ def _concerned(actor: Actor, fact: Any) -> ColumnElement[bool]:
     """
     if actor.acts_as(*OVERSEERS):
         return true()
+    if actor.unit is None:  # whom nothing was merged into, and who owns nothing
+        return false()
     owned = exists().where(Project.id == fact.project_id, Project.owner_id == actor.unit)
     merged = exists().where(Organization.id == fact.unit_id, Organization.merged_into == actor.unit)
     naming = select(true()).join_from(FactDecision, FactDecisionUnit, FactDecisionUnit.decision_id == FactDecision.id)
@@ -57,8 +59,6 @@ class Fact(Base):
         # what came since a computation
         Index("ix_facts_tx", "division", "tx"),
         Index("ix_facts_received", "division", "received_at"),
-        # what is judged together
-        Index("ix_facts_judged", "division", text("coalesce(project_id, record_id)")),
         Index("ix_facts_service", "service", "happened_on", "id"),
         Index("ix_facts_code", "code", "happened_on", "id", postgresql_where=text("code is not null")),
         # other facts about the same record

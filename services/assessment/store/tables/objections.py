@@ -73,7 +73,10 @@ def _as_its_objection(actor: Actor, t: type[ObjectionEntry]) -> ColumnElement[bo
 
 @visible(_as_its_objection)
 class ObjectionEntry(Base):
-    """Something that happened to an objection: what, when, by whom, why. Never changed."""
+    """Something that happened to an objection: what, when, by whom, why. Never changed.
+
+    grounds, asks_for: what it said until it was amended.
+    """
 
     __tablename__ = "objection_entries"
     __table_args__ = (Index("ix_objection_entries_objection", "objection_id", "at", "id"),)
@@ -86,6 +89,8 @@ class ObjectionEntry(Base):
     by: Mapped[str]
     by_name: Mapped[str]
     reason: Mapped[str | None] = mapped_column(default=None)
+    grounds: Mapped[str | None] = mapped_column(default=None)
+    asks_for: Mapped[str | None] = mapped_column(default=None)
 
 
 files_hang_on(OBJECTION, Objection)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, false, text, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.assessment.domain.card.model import Colour
@@ -25,10 +25,19 @@ def _assessing(actor: Actor, _t: Any) -> ColumnElement[bool]:
 
 @visible(_assessing)
 class SchemeTrial(Base):
-    """A scheme, in one of its revisions, tried on the facts of a period (quarter 0: the whole year)."""
+    """A scheme, in one of its revisions, tried on the facts of a period (quarter 0: the whole year).
+
+    A discarded one stays on record, and lists leave it out.
+    """
 
     __tablename__ = "scheme_trials"
-    __table_args__ = (Index("ix_scheme_trials_scheme", "scheme_id", "at", "id"),)
+    __table_args__ = (
+        Index("ix_scheme_trials_scheme", "scheme_id", "at", "id"),
+        CheckConstraint(
+            "(discarded_at is null) = (discarded_by_name is null) and (discarded_at is null) = (discard_reason is null)",
+            name="discarded",
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     division: Mapped[str]
@@ -44,6 +53,9 @@ class SchemeTrial(Base):
     at: Mapped[datetime]
     by: Mapped[str]
     by_name: Mapped[str]
+    discarded_at: Mapped[datetime | None] = mapped_column(default=None)
+    discarded_by_name: Mapped[str | None] = mapped_column(default=None)
+    discard_reason: Mapped[str | None] = mapped_column(default=None)
 
 
 @visible(_assessing)

@@ -32,12 +32,13 @@ async def settle_cards(work: Work, row: tables.Period, reason: str) -> None:
     held = await cards.in_force(work.session, row.division, quarter)
     settlement = settle(due, {unit: DueCard(card.colour, card.place) for unit, card in held.items()})
     asked = await duties.of_cards(work.session, [held[unit].id for unit in settlement.withdraw])
+    done = await duties.confirmed(work.session, row.id, settlement.issue)
     for unit in sorted(settlement.withdraw):
         await _withdraw(work, held[unit], reason)
     await work.session.flush()  # a unit has one card in force: the old one goes before the new one comes
     for unit, due_card in settlement.issue.items():
         card = await _issue(work, row, unit, places[unit][0], due_card)
-        earlier = asked.pop(held[unit].id, []) if unit in held else []
+        earlier = [*done.get(unit, []), *(asked.pop(held[unit].id, []) if unit in held else [])]
         await duties.set_duties(work, card, duties_of(due_card, quarter.last_day), row.review_on, earlier)
     for left in asked.values():
         duties.lapse(left)

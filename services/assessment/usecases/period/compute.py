@@ -20,7 +20,7 @@ from services.chassis.work import Work
 from services.law.article import Article
 from services.law.breach import Breach, Refusal
 
-__all__ = ["ComputePeriod", "compute_period", "computed", "digest_now", "digest_of"]
+__all__ = ["ComputePeriod", "Ready", "compute_period", "computed", "digest_now", "digest_of", "ready"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,44 @@ class ComputePeriod:
     reason: str | None = None  # why an announced period is computed again
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a computation begins with: the period, what was computed of it before, and the scheme."""
+
+    period: Period
+    row: tables.Period | None
+    scheme_id: UUID
+    scheme: Scheme
+
+
 async def compute_period(work: Work, command: ComputePeriod) -> UUID | Refusal:
     """Compute all groups from the facts at hand, and put the results in place of an earlier draft's."""
+    await periods.hold(work)
+    at = await ready(work, command)
+    if isinstance(at, Refusal):
+        return at
+    if at.row is None:
+        found = await gather.whole(work, at.period, at.scheme, work.today)
+    else:
+        found = await gather.afresh(work, at.row, at.period, at.scheme_id, at.scheme)
+        await recall(work, at.row, command.reason or "")
+    before = at.row.digest if at.row else None
+    row = await _save(work, at, found)
+    await work.audit(
+        "computePeriod",
+        f"period/{row.id}",
+        {"digest": before} if before else None,
+        {"digest": row.digest},
+        reason=command.reason,
+    )
+    return row.id
+
+
+async def ready(work: Work, command: ComputePeriod) -> Ready | Refusal:
+    """Look whether the period may be computed."""
     period = read_period(command.year, command.quarter)
     if isinstance(period, Refusal):
         return period
-    await periods.hold(work)
     row = await periods.find(work.session, work.actor.division, period)
     newest = await schemes.in_force(work.session, work.actor.division, period.year)
     scheme = schemes.state_of(newest) if newest else None
@@ -61,21 +93,7 @@ async def compute_period(work: Work, command: ComputePeriod) -> UUID | Refusal:
         return Refusal((*([lost] if lost else []), *breaches))
     assert newest is not None
     assert scheme is not None
-    if row is None:
-        found = await gather.whole(work, period, scheme, work.today)
-    else:
-        found = await gather.afresh(work, row, period, newest.id, scheme)
-        await recall(work, row, command.reason or "")
-    before = row.digest if row else None
-    row = await _save(work, row, newest.id, period, found)
-    await work.audit(
-        "computePeriod",
-        f"period/{row.id}",
-        {"digest": before} if before else None,
-        {"digest": row.digest},
-        reason=command.reason,
-    )
-    return row.id
+    return Ready(period, row, newest.id, scheme)
 
 
 async def computed(work: Work, period: Period, scheme: Scheme, today: date) -> Computation:
@@ -89,18 +107,16 @@ async def digest_now(work: Work, row: tables.Period, period: Period, scheme: tab
     return found.digests.period
 
 
-async def _save(
-    work: Work, row: tables.Period | None, scheme_id: UUID, period: Period, found: gather.Computed
-) -> tables.Period:
-    computation = found.computation
+async def _save(work: Work, at: Ready, found: gather.Computed) -> tables.Period:
+    computation, row = found.computation, at.row
     if row is None:
         row = tables.Period(
             id=work.new_id(),
             division=work.actor.division,
             version=0,
-            year=period.year,
-            quarter=period.number,
-            scheme_id=scheme_id,
+            year=at.period.year,
+            quarter=at.period.number,
+            scheme_id=at.scheme_id,
             status=Status.COMPUTED,
             digest="",
             through=computation.through,
@@ -110,7 +126,7 @@ async def _save(
         )
         work.session.add(row)
     row.version += 1
-    row.scheme_id = scheme_id
+    row.scheme_id = at.scheme_id
     row.digest = found.digests.period
     row.through = computation.through
     row.idle = [str(unit) for group in computation.groups for unit in group.idle]
@@ -120,7 +136,8 @@ async def _save(
     await work.session.flush()
     await periods.discard_corrections(work, row.id)
     await grounds.keep(work.session, row, found.ground)
-    await results.replace(work, row, period, computation, found.bases, found.digests.units)
+    whole = found.touched is None
+    await results.replace(work, row, computation, found.bases, found.digests.units, whole=whole)
     await results.replace_entries(work.session, row, computation.entries, found.of_entries, found.touched)
     await results.note_elsewhere(work.session, row, found.touched)
     return row

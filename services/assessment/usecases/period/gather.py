@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from services.assessment.domain.fact.model import Fact
 from services.assessment.domain.period import Period
-from services.assessment.domain.scheme.model import Measure, Scheme
+from services.assessment.domain.scheme.model import Scheme
 from services.assessment.domain.score.compute import Bases, assess, bases_of, with_quarters
-from services.assessment.domain.score.entry import Entries, Entry, in_order
-from services.assessment.domain.score.items import entries_of
+from services.assessment.domain.score.entry import Entries
+from services.assessment.domain.score.items import Gathered, gather, ordered
 from services.assessment.domain.score.model import Computation
 from services.assessment.store import fact_reading, grounds, results, tables
+from services.assessment.store.contents import Row
 from services.assessment.store.grounds import Ground
 from services.assessment.usecases.period.digest import Digests, OfEntries, digests_of, of_entries
 from services.chassis.work import Work
@@ -83,39 +84,48 @@ async def _in_part(
     named = {ground.merged.get(unit, unit) for unit in known.values()}
     touched = frozenset(named | new.keys() | await results.units_elsewhere(session, row.id, known))
     entries = _mended(await results.entries(session, row.id, touched), known, new)
-    bases = {u: b for u, b in (await results.bases(session, row.id)).items() if u not in touched}
-    bases |= bases_of(scheme, period, (u for u in ground.units if u.id in touched), entries)
-    kept = {u: found for u, found in (await results.entry_digests(session, row.id)).items() if u not in touched}
-    found = kept | of_entries(entries)
-    still = [UUID(fact) for fact in row.unplaced if UUID(fact) not in known]
-    computation = assess(division, period, scheme, ground.units, entries, bases, ground.today, unplaced=still)
-    digests = digests_of(computation, found)
-    return Computed(computation, ground, bases, found, digests, touched)
+    before = _Before(
+        await results.bases(session, row.id, touched),
+        await results.entry_digests(session, row.id, touched),
+        [UUID(fact) for fact in row.unplaced if UUID(fact) not in known],
+    )
+    return await asyncio.to_thread(_again, division, period, scheme, ground, entries, touched, before)
 
 
-def _mended(before: Entries, known: Mapping[UUID, UUID], new: Entries) -> dict[UUID, dict[Measure, tuple[Entry, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What an earlier computation found of the units that no fact touched since, and what still counts nowhere."""
+
+    bases: Bases
+    of_entries: OfEntries
+    unplaced: list[UUID]
+
+
+def _again(
+    division: str,
+    period: Period,
+    scheme: Scheme,
+    ground: Ground,
+    entries: Entries,
+    touched: frozenset[UUID],
+    before: _Before,
+) -> Computed:
+    bases = {**before.bases, **bases_of(scheme, period, (u for u in ground.units if u.id in touched), entries)}
+    found = {**before.of_entries, **of_entries(entries)}
+    computation = assess(division, period, scheme, ground.units, entries, bases, ground.today, unplaced=before.unplaced)
+    return Computed(computation, ground, bases, found, digests_of(computation, found), touched)
+
+
+def _mended(before: Entries, known: Mapping[UUID, UUID], new: Entries) -> Entries:
     """Put the new entries in place of those that came of the same projects."""
-    kept = {
-        (unit, measure): [e for e in found if e.source not in known]
-        for unit, of_unit in before.items()
-        for measure, found in of_unit.items()
-    }
-    for unit, of_unit in new.items():
-        for measure, found in of_unit.items():
-            kept.setdefault((unit, measure), []).extend(found)
-    mended: dict[UUID, dict[Measure, tuple[Entry, ...]]] = {}
-    for (unit, measure), entries in kept.items():
-        if entries:
-            mended.setdefault(unit, {})[measure] = in_order(entries)
-    return mended
-
-
-async def _gathered(
-    work: Work, period: Period, ground: Ground, decided: list[Fact], keys: Collection[UUID] | None = None
-) -> dict[UUID, dict[Measure, tuple[Entry, ...]]]:
-    """Judge part after part, in a thread of its own so that others are answered meanwhile."""
-    with _uncollected():
-        return await _gathered_so(work, period, ground, decided, keys)
+    mended: Gathered = {}
+    for entries, staying in ((before, lambda entry: entry.source not in known), (new, lambda _entry: True)):
+        for unit, of_unit in entries.items():
+            for measure, found in of_unit.items():
+                kept = list(filter(staying, found))
+                if kept:
+                    mended.setdefault(unit, {}).setdefault(measure, []).extend(kept)
+    return ordered(mended)
 
 
 @contextmanager
@@ -130,15 +140,18 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-async def _gathered_so(
-    work: Work, period: Period, ground: Ground, decided: list[Fact], keys: Collection[UUID] | None
-) -> dict[UUID, dict[Measure, tuple[Entry, ...]]]:
-    gathered: dict[UUID, dict[Measure, list[Entry]]] = {}
-    async for part in fact_reading.in_parts(work.session, work.actor.division, period, ground, keys):
-        found = await asyncio.to_thread(entries_of, [*part, *decided], period, ground.today)
-        for unit, of_unit in found.items():
-            for measure, entries in of_unit.items():
-                gathered.setdefault(unit, {}).setdefault(measure, []).extend(entries)
-    return {
-        unit: {measure: in_order(entries) for measure, entries in of_unit.items()} for unit, of_unit in gathered.items()
-    }
+async def _gathered(
+    work: Work, period: Period, ground: Ground, decided: list[Fact], keys: Collection[UUID] | None = None
+) -> Entries:
+    """Judge part after part, in a thread of its own so that others are answered meanwhile."""
+    gathered: Gathered = {}
+    reading = fact_reading.in_parts(work.session, work.actor.division, period, ground, keys)
+    with _uncollected():
+        async with aclosing(reading) as parts:
+            async for part in parts:
+                await asyncio.to_thread(_judge, part, decided, period, ground, gathered)
+        return await asyncio.to_thread(ordered, gathered)
+
+
+def _judge(part: list[Row], decided: list[Fact], period: Period, ground: Ground, gathered: Gathered) -> None:
+    gather([*fact_reading.states_of(part, ground), *decided], period, ground.today, gathered)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from services.assessment.domain.period import period_of, read_period
+from services.assessment.domain.report.events import ReportIssued
 from services.assessment.domain.report.figures import Figure, figures
 from services.assessment.domain.report.issue import NOTHING_NEW, NUMBER_TAKEN, check_issue
 from services.assessment.domain.report.pack import Pack
@@ -58,6 +59,7 @@ async def issue_report(work: Work, command: IssueReport, keeping: Keeping) -> UU
     fault = await keep_files(work, keeping, document, report.id)
     if fault is not None:
         return Refusal.of(fault)
+    await work.record(_issued(report, str(pack.period)))
     shown = {name: getattr(report, name) for name in ("number", "ordinal", "period_version", "content_sm3")}
     await work.audit("issueAssessmentReport", f"assessment_report/{report.id}", None, shown)
     return report.id
@@ -73,6 +75,20 @@ async def _checked(work: Work, row: tables.Period, command: IssueReport) -> tupl
     if faults or isinstance(texts, Refusal):
         return Refusal(tuple(faults))
     return texts
+
+
+def _issued(report: tables.AssessmentReport, period: str) -> ReportIssued:
+    return ReportIssued(
+        report_id=report.id,
+        year=report.year,
+        quarter=report.quarter,
+        period=period,
+        ordinal=report.ordinal,
+        number=report.number,
+        title=report.title,
+        issued_on=report.issued_on,
+        division=report.division,
+    )
 
 
 def _row(work: Work, row: tables.Period, pack: Pack, made: tuple[Figure, ...], digest: str) -> tables.AssessmentReport:

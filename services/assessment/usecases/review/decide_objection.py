@@ -33,7 +33,8 @@ async def decide_objection(work: Work, command: DecideObjection) -> UUID | Refus
     row = await objections.find(work, command.objection_id)
     if row is None:
         return Refusal.of(UNKNOWN)
-    decision = decide(row.status, Decision(command.accepted, command.reason, work.actor.subject, row.raised_by))
+    raisers = await objections.authors(work.session, row)
+    decision = decide(row.status, Decision(command.accepted, command.reason, work.actor.subject, raisers))
     lost = stale(row.version, command.expected_version)
     if lost or isinstance(decision, Refusal):
         others = decision.breaches if isinstance(decision, Refusal) else ()

@@ -10,6 +10,7 @@ from services.assessment.domain.events import ObjectionRaised
 from services.assessment.domain.review.model import ObjectionStatus, ObjectionStep, Point
 from services.assessment.domain.review.objection import Asked, raise_objection
 from services.assessment.domain.review.rulebook import DECISION_DAYS
+from services.assessment.domain.score.model import indicators_of
 from services.assessment.store import attachments, objections, periods, schemes, tables
 from services.assessment.store.tables.objections import OBJECTION
 from services.chassis.calendar import calendar
@@ -46,9 +47,10 @@ async def raise_an_objection(work: Work, command: RaiseObjection) -> UUID | Refu
     rule = scheme.rule_of(result.group)
     assert rule is not None, "a group is on record only under a rule"
     asked = Asked(Point(command.indicator_code, command.fact_id), command.grounds, command.asks_for)
-    codes = [indicator.code for indicator in rule.indicators]
+    period = periods.state_of(row)
+    codes = [indicator.code for indicator in indicators_of(rule, period.period)]
     open_ones = await objections.open_points(work.session, result.id)
-    decision = raise_objection(asked, periods.state_of(row), codes, open_ones, work.today)
+    decision = raise_objection(asked, period, codes, open_ones, work.today)
     lost = stale(result.version, command.expected_version)
     faults = [lost] if lost else []
     faults += decision.breaches if isinstance(decision, Refusal) else ()

@@ -1,6 +1,6 @@
 """Duties of carded units: until when, and who says that they are done."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -97,6 +97,8 @@ def test_the_day_of_the_review_lies_ahead_and_its_quarter_is_published() -> None
         return [b.code for b in may_set_review(day, published, ISSUED)]
 
     assert found(ISSUED) == []
+    assert found(ISSUED + timedelta(days=92)) == []
+    assert found(ISSUED + timedelta(days=93)) == ["REVIEW_TOO_LATE"]
     assert found(date(2027, 1, 17)) == ["REVIEW_IN_THE_PAST"]
     assert found(date(2027, 1, 17), None) == ["NOT_PUBLISHED", "REVIEW_IN_THE_PAST"]
 

@@ -69,7 +69,7 @@ def test_texts_are_trimmed_and_what_is_not_asked_for_is_nothing() -> None:
 
 
 def decided(status: ObjectionStatus = ObjectionStatus.RAISED, reason: str = "属实", decider: str = "b") -> object:
-    found = decide(status, Decision(accepted=True, reason=reason, decider=decider, raiser="a"))
+    found = decide(status, Decision(accepted=True, reason=reason, decider=decider, raisers={"a", "c"}))
     return found.codes if isinstance(found, Refusal) else found
 
 
@@ -79,6 +79,7 @@ def test_an_objection_is_decided_with_a_reason_and_by_somebody_else() -> None:
     assert decided(reason="长" * 4001) == ("TEXT_TOO_LONG",)
     assert decided(reason="长" * 4000) == "长" * 4000
     assert decided(decider="a", reason="") == ("REASON_MISSING", "DECIDER_IS_RAISER")
+    assert decided(decider="c") == ("DECIDER_IS_RAISER",)
 
 
 @pytest.mark.parametrize("status", set(ObjectionStatus) - {ObjectionStatus.RAISED})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from services.assessment.domain.period import Period, Year
@@ -98,10 +99,11 @@ def schemes(draw: st.DrawFn) -> Scheme:
     quarter, year = draw(indicators(rulebook.QUARTERLY.on(DAY))), draw(indicators(rulebook.YEARLY.on(DAY)))
     breakers = tuple(i.code for i in quarter) if draw(st.booleans()) else ()
     small = draw(st.sampled_from(SmallGroupRule))
+    places = draw(st.integers(0, 4))
     return scheme(
         groups=tuple(GroupRule(group, quarter, small, breakers, year) for group in UnitCategory),
-        places=draw(st.integers(0, 4)),
-        highest=draw(numbers("100", "1000")),
+        places=places,
+        highest=round(draw(numbers("100", "1000")), places),
         ties=draw(st.sampled_from(TieRule)),
         idle=draw(st.sampled_from(IdleRule)),
     )
@@ -155,6 +157,45 @@ def test_any_accepted_scheme_computes_within_its_bounds(proposed: Scheme, found:
                 else:
                     most = of.cap if of.formula is Formula.CAPPED_LINEAR and of.cap is not None else Decimal(1)
                     assert 0 <= given_points.points <= 100 * most
+
+
+def assessed(rules: Scheme, found: Entries, period: Period) -> dict[object, tuple[object, ...]]:
+    """Score, rank and place among the last of each unit."""
+    computation = assess(DIVISION, period, rules, UNITS, found, bases_of(rules, period, UNITS, found), AFTER)
+    return {u.unit_id: (u.score, u.rank, u.last) for group in computation.groups for u in group.units}
+
+
+@settings(max_examples=50, deadline=None)
+@given(schemes(), entries(), st.sampled_from([Q4, Year(2026)]), st.integers(2, 50))
+def test_scaling_the_weights_of_any_scheme_changes_nothing(
+    rules: Scheme, found: Entries, period: Period, by: int
+) -> None:
+    def scaled(of: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        return tuple(i if i.weight is None else _with(i, weight=i.weight * by) for i in of)
+
+    groups = tuple(replace(g, indicators=scaled(g.indicators), yearly=scaled(g.yearly)) for g in rules.groups)
+    assert assessed(replace(rules, groups=groups), found, period) == assessed(rules, found, period)
+
+
+@settings(max_examples=80, deadline=None)
+@given(schemes(), entries(), st.sampled_from([Q4, Year(2026)]), st.data())
+def test_under_any_scheme_one_more_late_thing_never_raises_a_score(
+    rules: Scheme, found: Entries, period: Period, data: st.DataObject
+) -> None:
+    """But where a formula gives something for nothing (a floor, a first tier), a first late thing may bring just that."""
+    unit, measure = (
+        data.draw(st.sampled_from(sorted(found))),
+        data.draw(st.sampled_from([m for m in Measure if m.timed])),
+    )
+    late = Entry(number(99_999), Outcome.LATE, code=data.draw(st.sampled_from(CODES)))
+    its = found[unit].get(measure, ())
+    for i in rules.groups[0].yearly if isinstance(period, Year) else rules.groups[0].indicators:
+        if i.measure is measure and i.formula in {Formula.TIERS, Formula.RANK_POINTS}:
+            assume(any(not i.only or e.code in i.only for e in its))
+    before = assessed(rules, found, period)
+    after = assessed(rules, {**found, unit: {**found[unit], measure: in_order([*its, late])}}, period)
+    if unit in before:
+        assert after[unit][0] <= before[unit][0]  # type: ignore[operator]
 
 
 @st.composite

@@ -87,6 +87,14 @@ def test_the_highest_score_is_not_below_full_marks(highest: str, fine: bool) -> 
     assert accepted(scheme(highest=highest)) == fine
 
 
+@pytest.mark.parametrize(
+    ("highest", "places", "fine"), [("105.55", 2, True), ("105.555", 2, False), ("100.0", 0, True), ("100.5", 0, False)]
+)
+def test_the_highest_score_is_one_that_rounding_can_give(highest: str, places: int, fine: bool) -> None:
+    proposed = scheme(highest=highest, places=places)
+    assert accepted(proposed) if fine else codes(proposed) == {"HIGHEST_TOO_PRECISE"}
+
+
 def test_the_scheme_says_what_its_colours_mean() -> None:
     found = refused(scheme(yellow_means=" ", red_means=""))
     assert [(b.code, b.field) for b in found] == [

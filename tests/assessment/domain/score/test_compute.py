@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ from tests.assessment.domain.given import (
     towns,
     verified,
 )
+from tests.assessment.domain.given_matters import conduct
 
 DAY = date(2026, 11, 2)
 GUARANTEE = ratio(40, Measure.FACTOR_GUARANTEE, "GUARANTEE")
@@ -71,6 +73,16 @@ def test_or_an_idle_indicator_gives_its_full_points_where_the_scheme_says_so() -
 def test_a_unit_that_had_nothing_to_do_is_not_assessed() -> None:
     result = towns(computed(scheme(), [town(1), town(2)], [completed(number(1), DAY)]))
     assert [u.unit_id for u in result.units] == [number(1)]
+    assert result.idle == (number(2),)
+
+
+@pytest.mark.parametrize("recorded", [("COMMENDED", "PRAISE"), ("INCIDENT_RECORDED", "SAFETY")])
+def test_what_is_only_recorded_of_a_unit_is_no_task_and_does_not_rank_it(recorded: tuple[str, str]) -> None:
+    points, measure = ("2", Measure.COMMENDATIONS) if recorded[0] == "COMMENDED" else ("-2", Measure.INCIDENTS)
+    rules = scheme(ratio(), per_event(points, outcome=Outcome.RECORDED, measure=measure), highest=105)
+    facts = [completed(number(1), DAY), *(conduct(*recorded, DAY, unit=number(n)) for n in (1, 2))]
+    result = towns(computed(rules, [town(1), town(2)], facts))
+    assert [(u.unit_id, u.score) for u in result.units] == [(number(1), Decimal("100.00") + Decimal(points))]
     assert result.idle == (number(2),)
 
 
@@ -134,6 +146,18 @@ def test_equal_scores_are_parted_by_the_schemes_indicators_and_an_idle_one_misse
         (number(2), Decimal("50.00"), 1),
         (number(1), Decimal("50.00"), 2),
     ]
+
+
+@pytest.mark.parametrize(("outcome", "points", "first"), [(Outcome.ON_TIME, "0.5", 1), (Outcome.LATE, "-0.5", 2)])
+def test_without_anything_that_gives_extra_points_a_unit_has_none_to_part_it_from_equals(
+    outcome: Outcome, points: str, first: int
+) -> None:
+    extra = per_event(points, outcome=outcome, cap="0.5")
+    rules = scheme(ratio(), extra, tie_breakers=("EXTRA",), highest=100)  # both come to 100, cut off or rounded up
+    facts = [completed(number(1), DAY), completed(number(2), DAY), decided(number(1), DAY, days_late=int(first == 2))]
+    result = towns(computed(replace(rules, places=0), [town(1), town(2)], facts))
+    assert result.units[0].unit_id == number(first)
+    assert [u.rank for u in result.units] == [1, 2]
 
 
 unit_numbers = st.integers(1, 6)

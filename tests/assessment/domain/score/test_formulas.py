@@ -111,3 +111,14 @@ def test_quarters_are_taken_together_in_points() -> None:
     found = measure(rule, results)
     assert found is not None
     assert found.words == "各季度得分合计 185.5 分 ÷ 满分合计 200 分 = 0.9275"
+
+
+def test_of_amounts_an_exemption_takes_away_what_is_wanting_while_what_was_done_counts_on() -> None:
+    rule = indicator(Formula.CAPPED_LINEAR, Measure.PHYSICAL_PROGRESS, cap=Decimal("1.2"))
+    poor = Entry(fresh(), done=Decimal(10), planned=Decimal(100))
+    exempted = Entry(fresh(), done=Decimal(90), planned=Decimal(100), exempted_by=number(9))
+    found = measure(rule, [poor, exempted])
+    assert found is not None
+    assert found.value == Fraction(100, 190)  # more than the half that it was before, and than a tenth without it
+    assert found.words.endswith("（其中 1 项免予考核，未完成部分不计）")
+    assert measure(rule, [exempted._replace(done=Decimal(0))]) is None

@@ -144,3 +144,28 @@ def test_ranks_and_cards_of_any_group_keep_to_the_rules(scores, ties, small, cha
         assert sorted(p.last for p in carded) == [1, 2, 3]
     if len(scores) <= 3 and small is SmallGroupRule.NO_CARDS:
         assert carded == []
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.none() | st.integers(0, 2)), min_size=1, max_size=12),
+    st.sampled_from(TieRule),
+    st.sampled_from(SmallGroupRule),
+    st.randoms(),
+)
+def test_scores_corrected_by_hand_stand_beside_the_best_of_their_equals(made, ties, small, chance) -> None:
+    group = [
+        Standing(number(i), Decimal(score), None if parted is None else (Decimal(parted),))
+        for i, (score, parted) in enumerate(made)
+    ]
+    placed = {p.unit_id: p for p in place(group, 3, ties, small)}
+    assert {p.unit_id: p for p in place(chance.sample(group, len(group)), 3, ties, small)} == placed
+    for unit in group:
+        equals = [other for other in group if other.score == unit.score]
+        best = min(placed[other.unit_id].rank for other in equals)
+        assert best == 1 + sum(other.score > unit.score for other in group)
+        if unit.parted_by is None:
+            assert placed[unit.unit_id].rank == best
+    kept = [unit for unit in group if unit.parted_by is not None]  # they stay in the order that the facts gave them
+    alone = [(p.unit_id, p.rank) for p in place(kept, 3, ties, small)]
+    ranks = {unit: placed[unit].rank for unit, _ in alone}
+    assert all((a < b) == (ranks[one] < ranks[other]) for one, a in alone for other, b in alone)

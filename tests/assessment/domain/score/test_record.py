@@ -1,5 +1,6 @@
 """What may be done with a quarter: compute, publish, correct."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -65,8 +66,8 @@ def test_an_announced_period_is_computed_again_only_with_a_reason() -> None:
     assert asked("异议属实，节点办结信息已更正") == []
 
 
-def group(*scores: int) -> list[Result]:
-    """Results of towns on record, ranked as given."""
+def group(*scores: int, parted: Sequence[str] | None = None) -> list[Result]:
+    """Results of towns on record, ranked as given. parted: of each what parts it from equals."""
     size = len(scores)
     return [
         Result(
@@ -74,7 +75,8 @@ def group(*scores: int) -> list[Result]:
             number(i),
             UnitCategory.TOWN,
             Decimal(score),
-            (),
+            Decimal(score),
+            () if parted is None else (Decimal(parted[i]),),
             i + 1,
             size - i if size - i <= 3 else None,
         )
@@ -148,3 +150,43 @@ def test_each_group_keeps_to_its_own_rule_for_small_groups() -> None:
     found = correct(asked(unit=2), group(90, 80, 70), mixed, Q4)
     assert isinstance(found, Corrected)
     assert [r.last for r in found.results] == [None, 1, None]
+
+
+def ranks(found: object) -> list[tuple[int, int | None]]:
+    assert isinstance(found, Corrected)
+    return [(r.rank, r.last) for r in found.results]
+
+
+def test_a_corrected_score_is_not_parted_from_equals_by_what_the_facts_gave_its_indicators() -> None:
+    rules = scheme(tie_breakers=("NODES",))
+    towns = group(100, 90, 80, 70, 60, parted=("1", "0.9", "0.8", "0.7", "0.6"))
+    assert ranks(correct(asked(unit=4, score="100"), towns, rules, Q4)) == [
+        (1, None),
+        (3, 3),
+        (4, 2),
+        (5, 1),
+        (1, None),
+    ]
+
+
+def test_a_corrected_score_leaves_equals_parted_that_the_facts_part() -> None:
+    rules = scheme(tie_breakers=("NODES",))
+    towns = group(90, 80, 80, 70, 60, 50, parted=("1", "0.9", "0.8", "0.7", "0.6", "0.5"))
+    found = correct(asked(unit=5, score="80"), towns, rules, Q4)
+    # beside the better of the two; the other of them is third from last now, and the better one is not drawn in with it
+    assert ranks(found) == [(1, None), (2, None), (4, 3), (5, 2), (6, 1), (2, None)]
+
+
+def test_scores_corrected_one_after_the_other_are_equals_too() -> None:
+    rules = scheme(tie_breakers=("NODES",))
+    found = correct(asked(unit=2, score="95"), group(90, 80, 70, 60, parted=("1", "0.8", "0.7", "0.6")), rules, Q4)
+    assert isinstance(found, Corrected)
+    assert ranks(correct(asked(unit=3, score="95"), found.results, rules, Q4)) == [(3, 2), (4, 1), (1, None), (1, None)]
+
+
+def test_a_score_that_is_corrected_back_to_what_the_facts_gave_is_parted_again() -> None:
+    rules = scheme(tie_breakers=("NODES",))
+    towns = group(90, 60, 60, 50, parted=("1", "0.8", "0.7", "0.6"))
+    found = correct(asked(unit=2, score="61"), towns, rules, Q4)
+    assert isinstance(found, Corrected)
+    assert ranks(correct(asked(unit=2, score="60"), found.results, rules, Q4)) == [(1, None), (2, 3), (3, 2), (4, 1)]

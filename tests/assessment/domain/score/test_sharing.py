@@ -11,6 +11,8 @@ import pytest
 from services.assessment.domain.fact.model import Shared
 from services.assessment.domain.period import Year
 from services.assessment.domain.score import yearly
+from services.assessment.domain.score.investment import progress
+from services.assessment.domain.score.issues import issues
 from services.assessment.domain.score.item import Item
 from services.assessment.domain.score.limits import nodes
 from services.assessment.domain.score.sharing import apply, survived
@@ -21,8 +23,10 @@ from tests.assessment.domain.given_matters import (
     by_record,
     exempted,
     item,
+    limited,
     of_unit,
     revoked,
+    settled,
     shared,
 )
 
@@ -92,6 +96,32 @@ def test_an_exempted_record_that_is_shared_is_exempted_for_all():
     decision = exempted()
     items = found(NODE, decision, shared({TWO: "0.5", THREE: "0.5"}))
     assert {i.exempted_by for i in items} == {decision.id}
+
+
+def test_each_round_of_a_shared_issue_counts_by_its_share():
+    rounds = [
+        limited("ISSUE_ASSIGNED", date(2026, 10, 12)),
+        settled("ISSUE_CLOSED", date(2026, 10, 12), date(2026, 10, 14), late=2),
+        limited("ISSUE_REOPENED", date(2026, 11, 12), version=3),
+        settled("ISSUE_CLOSED", date(2026, 11, 12), date(2026, 11, 10), version=4),
+    ]
+    known = by_record([*rounds, shared({TWO: "0.6", THREE: "0.4"})])
+    items = apply(issues(known, Q4, AFTER), known)
+    assert sorted((i.fact.unit_id.int, i.outcome, i.share) for i in items) == [
+        (2, "LATE", Fraction(3, 5)),
+        (2, "ON_TIME", Fraction(3, 5)),
+        (3, "LATE", Fraction(2, 5)),
+        (3, "ON_TIME", Fraction(2, 5)),
+    ]
+
+
+@pytest.mark.parametrize(("done", "exempt"), [("99", True), ("100", False), ("101", False)])
+def test_an_exemption_takes_away_what_was_missed_and_nothing_that_was_done(done: str, exempt: bool):
+    known = by_record([verified(ONE, date(2026, 11, 1), done, "100", record=RECORD), exempted()])
+    (only,) = apply(progress(known, Q4, AFTER), known)
+    assert (only.exempted_by is not None) is exempt
+    kept = completed(ONE, DAY, record=RECORD)
+    assert [i.exempted_by for i in found(kept, exempted())] == [None]
 
 
 def test_shares_of_merged_units_come_together_in_the_one_that_stands_for_them():
