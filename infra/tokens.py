@@ -26,8 +26,10 @@ def sign(data: Path, roles: str, unit: UUID | None, division: str, name: str | N
             f"没有角色 {'、'.join(unknown)}。可用：{known}",
             f"No such role: {', '.join(unknown)}. Known: {', '.join(Role)}",
         )
-    if not (name or subject) and len(held) == 1 and (known_person := person_for(data, held[0], unit)):
-        return issuer.token(data, known_person)
+    if not (name or subject) and len(held) == 1:
+        known_person = person_for(data, held[0], unit)
+        if known_person is not None and known_person.division == division:
+            return issuer.token(data, known_person)
     person = issuer.Person(
         roles=held,
         subject=subject or f"dev-{'-'.join(held).lower()}",

@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 
 from infra import issuer, tokens
+from infra.demo.people import write_people
+from infra.demo.units import UNITS
 from infra.issuer import Person
 from infra.trouble import Trouble
 from services.chassis.config import Mode, Settings
@@ -66,6 +68,17 @@ def test_an_unknown_role_is_refused_with_the_known_ones(tmp_path):
 def test_a_role_may_be_written_in_small_letters(tmp_path):
     issuer.key_set(tmp_path)
     assert tokens.sign(tmp_path, "land, investment-authority", None, "430211", None, None).count(".") == 2
+
+
+async def test_a_division_that_is_named_is_not_that_of_the_demos_person(tmp_path):
+    issuer.key_set(tmp_path)
+    write_people(tmp_path, {unit.key: UUID(int=at) for at, unit in enumerate(UNITS, start=1)})
+    named = [
+        (await verifier(tmp_path).actor(f"Bearer {tokens.sign(tmp_path, 'LAND', None, of, None, None)}"))
+        for of in ("430211", "430200")
+    ]
+    assert [actor.division for actor in named] == ["430211", "430200"]
+    assert [actor.subject for actor in named] == ["demo-land", "dev-land"]
 
 
 def test_where_no_platform_ever_ran_no_token_is_signed(tmp_path):
