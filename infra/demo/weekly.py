@@ -136,7 +136,8 @@ def photo(project: DemoProject, on: date) -> bytes:
         height = 60 + sum(project.key.encode()) * left % 90
         drawn.rectangle((left, 220 - height, left + 50, 220), fill="#8fa3b5", outline="#5c7080")
     drawn.text((12, 12), f"DEMO {project.key} {on}", fill="#333333")
-    taken = datetime.combine(on, datetime.min.time()).replace(hour=9, minute=30)
+    # of the afternoon before: at whatever hour the demo is loaded, that is past
+    taken = datetime.combine(on - timedelta(days=1), datetime.min.time()).replace(hour=15, minute=30)
     exif = Image.Exif()
     exif.get_ifd(IFD.Exif).update(
         {Base.DateTimeOriginal: f"{taken:%Y:%m:%d %H:%M:%S}", Base.OffsetTimeOriginal: "+08:00"}
