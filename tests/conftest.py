@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from infra.parts import Parts
@@ -23,7 +24,16 @@ from tests.harness.people import AUDIENCE, Issuer
 # they assert as much as the tests do; said here, for the bench uses them too and may be collected first
 pytest.register_assert_rewrite("tests.e2e.story", "tests.e2e.chapters")
 
+hypothesis.settings.register_profile("untimed", deadline=None)  # what a busy machine does slowly is not wrong
+hypothesis.settings.load_profile("untimed")
+
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put modules that ask for more time than others first, so that processes side by side end together."""
+    long = {item.path for item in items if item.get_closest_marker("timeout")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session")
