@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import httpx
 from graphql import GraphQLSchema
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -61,6 +62,10 @@ class Ground:
         """Ask compiled and walked; return the answer when both are the same."""
         return await both(self.api, query, variables, as_=as_, on=self.on)
 
+    async def ask_compiled(self, query: str, variables: dict[str, Any] | None = None, *, as_: Person) -> dict[str, Any]:
+        """Ask compiled alone, which takes a tenth of the time: for what is asked both ways elsewhere."""
+        return read(await _posted(self.api.http, _request(query, variables), _headers(self.api, as_, self.on)))
+
     async def made_up(self, data: Any) -> None:
         """Ask one operation that Hypothesis draws, as somebody."""
         made = data.draw(operations(self.core, self.ids, list(self.entities), self.cursors))
@@ -108,13 +113,22 @@ async def both(
     operation: str | None = None,
 ) -> dict[str, Any]:
     """Ask the process that compiles and the one that walks; return the answer when both give the same."""
-    sent = {"authorization": api.issuer.header(as_)} | ({"x-business-date": on.isoformat()} if on else {})
-    asked = {"query": query, "variables": variables or {}, "operationName": operation}
-    compiled, walked = [
-        read((await process.post("/graphql", json=asked, headers=sent)).text) for process in (api.http, api.walking)
-    ]
+    sent, asked = _headers(api, as_, on), _request(query, variables, operation)
+    compiled, walked = [read(await _posted(process, asked, sent)) for process in (api.http, api.walking)]
     assert same(compiled, walked), f"compiled: {told(compiled)[:1500]}\nwalked:   {told(walked)[:1500]}"
     return compiled
+
+
+def _headers(api: Api, as_: Person, on: date | None) -> dict[str, str]:
+    return {"authorization": api.issuer.header(as_)} | ({"x-business-date": on.isoformat()} if on else {})
+
+
+def _request(query: str, variables: dict[str, Any] | None, operation: str | None = None) -> dict[str, Any]:
+    return {"query": query, "variables": variables or {}, "operationName": operation}
+
+
+async def _posted(process: httpx.AsyncClient, asked: dict[str, Any], sent: dict[str, str]) -> str:
+    return (await process.post("/graphql", json=asked, headers=sent)).text
 
 
 def same(compiled: dict[str, Any], walked: dict[str, Any]) -> bool:

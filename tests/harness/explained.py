@@ -56,7 +56,6 @@ class Effort:
 
     nodes: tuple[Node, ...]
     pages: int
-    answer: str
 
     @property
     def rows(self) -> int:
@@ -109,18 +108,17 @@ async def effort(
     await database.execute(f"set plan_cache_mode = {planning}")
     await database.execute(f"prepare asked as {plan.sql}")
     try:
-        answer = await database.fetchval(f"execute asked({literals})")
-        return await effort_of(database, f"execute asked({literals})", answer)
+        return await effort_of(database, f"execute asked({literals})")
     finally:
         await database.execute("deallocate asked")
 
 
-async def effort_of(database: asyncpg.Connection, statement: str, answer: str = "") -> Effort:
-    """Tell what a statement reads; `answer` is what it gave."""
+async def effort_of(database: asyncpg.Connection, statement: str) -> Effort:
+    """Carry a statement out and tell what it reads."""
     analyze = "explain (analyze, buffers, timing off, summary off, format json)"
     told = json.loads(await database.fetchval(f"{analyze} {statement}"))[0]["Plan"]
     pages = told["Shared Hit Blocks"] + told["Shared Read Blocks"]
-    return Effort(tuple(n for p in _all(told) for n in _reading(p)), pages, answer)
+    return Effort(tuple(n for p in _all(told) for n in _reading(p)), pages)
 
 
 def _literal(value: Any, type_: Any) -> str:
