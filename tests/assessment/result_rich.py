@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
-from services.assessment.domain.computing import ComputationState
+from services.assessment.domain.computing import ComputationKind, ComputationState
 from services.assessment.store import tables
 from services.chassis.clock import new_id
 from services.chassis.database import ALL_DIVISIONS
@@ -50,6 +50,18 @@ async def with_results(district: District) -> None:
         session.add(
             tables.PeriodComputation(
                 id=new_id(), year=2026, quarter=0, state=ComputationState.REFUSED, refusals=[REASON], **common
+            )
+        )
+        verified = select(tables.PeriodVerification.id).where(tables.PeriodVerification.period_id == period.id).limit(1)
+        session.add(
+            tables.PeriodComputation(
+                id=new_id(),
+                year=2026,
+                quarter=4,
+                kind=ComputationKind.VERIFICATION,
+                state=ComputationState.DONE,
+                outcome_id=(await session.scalars(verified)).one(),
+                **common | {"reason": None},
             )
         )
         await session.commit()

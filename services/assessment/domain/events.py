@@ -24,6 +24,7 @@ class ResultPublished:
     unit_id: UUID
     score: Decimal
     rank: int
+    overtakes_id: UUID | None  # the published result of the whole year that counts the score of before this correction
     division: str
 
 

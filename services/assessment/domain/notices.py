@@ -9,10 +9,17 @@ from services.assessment.domain.scheme.notices import OF_SCHEMES
 from services.law.article import Article
 from services.law.notice import kinds_of
 
-_A19, _A21 = Article(19), Article(21)
+_A19, _A20, _A21 = Article(19), Article(20), Article(21)
 NOTICES = kinds_of(
     (
         ("result.published", "考核结果", _A19, False, "{period}考核结果：{score}分，第{rank}名"),
+        (
+            "result.overtaking",
+            "季度结果更正（涉及年度）",
+            _A20,
+            False,
+            "{period}考核结果更正：{score}分，第{rank}名；已发布的{year}年度考核结果仍以更正前的得分计，待投资主管部门核定",
+        ),
         (
             "result.announced",
             "考核结果公示",

@@ -45,6 +45,14 @@ _KINDS = (
     ),
     ("PERIOD_TO_PUBLISH", "发布考核", "异议期已满，发布考核结果", Article(19), "publishPeriod", "periods"),
     (
+        "YEAR_TO_CORRECT",
+        "核定年度结果",
+        "年度结果发布后，所计季度得分又有更正：更正年度得分，或以原得分记录维持的理由",
+        Article(20),
+        "correctScore",
+        "results",
+    ),
+    (
         "RESULT_TO_CHECK",
         "核对公示结果",
         "核对本单位的公示结果，有异议的在期限内提出",

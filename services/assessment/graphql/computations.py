@@ -1,4 +1,4 @@
-"""Computing in the background what takes longer than a request may: asked for here, looked at until it is done (A19)."""
+"""What is computed in the background: looked at until it is done (A18, A19)."""
 
 from __future__ import annotations
 
@@ -9,30 +9,28 @@ from uuid import UUID
 import strawberry
 from sqlalchemy import Integer, func, select
 
-from services.assessment.domain.computing import ComputationState
+from services.assessment.domain.computing import ComputationKind, ComputationState
 from services.assessment.domain.period import WHOLE_YEAR
 from services.assessment.graphql.arguments import Division, OfQuarter, Year
-from services.assessment.graphql.period_commands import ComputePeriodInput
 from services.assessment.graphql.periods import AssessmentPeriod, of_period
-from services.assessment.graphql.words import GIVEN, REASONS
+from services.assessment.graphql.scheme_trials import SchemeComparison, SchemeTrial
+from services.assessment.graphql.schemes import Scheme
+from services.assessment.graphql.verifications import PeriodVerification
 from services.assessment.store import tables
-from services.assessment.usecases.period.compute import ComputePeriod
-from services.assessment.usecases.period.start import start_computation
-from services.chassis.graphql import Info, UserError, perform
-from services.chassis.reads import answer, column, derived, fetch, sql, table
+from services.chassis.graphql import Info, UserError
+from services.chassis.reads import answer, column, derived, sql, table
 
-
-@strawberry.input(
-    description="后台计算季度或年度考核（第十九条）/ Have a period computed in the background (A19)",
-)
-class StartComputationInput(ComputePeriodInput):
-    pass
+OfKind = Annotated[
+    ComputationKind | None,
+    strawberry.argument(description="计算、核验、试算或比较，不填为任何一种 / Of which kind; of any when absent"),
+]
 
 
 @strawberry.type(description="一次后台计算 / A computation in the background")
 @table(tables.PeriodComputation)
 class PeriodComputation:
     id: UUID = strawberry.field(description="标识 / Identity")
+    kind: ComputationKind = strawberry.field(description="计算、核验、试算或比较 / What is computed")
     year: int = strawberry.field(description="年度 / Year")
     state: ComputationState = strawberry.field(description="进展 / How far it has come")
     asked_at: datetime = strawberry.field(
@@ -50,16 +48,32 @@ class PeriodComputation:
     def period(self: Any) -> AssessmentPeriod | None:
         return answer(select(tables.Period).where(tables.Period.id == self.period_id))
 
+    @sql(description="所试算的（比较中的第一个）细则 / The scheme that is tried, or the first of those compared")
+    def scheme(self: Any) -> Scheme | None:
+        return answer(select(tables.Scheme).where(tables.Scheme.id == self.scheme_id))
+
+    @sql(description="与之比较的细则 / The scheme that it is compared with")
+    def compared_with(self: Any) -> Scheme | None:
+        return answer(select(tables.Scheme).where(tables.Scheme.id == self.against_id))
+
+    @sql(description="核验的结果，完成前为空 / The verification; null until it is done")
+    def verification(self: Any) -> PeriodVerification | None:
+        row = tables.PeriodVerification
+        return answer(select(row).where(row.id == self.outcome_id))
+
+    @sql(description="试算的结果，完成前为空 / The trial; null until it is done")
+    def trial(self: Any) -> SchemeTrial | None:
+        return answer(select(tables.SchemeTrial).where(tables.SchemeTrial.id == self.outcome_id))
+
+    @sql(description="比较的结果，完成前为空 / The comparison; null until it is done")
+    def comparison(self: Any) -> SchemeComparison | None:
+        row = tables.SchemeComparison
+        return answer(select(row).where(row.id == self.outcome_id))
+
     @derived("refusals", description="未予计算或故障的理由 / Why it was not computed")
     def reasons(self: Any) -> list[UserError]:
         names = ("code", "message", "field", "article")
         return [UserError(**{name: told[name] for name in names}) for told in self.refusals]
-
-
-@strawberry.type(description="要求后台计算的结果 / Outcome of startComputation")
-class ComputationPayload:
-    computation: PeriodComputation | None = strawberry.field(description="该次计算 / The computation")
-    user_errors: list[UserError] = strawberry.field(description=REASONS)
 
 
 @strawberry.type
@@ -72,27 +86,9 @@ class ComputationQueries:
 
     @sql(description="某季度或全年最近一次后台计算 / The latest computation of a period in the background")
     def latest_computation(
-        self: Any, info: Info, year: Year, quarter: OfQuarter = None, division: Division = None
+        self: Any, info: Info, year: Year, quarter: OfQuarter = None, division: Division = None, kind: OfKind = None
     ) -> PeriodComputation | None:
         row = tables.PeriodComputation
         its = of_period(row, info, year, quarter, division)
+        its = its if kind is None else its.where(row.kind == kind)
         return answer(its.order_by(row.asked_at.desc(), row.id.desc()).limit(1))
-
-
-@strawberry.type
-class ComputationMutations:
-    @strawberry.mutation(
-        description=(
-            "后台计算（或重算草稿）某季度或全年的考核：事实很多、一次请求内算不完时用；以 computation 查看进展 / "
-            "Compute all groups of a period in the background, where there are more facts than one request has time for; "
-            "`computation` tells how far it has come (A19, A20)"
-        )
-    )
-    async def start_computation(self, info: Info, input: Annotated[StartComputationInput, GIVEN]) -> ComputationPayload:
-        command = ComputePeriod(
-            input.year, input.quarter, input.expected_version, input.discard_corrections, input.reason
-        )
-        done = await perform(info, "startComputation", input, command, start_computation)
-        return ComputationPayload(
-            computation=await fetch(info, PeriodComputation, done.id), user_errors=done.user_errors
-        )

@@ -3,7 +3,7 @@
 import strawberry
 
 from services.assessment.domain.card.model import Colour, DutyKind
-from services.assessment.domain.computing import ComputationState
+from services.assessment.domain.computing import ComputationKind, ComputationState
 from services.assessment.domain.fact.model import FactKind
 from services.assessment.domain.scheme.model import (
     Formula,
@@ -107,6 +107,13 @@ strawberry.enum(
     DutyKind,
     name="CardDutyKind",
     description="现场表态发言、书面表态发言、书面情况汇报 / Statement in person, statement in writing, report in writing",
+)
+strawberry.enum(
+    ComputationKind,
+    description=(
+        "后台计算的种类：计算一期、核验一期、试算细则、比较细则 / "
+        "What is computed in the background: a period, its verification, a scheme's trial, a comparison of two"
+    ),
 )
 strawberry.enum(
     ComputationState,

@@ -18,6 +18,7 @@ from services.assessment.graphql.results import UnitResult
 from services.assessment.graphql.schemes import Scheme
 from services.assessment.graphql.verifications import PeriodVerification
 from services.assessment.store import tables
+from services.assessment.store.tables.results import overtaken
 from services.chassis.graphql import Connection, Info
 from services.chassis.reads import Key, answer, page, sql, table
 from services.chassis.visibility import condition
@@ -119,6 +120,16 @@ class AssessmentPeriod:
     )
     def late_facts(self: Any, info: Info, first: First = None, after: After = None) -> Connection[Fact]:
         return page(late_facts(self, info.context.caller), newest_first(tables.Fact))
+
+    @sql(
+        description="年度结果发布后所计季度得分又有更正、尚未核定的单位结果，按考核组和名次 / "
+        "Of a published year: results that rest on a quarter's score which was corrected since, and not settled yet, by group "
+        "and rank (A20)"
+    )
+    def overtaken(self: Any, info: Info, first: First = None, after: After = None) -> Connection[UnitResult]:
+        row = tables.UnitResult
+        query = select(row).where(row.period_id == self.id, row.id.in_(overtaken(info.context.caller)))
+        return page(query, [Key(row.group), Key(row.rank), Key(row.unit_id)])
 
 
 def _quarter(row: Any) -> Any:

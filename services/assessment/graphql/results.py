@@ -16,6 +16,7 @@ from services.assessment.graphql.cards import Card
 from services.assessment.graphql.explanation import IndicatorResult
 from services.assessment.graphql.objections import Objection
 from services.assessment.store import tables
+from services.assessment.store.tables.results import overtaking
 from services.chassis.reads import answer, column, refer, sql, table
 from services.law.parties import UnitCategory
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from services.assessment.graphql.entities import Organization
 
 OrganizationOf = Annotated["Organization", strawberry.lazy("services.assessment.graphql.entities")]
+ResultOf = Annotated["UnitResult", strawberry.lazy("services.assessment.graphql.results")]
+CorrectionOf = Annotated["ScoreCorrection", strawberry.lazy("services.assessment.graphql.results")]
 
 
 @strawberry.type(description="人工更正记录 / A score corrected by hand; the old one is kept")
@@ -41,6 +44,26 @@ class ScoreCorrection:
     discarded_at: datetime | None = strawberry.field(
         description="因草稿重算而失效的时间 / When a new computation of the draft set it aside"
     )
+
+    @sql(description="所更正的考核结果 / The result that was corrected")
+    def result(self: Any) -> ResultOf | None:
+        row = tables.UnitResult
+        return answer(select(row).where(row.period_id == self.period_id, row.unit_id == self.unit_id))
+
+    @sql(
+        description="更正季度得分时已发布、以更正前得分计入该季度的年度结果，无则为空 / "
+        "The published result of the whole year that had counted the quarter's score of before (A20)"
+    )
+    def overtakes(self: Any) -> ResultOf | None:
+        return answer(select(tables.UnitResult).where(tables.UnitResult.id == self.overtakes_id))
+
+    @sql(
+        description="对该年度结果作出核定的更正（或使季度得分恢复原值的更正），尚无则为空 / "
+        "The correction of that year's result, or of the quarter back to what the year counted, that settled it"
+    )
+    def answered_by(self: Any) -> CorrectionOf | None:
+        other = aliased(tables.Correction, name="answer")
+        return answer(select(other).where(other.id == self.answered_by_id))
 
 
 @strawberry.type(description="单位的季度考核结果 / A unit's result in a quarter")
@@ -100,6 +123,15 @@ class UnitResult:
         row = tables.Correction
         of_unit = (row.period_id == self.period_id, row.unit_id == self.unit_id)
         return answer(select(row).where(*of_unit).order_by(row.at, row.id))
+
+    @sql(
+        description="年度结果发布后对其所计季度得分所作、年度结果尚未据以核定的更正，最早的在前 / "
+        "Of a published year: corrections of its quarters that came after it and that it has not followed yet, oldest first. "
+        "correctScore settles them: by another score, or by the same one with the reason why it stands (A20)"
+    )
+    def overtaken_by(self: Any) -> list[ScoreCorrection]:
+        row = tables.Correction
+        return answer(select(row).where(overtaking(row), row.overtakes_id == self.id).order_by(row.at, row.id))
 
     @sql(description="对该结果的异议，最早的在前 / Objections to it, oldest first")
     def objections(self: Any) -> list[Objection]:

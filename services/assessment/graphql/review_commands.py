@@ -43,7 +43,12 @@ class CorrectScoreInput:
     idempotency_key: str = strawberry.field(description=KEY)
     result_id: UUID = strawberry.field(description="考核结果标识 / The result")
     expected_version: int = strawberry.field(description="所见版本 / Version seen")
-    score: Decimal = strawberry.field(description="更正后的得分 / The score that it shall be")
+    score: Decimal = strawberry.field(
+        description=(
+            "更正后的得分；年度结果所计季度得分有更正而年度得分维持的，填原得分并写明理由 / The score that it shall be; of a "
+            "year whose quarters were corrected, the same score with the reason why it stands"
+        )
+    )
     reason: str = strawberry.field(description="理由 / Reason")
     approver: str = strawberry.field(
         description="批准人姓名，不得是经办人本人 / Who approved it; not the one who records it"

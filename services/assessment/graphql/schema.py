@@ -1,12 +1,15 @@
 """The subgraph."""
 
+from functools import cache
+
 from strawberry.tools import merge_types
 
 from services.assessment.graphql import award_schema, enums
 from services.assessment.graphql.attachments import AttachmentMutations, AttachmentQueries
 from services.assessment.graphql.cards import CardQueries
 from services.assessment.graphql.completeness import CompletenessQueries
-from services.assessment.graphql.computations import ComputationMutations, ComputationQueries
+from services.assessment.graphql.computation_commands import ComputationMutations
+from services.assessment.graphql.computations import ComputationQueries
 from services.assessment.graphql.duties import DutyQueries
 from services.assessment.graphql.duty_commands import DutyMutations
 from services.assessment.graphql.entities import Organization, Project
@@ -79,7 +82,8 @@ Mutation = merge_types(
 Subscription = merge_types("Subscription", (NoticeSubscription,))
 
 
+@cache
 def schema() -> Subgraph:
-    """Build the schema."""
+    """Build the schema once a process."""
     entities = (Project, Organization, ScheduleNode, ProgressReport, SupportRequest, Issue, StatisticsEntry, Viewer)
     return build_schema(PERMISSIONS, Query, Mutation, Subscription, types=entities)

@@ -29,11 +29,13 @@ class ResultPublishedV1(
         "score": "87.50",
         "rank": 2,
         "period": "2026年第4季度",
+        "overtakesId": "01930000-0000-7000-8000-000000000402",
     },
 ):
     """A unit's result of a period is public. The same result comes again when a recorded correction changed it.
 
-    quarter: 0 for the whole year.
+    quarter: 0 for the whole year. overtakesId: of a quarter that was corrected after its year was published, the result of
+    the year that counts the score of before; null otherwise.
     """
 
     result_id: UUID
@@ -44,6 +46,7 @@ class ResultPublishedV1(
     unit_id: UUID
     score: Decimal
     rank: int
+    overtakes_id: UUID | None = None
 
 
 class CardIssuedV1(

@@ -41,9 +41,17 @@ async def end(session: AsyncSession, id_: UUID, **its: Any) -> None:
     await session.execute(ended.values(finished_at=func.clock_timestamp(), **its))
 
 
-async def is_open(session: AsyncSession, division: str, period: Period) -> bool:
-    """Whether a computation of the period waits or runs."""
-    its = (_row.division == division, _row.year == period.year, _row.quarter == period.number)
+async def is_open(
+    session: AsyncSession, division: str, period: Period, scheme_id: UUID | None, against_id: UUID | None
+) -> bool:
+    """Whether a computation of the period waits or runs: by its own scheme, or by those that are tried on it."""
+    its = (
+        _row.division == division,
+        _row.year == period.year,
+        _row.quarter == period.number,
+        _row.scheme_id.is_not_distinct_from(scheme_id),
+        _row.against_id.is_not_distinct_from(against_id),
+    )
     return await session.scalar(select(_row.id).where(*its, _row.state.in_(sorted(OPEN)))) is not None
 
 

@@ -14,6 +14,7 @@ from services.assessment.domain.review.model import ObjectionStatus, ObjectionSt
 from services.assessment.domain.score.record import Status
 from services.assessment.domain.todo import KINDS
 from services.assessment.store import award_todos, scheme_todos, tables
+from services.assessment.store.tables.results import overtaken
 from services.chassis.todos import Asking, lines, own
 from services.law.parties import Role
 
@@ -80,6 +81,15 @@ def to_publish(asking: Asking) -> Select[Any] | None:
     return lines(KINDS["PERIOD_TO_PUBLISH"], query, _period.id, title=_named(_period) + "考核")
 
 
+def year_to_correct(asking: Asking) -> Select[Any] | None:
+    """第二十条：published results of a whole year whose quarters were corrected since, until they follow or are said to stand."""
+    if not asking.actor.acts_as(Role.INVESTMENT_AUTHORITY):
+        return None
+    query = own(_result, asking).where(_result.id.in_(overtaken(asking.actor)))
+    title = _named(_result) + "考核结果"
+    return lines(KINDS["YEAR_TO_CORRECT"], query, _result.id, title=title, unit=_result.unit_id)
+
+
 def to_check(asking: Asking) -> Select[Any] | None:
     """第十九条：the announced result of the person's unit, as long as it may be objected to and nobody has."""
     if asking.actor.unit is None:
@@ -144,6 +154,7 @@ SOURCES = (
     to_decide,
     to_carry_out,
     to_publish,
+    year_to_correct,
     to_check,
     card_duties,
     to_confirm,

@@ -19,7 +19,9 @@ from services.chassis.database import ALL_DIVISIONS
 from services.chassis.runtime import Runtime
 from services.law.parties import Role
 from tests.assessment.district import District, codes
+from tests.assessment.schemes import Schemes
 from tests.conftest import ServiceApi
+from tests.harness.people import Person
 from tests.harness.waiting import eventually
 
 DAY = date(2027, 1, 8)
@@ -135,3 +137,50 @@ async def test_one_that_breaks_ends_with_a_reason_and_another_may_be_asked_for(
     assert codes(await started(district)) == []
     assert await job.work_off_one()
     assert (await latest(district))["state"] == "DONE"
+
+
+async def asked(district: District, command: str, who: Person, **values: Any) -> dict[str, Any]:
+    selection = "computation { id kind state quarter scheme { id } comparedWith { id } } "
+    input_type = f"{command[0].upper()}{command[1:]}Input"
+    return await district.api.do(command, input_type, selection, who, DAY, **values)
+
+
+async def ended(district: District, who: Person, *kinds: str) -> list[dict[str, Any]]:
+    """How the latest of each kind ended, as somebody sees it."""
+    selection = "state kind period { id } verification { same } trial { units { totalCount } } comparison { changed }"
+    latest = [f"{kind}: latestComputation(year: 2026, quarter: 4, kind: {kind}) {{ {selection} }}" for kind in kinds]
+    found = await district.api("{ " + " ".join(latest) + " }", as_=who, on=DAY)
+    return [found[kind] for kind in kinds]
+
+
+async def test_verifications_trials_and_comparisons_are_worked_off_in_the_same_way(
+    district: District, job: ComputingJob
+) -> None:
+    adopted = (await district.adopt())["scheme"]["id"]
+    await district.towns(*TOWNS)
+    inspector, period = district.someone(Role.INSPECTOR), {"year": 2026, "quarter": 4}
+    assert codes(await asked(district, "startVerification", inspector, **period)) == ["NOT_PUBLISHED"]
+    other = (await Schemes(district).draft(places=0))["id"]
+    await district.published()
+    both = {"firstId": adopted, "secondId": other} | period
+    same = {"firstId": adopted, "secondId": adopted} | period
+    assert codes(await asked(district, "startSchemeComparison", district.authority, **same)) == ["SCHEMES_SAME"]
+    one = {"schemeId": other} | period
+    for command, who, values in (
+        ("startVerification", inspector, period),
+        ("startSchemeTrial", district.authority, one),
+        ("startSchemeComparison", district.authority, both),
+    ):
+        assert codes(await asked(district, command, who, **values)) == []
+        assert codes(await asked(district, command, district.authority, **values)) == ["ALREADY_COMPUTING"], command
+    while await job.work_off_one():
+        pass
+    kinds = ("VERIFICATION", "TRIAL", "COMPARISON")
+    nothing = {"period": None, "verification": None, "trial": None, "comparison": None}
+    verified = nothing | {"state": "DONE", "kind": "VERIFICATION", "verification": {"same": True}}
+    assert await ended(district, district.authority, *kinds) == [
+        verified,
+        nothing | {"state": "DONE", "kind": "TRIAL", "trial": {"units": {"totalCount": len(TOWNS)}}},
+        nothing | {"state": "DONE", "kind": "COMPARISON", "comparison": {"changed": 0}},
+    ]
+    assert await ended(district, inspector, *kinds) == [verified, None, None], "who supervises sees what was verified"

@@ -125,6 +125,7 @@ def test_every_kind_says_what_its_event_has(kind):
     named = {
         "card.yellow": "card.issued",
         "card.red": "card.issued",
+        "result.overtaking": "result.published",
         "objection.accepted": "objection.decided",
         "objection.refused": "objection.decided",
         "report.reissued": "report.issued",

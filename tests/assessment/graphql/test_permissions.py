@@ -33,6 +33,12 @@ COMMANDS = {
         "comparison { id }",
         {"firstId": NOBODY, "secondId": NOBODY, "year": 2026, "quarter": 4},
     ),
+    "startSchemeTrial": ("StartSchemeTrialInput", "computation { id }", {"schemeId": NOBODY, "year": 2026}),
+    "startSchemeComparison": (
+        "StartSchemeComparisonInput",
+        "computation { id }",
+        {"firstId": NOBODY, "secondId": NOBODY, "year": 2026},
+    ),
     "discardTrial": ("DiscardTrialInput", "trial { id }", {"trialId": NOBODY, "reason": "x"}),
     "computePeriod": ("ComputePeriodInput", "period { id }", {"year": 2026, "quarter": 4}),
     "startComputation": ("StartComputationInput", "computation { id }", {"year": 2026, "quarter": 4}),

@@ -120,6 +120,9 @@ class Correction:
     reason: str
     approver: str
     recorder: str
+    overtaken: bool = (
+        False  # a quarter that the result counted was corrected since: that it stands is put on record too
+    )
 
 
 def correct(asked: Correction, group: Sequence[Result], scheme: Scheme, period: Period) -> Corrected | Refusal:
@@ -127,7 +130,7 @@ def correct(asked: Correction, group: Sequence[Result], scheme: Scheme, period: 
     of_unit = next(r for r in group if r.unit_id == asked.unit_id)
     rule = scheme.rule_of(of_unit.group)
     assert rule is not None, "a group is on record only under a rule"
-    breaches = list(_faults_of_score(of_unit, asked.score, scheme))
+    breaches = list(_faults_of_score(of_unit, asked, scheme))
     reason = clean_text(asked.reason, "更正理由", "reason", LONGEST_REASON) or Breach(
         "REASON_MISSING", "更正得分须写明理由", A19, "reason"
     )
@@ -144,8 +147,9 @@ def correct(asked: Correction, group: Sequence[Result], scheme: Scheme, period: 
     return Corrected(_ranked(changed, rule, scheme, period.last_day), reason, approver)
 
 
-def _faults_of_score(of_unit: Result, score: Decimal, scheme: Scheme) -> Iterator[Breach]:
-    if of_unit.score == score:
+def _faults_of_score(of_unit: Result, asked: Correction, scheme: Scheme) -> Iterator[Breach]:
+    score = asked.score
+    if of_unit.score == score and not asked.overtaken:
         yield Breach("SCORE_UNCHANGED", "更正后的得分与原得分相同", A19, "score")
     if not 0 <= score <= scheme.highest:
         yield Breach("SCORE_OUT_OF_RANGE", f"得分须在 0 与上限 {scheme.highest} 之间", A18, "score")
@@ -159,8 +163,10 @@ def _ranked(group: Sequence[Result], rule: GroupRule, scheme: Scheme, day: date)
     return tuple(replace(r, rank=placed[r.unit_id].rank, last=placed[r.unit_id].last) for r in group)
 
 
-def published_event(result: Result, period: Period, division: str) -> ResultPublished:
-    """Say that a unit's result is public."""
+def published_event(
+    result: Result, period: Period, division: str, *, overtakes_id: UUID | None = None
+) -> ResultPublished:
+    """Say that a unit's result is public. overtakes_id: the published year's result that counts another score of it."""
     return ResultPublished(
         result_id=result.id,
         year=period.year,
@@ -170,5 +176,6 @@ def published_event(result: Result, period: Period, division: str) -> ResultPubl
         unit_id=result.unit_id,
         score=result.score,
         rank=result.rank,
+        overtakes_id=overtakes_id,
         division=division,
     )

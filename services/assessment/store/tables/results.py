@@ -7,7 +7,19 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Numeric, Text, UniqueConstraint, exists
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Numeric,
+    Select,
+    Text,
+    UniqueConstraint,
+    and_,
+    exists,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -16,8 +28,10 @@ from services.assessment.domain.score.number import SHOWN_PLACES
 from services.assessment.domain.score.record import Status
 from services.assessment.store.base import Base, own_or_published, published_or_assessing, stored
 from services.chassis.identity import Actor
-from services.chassis.visibility import visible
+from services.chassis.visibility import condition, visible
 from services.law.parties import UnitCategory
+
+_OVERTAKING = "overtakes_id is not null and answered_by_id is null"
 
 
 @visible(lambda actor, t: published_or_assessing(actor, t.status != Status.COMPUTED))
@@ -115,7 +129,11 @@ class Correction(Base):
     """
 
     __tablename__ = "corrections"
-    __table_args__ = (Index("ix_corrections_unit", "period_id", "unit_id", "at"),)
+    __table_args__ = (
+        Index("ix_corrections_unit", "period_id", "unit_id", "at"),
+        # what a published year has not followed yet
+        Index("ix_corrections_overtaking", "overtakes_id", "at", "id", postgresql_where=text(_OVERTAKING)),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     division: Mapped[str]
@@ -136,3 +154,18 @@ class Correction(Base):
     announced: Mapped[bool] = mapped_column(default=False)  # whether the unit may see it
     objection_id: Mapped[UUID | None] = mapped_column(default=None)  # the accepted objection that it carries out
     discarded_at: Mapped[datetime | None] = mapped_column(default=None)
+    # the published result of the whole year that had counted the score of before
+    overtakes_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit_results.id"), default=None)
+    # the correction of that year, or of the quarter back to what the year had counted, that settled it
+    answered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("corrections.id"), default=None)
+
+
+def overtaking(t: Any) -> ColumnElement[bool]:
+    """第二十条：corrections of quarters that came after the year's publication and are not answered yet."""
+    return and_(t.overtakes_id.is_not(None), t.answered_by_id.is_(None))
+
+
+def overtaken(actor: Actor) -> Select[UUID | None]:
+    """第二十条：the results of whole years that such a correction waits at, as far as somebody sees it."""
+    made = aliased(Correction, name="overtaking")  # of its own: what asks may stand in corrections itself
+    return select(made.overtakes_id).where(overtaking(made), condition(Correction, actor, made))

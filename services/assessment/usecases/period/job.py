@@ -14,11 +14,14 @@ import asyncpg
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from services.assessment.domain.computing import ComputationState
+from services.assessment.domain.computing import ComputationKind, ComputationState
 from services.assessment.domain.period import WHOLE_YEAR
 from services.assessment.store import computations, tables
 from services.assessment.store.fact_reading import LONG
 from services.assessment.usecases.period.compute import ComputePeriod, compute_period
+from services.assessment.usecases.period.verify import VerifyPeriod, verify_period
+from services.assessment.usecases.scheme.compare import CompareSchemes, compare_schemes
+from services.assessment.usecases.scheme.try_out import TryScheme, try_scheme
 from services.chassis.beside import Beside
 from services.chassis.database import ALL_DIVISIONS
 from services.chassis.faults import is_away
@@ -85,16 +88,15 @@ class ComputingJob:
         """Compute as the one who asked, as of then: results and their being done are one transaction."""
         roles = frozenset(Role(role) for role in row.roles)
         actor = Actor(row.asked_by, row.asked_by_name, roles, row.unit_id, row.division)
-        quarter = None if row.quarter == WHOLE_YEAR else row.quarter
-        command = ComputePeriod(row.year, quarter, row.expected_version, row.discard_corrections, row.reason)
         async with self._runtime.database.session(actor.scope) as session:
             await session.execute(text(LONG))  # another command may work on the division's assessment
             if await computations.hold(session, row.id) is None:
                 return
             work = Work(session, actor, row.asked_at, self._runtime.service, self._translate)
-            outcome = await compute_period(work, command)
+            outcome = await _outcome(work, row)
             if not isinstance(outcome, Refusal):
-                await computations.end(session, row.id, state=ComputationState.DONE, period_id=outcome)
+                found = "period_id" if row.kind is ComputationKind.PERIOD else "outcome_id"
+                await computations.end(session, row.id, state=ComputationState.DONE, **{found: outcome})
                 await session.commit()
                 await self._runtime.tell(work.notifications)
                 return
@@ -105,3 +107,18 @@ class ComputingJob:
         async with self._runtime.database.session(ALL_DIVISIONS) as session:
             await computations.end(session, id_, state=state, refusals=told)
             await session.commit()
+
+
+async def _outcome(work: Work, row: tables.PeriodComputation) -> UUID | Refusal:
+    """Do what was asked for, as its command does at once."""
+    quarter = None if row.quarter == WHOLE_YEAR else row.quarter
+    if row.kind is ComputationKind.PERIOD:
+        asked = ComputePeriod(row.year, quarter, row.expected_version, row.discard_corrections, row.reason)
+        return await compute_period(work, asked)
+    if row.kind is ComputationKind.VERIFICATION:
+        return await verify_period(work, VerifyPeriod(row.year, quarter))
+    assert row.scheme_id is not None, "a trial is of a scheme"
+    if row.kind is ComputationKind.TRIAL:
+        return await try_scheme(work, TryScheme(row.scheme_id, row.year, quarter))
+    assert row.against_id is not None, "a comparison is with another scheme"
+    return await compare_schemes(work, CompareSchemes(row.scheme_id, row.against_id, row.year, quarter))

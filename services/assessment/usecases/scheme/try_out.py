@@ -31,6 +31,14 @@ class TryScheme:
 
 
 @dataclass(frozen=True, slots=True)
+class Triable:
+    """A period and a scheme that may be tried on it."""
+
+    period: Period
+    scheme: tables.Scheme
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """A scheme with what it would have given."""
 
@@ -41,35 +49,43 @@ class Tried:
 
 async def try_scheme(work: Work, command: TryScheme) -> UUID | Refusal:
     """Compute as if the scheme held, and keep it beside the results, which it does not touch."""
-    period = read_period(command.year, command.quarter)
-    if isinstance(period, Refusal):
-        return period
-    ground = await grounds.now(work.session, work.actor.division, period, work.today)
-    tried = await tried_on(work, command.scheme_id, period, ground, "schemeId")
-    if isinstance(tried, Refusal):
-        return tried
-    row = await kept(work, tried)
+    at = await triable(work, command)
+    if isinstance(at, Refusal):
+        return at
+    ground = await grounds.now(work.session, work.actor.division, at.period, work.today)
+    row = await kept(work, await tried_on(work, at.scheme, at.period, ground))
     await work.audit("trySchemeOn", f"scheme-trial/{row.id}", None, {"scheme": row.scheme_id, "digest": row.digest})
     return row.id
 
 
-async def tried_on(work: Work, scheme_id: UUID, period: Period, ground: Ground, field: str) -> Tried | Refusal:
+async def tried_on(work: Work, row: tables.Scheme, period: Period, ground: Ground) -> Tried:
     """Compute a period by a scheme of any status, a draft as well, from the facts of the ground and no others."""
+    computed = await gather.on_ground(work, period, schemes.state_of(row), ground)
+    earlier = await _earlier(work, period, ground) if isinstance(period, Quarter) else None
+    return Tried(row, computed, would_be(computed.computation.groups, earlier, period.last_day))
+
+
+async def triable(work: Work, command: TryScheme) -> Triable | Refusal:
+    """Look whether the scheme may be tried on the period."""
+    period = read_period(command.year, command.quarter)
+    if isinstance(period, Refusal):
+        return period
+    row = await fit(work, command.scheme_id, period, "schemeId")
+    return row if isinstance(row, Refusal) else Triable(period, row)
+
+
+async def fit(work: Work, scheme_id: UUID, period: Period, field: str) -> tables.Scheme | Refusal:
+    """第十八条：a scheme that is to be tried is there, its period has begun, and it says how such a period is assessed."""
     row = await schemes.look(work, scheme_id)
     if row is None:
         return Refusal.of(Breach(UNKNOWN.code, UNKNOWN.message, field=field))
-    scheme = schemes.state_of(row)
     breaches = []
     if work.today < period.first_day:
         breaches.append(Breach("PERIOD_NOT_BEGUN", f"{period}尚未开始，没有可供试算的事实", Article(19), "year"))
-    if not assesses(scheme, period):
+    if not assesses(schemes.state_of(row), period):
         message = "该细则未规定年度指标，不能试算年度考核；请先在细则中补充年度指标"
         breaches.append(Breach("YEAR_NOT_IN_SCHEME", message, Article(20), field))
-    if breaches:
-        return Refusal(tuple(breaches))
-    computed = await gather.on_ground(work, period, scheme, ground)
-    earlier = await _earlier(work, period, ground) if isinstance(period, Quarter) else None
-    return Tried(row, computed, would_be(computed.computation.groups, earlier, period.last_day))
+    return Refusal(tuple(breaches)) if breaches else row
 
 
 async def kept(work: Work, tried: Tried) -> tables.SchemeTrial:

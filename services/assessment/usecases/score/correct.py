@@ -1,4 +1,4 @@
-"""Correct a unit's score by hand: the old one is kept, ranks and cards follow (A19, A21)."""
+"""Correct a unit's score by hand: the old one is kept, ranks and cards follow, a year stays and is told of it (A19–A21)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from services.assessment.domain.quarter import Quarter
 from services.assessment.domain.review.model import ObjectionStep
 from services.assessment.domain.review.objection import not_to_carry_out
 from services.assessment.domain.score.record import Corrected, Correction, Result, Status, correct, published_event
-from services.assessment.store import objections, periods, schemes, tables
+from services.assessment.store import objections, overtaking, periods, schemes, tables
 from services.assessment.usecases.card.settle import settle_cards
 from services.assessment.usecases.period.announce import announced_event
 from services.chassis.versions import stale
@@ -45,7 +45,8 @@ async def correct_score(work: Work, command: CorrectScore) -> UUID | Refusal:
     row = await work.session.get_one(tables.Period, result.period_id)
     scheme = schemes.state_of(await work.session.get_one(tables.Scheme, row.scheme_id))
     group = await periods.results(work.session, row.id, result.group)
-    asked = Correction(result.unit_id, command.score, command.reason, command.approver, work.actor.name)
+    overtaken = bool(await overtaking.unanswered(work.session, result.id))
+    asked = Correction(result.unit_id, command.score, command.reason, command.approver, work.actor.name, overtaken)
     decision = correct(asked, [periods.result_of(r) for r in group], scheme, period_of(row.year, row.quarter))
     lost = stale(result.version, command.expected_version)
     objection, faults = await _accepted(work, command.objection_id, result)
@@ -56,16 +57,13 @@ async def correct_score(work: Work, command: CorrectScore) -> UUID | Refusal:
     correction = _keep(work, row, result, decision)
     if objection is not None:
         _carried_out(work, objection, correction)
-    changed = _apply(group, decision.results)
+    changed = _apply(group, decision.results, result.id)
     row.corrected, row.version = True, row.version + 1
     await work.session.flush()
     if row.status is Status.PROVISIONAL:
         await work.record(*(announced_event(r, row) for r in changed))
     elif row.status is Status.PUBLISHED:
-        period = period_of(row.year, row.quarter)
-        await work.record(*(published_event(r, period, row.division) for r in changed))
-        if isinstance(period, Quarter):
-            await _settle(work, row, decision.reason)
+        await _tell(work, row, correction, result, changed)
     after = {"score": result.score, "rank": result.rank, "approver": decision.approver}
     await work.audit("correctScore", f"result/{result.id}", before, after, reason=decision.reason)
     return result.id
@@ -115,16 +113,32 @@ def _keep(work: Work, row: tables.Period, result: tables.UnitResult, decision: C
     return correction
 
 
-def _apply(group: Sequence[tables.UnitResult], results: Sequence[Result]) -> list[Result]:
-    """Write the new scores and ranks; return the results that changed."""
+def _apply(group: Sequence[tables.UnitResult], results: Sequence[Result], corrected: UUID) -> list[Result]:
+    """Write the new scores and ranks; return the results that changed, and the corrected one even where it stands."""
     rows = {row.id: row for row in group}
     changed = []
     for new in results:
         row = rows[new.id]
-        if (row.score, row.rank, row.last) != (new.score, new.rank, new.last):
+        if new.id == corrected or (row.score, row.rank, row.last) != (new.score, new.rank, new.last):
             row.score, row.rank, row.last, row.version = new.score, new.rank, new.last, row.version + 1
             changed.append(new)
     return changed
+
+
+async def _tell(
+    work: Work, row: tables.Period, correction: tables.Correction, result: tables.UnitResult, changed: Sequence[Result]
+) -> None:
+    """Tell everyone whose result changed. What follows of a quarter: its cards; and its year, if published, is overtaken."""
+    period, year = period_of(row.year, row.quarter), None
+    if isinstance(period, Quarter):
+        year = await overtaking.note(work.session, result, correction)
+    else:
+        await overtaking.answer(work.session, result.id, correction)
+    await work.record(
+        *(published_event(r, period, row.division, overtakes_id=year if r.id == result.id else None) for r in changed)
+    )
+    if isinstance(period, Quarter):
+        await _settle(work, row, correction.reason)
 
 
 async def _settle(work: Work, row: tables.Period, reason: str) -> None:
