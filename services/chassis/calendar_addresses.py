@@ -97,9 +97,9 @@ class Addresses:
     async def renew(self, work: Work, command: ChangeAddress) -> UUID | Refusal:
         """Let an address hold for another while, with the roles and the unit that the person has now."""
         row = await self._own(work, command)
-        if isinstance(row, Refusal):
-            return row
-        if faults := renew_faults(row.revoked_on, row.expires_on, work.today):
+        if row is None:
+            return Refusal.of(UNKNOWN)
+        if faults := _lost(row, command) + renew_faults(row.revoked_on, row.expires_on, work.today):
             return Refusal(tuple(faults))
         before = {"expiresOn": row.expires_on, "roles": row.roles, "unit": row.unit_id}
         actor = work.actor
@@ -113,9 +113,9 @@ class Addresses:
     async def revoke(self, work: Work, command: ChangeAddress) -> UUID | Refusal:
         """Revoke one of the own addresses; who has it sees nothing from then on."""
         row = await self._own(work, command)
-        if isinstance(row, Refusal):
-            return row
-        if faults := revoke_faults(row.revoked_on):
+        if row is None:
+            return Refusal.of(UNKNOWN)
+        if faults := _lost(row, command) + revoke_faults(row.revoked_on):
             return Refusal(tuple(faults))
         row.revoked_on, row.version = work.today, row.version + 1
         told = {"revokedOn": work.today}
@@ -124,11 +124,7 @@ class Addresses:
 
     async def _own(self, work: Work, command: ChangeAddress) -> Any:
         its = visible_select(self.table, work.actor).where(self.table.id == command.address_id)
-        row = await work.session.scalar(its.with_for_update())
-        if row is None:
-            return Refusal.of(UNKNOWN)
-        lost: Breach | None = stale(row.version, command.expected_version)
-        return Refusal.of(lost) if lost else row
+        return await work.session.scalar(its.with_for_update())
 
     async def used(self, session: AsyncSession, digest: str, today: date) -> Actor | None:
         """Note that an address was used, and return whose it is; None for one that is unknown, revoked or past its day."""
@@ -182,3 +178,8 @@ class Addresses:
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(content, media_type=MEDIA, headers=headers)
+
+
+def _lost(row: Any, command: ChangeAddress) -> list[Breach]:
+    lost = stale(row.version, command.expected_version)
+    return [lost] if lost else []

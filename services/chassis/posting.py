@@ -51,18 +51,21 @@ async def send(http: httpx.AsyncClient, partner: Partner | None, method: str, ur
     key = partner.newest(now) if partner else None
     if partner is None or key is None or not url:
         return Sent(PostOutcome.NOT_CONFIGURED, detail="未配置地址或有效密钥")
-    parts = urlsplit(url)
-    unsigned = Unsigned(
-        method=method,
-        path=parts.path or "/",
-        query=tuple(parse_qsl(parts.query, keep_blank_values=True)),
-        body=body,
-        timestamp=int(now.timestamp()),
-        nonce=clock.new_id().hex,
-        client=partner.id,
-        key=key.id,
-        algorithm=key.algorithm,
-    )
+    try:
+        parts = urlsplit(url)
+        unsigned = Unsigned(
+            method=method,
+            path=parts.path or "/",
+            query=tuple(parse_qsl(parts.query, keep_blank_values=True)),
+            body=body,
+            timestamp=int(now.timestamp()),
+            nonce=clock.new_id().hex,
+            client=partner.id,
+            key=key.id,
+            algorithm=key.algorithm,
+        )
+    except ValueError:  # an address as somebody wrote it: no host, or letters that need escaping
+        return Sent(PostOutcome.NOT_CONFIGURED, detail="地址格式不正确")
     headers = unsigned.headers(key.bytes) | {"content-type": "application/json; charset=utf-8"}
     try:
         answer = await http.request(method, url, content=body, headers=headers)

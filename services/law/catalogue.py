@@ -60,15 +60,6 @@ def all_entries() -> tuple[CatalogueEntry, ...]:
     return tuple(_BY_ARTICLE.values())
 
 
-def clauses_of(number: int) -> tuple[CatalogueEntry, ...]:
-    """Return the clauses of an article in order; empty for an article without clauses.
-
-    >>> [str(entry.article) for entry in clauses_of(5)]
-    ['第五条（一）', '第五条（二）', '第五条（三）']
-    """
-    return tuple(e for e in _BY_ARTICLE.values() if e.article.number == number and e.article.clause is not None)
-
-
 _R, _T, _S, _A = Service.RESERVE, Service.SCHEDULE, Service.SUPPORT, Service.ASSESSMENT
 
 # Per article: chapter, answering service, summary, then (service, summary) of each clause.

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from functools import lru_cache
-
-from services.law.breach import Breach
 
 # Provinces start with 1 to 8. A county without a city of its own stands under the figures 90 (429004), never under 00.
 _WRITTEN = re.compile(r"[1-8][0-9](?:0000|(?!00)[0-9]{4})")
-
-
-class DivisionLevel(StrEnum):
-    """How far a code reaches."""
-
-    PROVINCE = "PROVINCE"
-    CITY = "CITY"
-    COUNTY = "COUNTY"  # district 区 or county 县
 
 
 def is_division(code: str) -> bool:
@@ -27,13 +16,6 @@ def is_division(code: str) -> bool:
     (True, False, False)
     """
     return _WRITTEN.fullmatch(code) is not None
-
-
-def check_division(code: str, field: str | None = None) -> Breach | None:
-    """Return the breach of a code that lacks the form."""
-    if is_division(code):
-        return None
-    return Breach("DIVISION_MALFORMED", "行政区划代码应为六位数字（GB/T 2260），例如 430211", field=field)
 
 
 @lru_cache(maxsize=4096)
@@ -48,11 +30,6 @@ def significant_prefix(code: str) -> str:
     if code.endswith("0000"):
         return code[:2]
     return code[:4] if code.endswith("00") else code
-
-
-def division_level(code: str) -> DivisionLevel:
-    """Return the level of the division; raise ValueError for what is no code."""
-    return {2: DivisionLevel.PROVINCE, 4: DivisionLevel.CITY, 6: DivisionLevel.COUNTY}[len(significant_prefix(code))]
 
 
 def covers(scope_code: str, code: str) -> bool:

@@ -36,11 +36,6 @@ _LUNAR: dict[int, tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple
 }
 
 
-def knows_lunar_dates(year: int) -> bool:
-    """Whether the table reaches the year; outside it only the holidays of fixed date are computed."""
-    return year in _LUNAR
-
-
 def statutory_holidays(year: int) -> frozenset[date]:
     """Return the working days that the regulation alone takes out of the year, days in lieu included.
 

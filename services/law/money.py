@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from fractions import Fraction
 
@@ -11,22 +10,8 @@ from services.law.breach import Breach
 PLACES = 4  # 0.0001 万元 is one yuan; likewise 1 亿元 is 10^4 万元
 LARGEST = Decimal(10) ** 12  # 万元; far above any budget, far below what a column or a sum could not hold
 
-_PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 _LARGEST_EXPONENT = 100
 _EXACT = Context(prec=120, traps=[Inexact, InvalidOperation])
-
-
-def parse_amount(written: str, field: str | None = None, largest: Decimal = LARGEST) -> Decimal | Breach:
-    """Read an amount in 万元 from plain figures; no exponent, separator, sign + or unit.
-
-    >>> parse_amount("80000.5")
-    Decimal('80000.5')
-    >>> parse_amount("1e5").code
-    'AMOUNT_MALFORMED'
-    """
-    if not _PLAIN.fullmatch(written):
-        return Breach("AMOUNT_MALFORMED", "金额格式不正确，应为以万元为单位的数字，例如 1200.5", field=field)
-    return check_amount(Decimal(written), field, largest)
 
 
 def check_amount(amount: Decimal, field: str | None = None, largest: Decimal = LARGEST) -> Decimal | Breach:

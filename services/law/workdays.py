@@ -69,11 +69,6 @@ class WorkCalendar:
         self._loaded = sorted(years)
         self._ordinals: dict[int, list[int]] = {}
 
-    @property
-    def loaded(self) -> tuple[int, ...]:
-        """The published years, in order."""
-        return tuple(self._loaded)
-
     def with_year(self, days: YearDays) -> WorkCalendar:
         """Return the calendar with one more year published, or one published anew."""
         return WorkCalendar({**self._years, days.year: days})
@@ -232,10 +227,6 @@ class StoppableClock:
     def late_on(self, day: date) -> int:
         """Count the working days used beyond the limit; 0 on the due date itself. Stops are never lateness."""
         return max(0, self.used_on(day) - self.working_days)
-
-    def stopped_on(self, day: date) -> bool:
-        """Whether the day belongs to a stop."""
-        return any(stop.since <= _plain(day) and (stop.until is None or day <= stop.until) for stop in self._stops)
 
     @property
     def provisional(self) -> bool:

@@ -37,7 +37,6 @@ def test_neither_the_day_of_return_nor_that_of_resubmission_is_counted() -> None
     stopped = clock(5, Stop(nov(4), nov(6)))  # Wednesday to Friday
     assert [stopped.used_on(nov(n)) for n in (3, 4, 5, 6, 9, 10)] == [1, 1, 1, 1, 2, 3]
     assert stopped.due == nov(12)
-    assert [stopped.stopped_on(nov(n)) for n in (3, 4, 6, 7)] == [False, True, True, False]
 
 
 def test_return_and_resubmission_on_one_day_leave_out_that_day_alone() -> None:
@@ -127,7 +126,6 @@ def test_it_counts_as_someone_with_a_pencil_would(limit: int, stops: list[Stop])
             due = at
         assert subject.used_on(at) == counting
         assert subject.late_on(at) == max(0, counting - limit)
-        assert subject.stopped_on(at) == stands
     assert subject.due == due
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.law.breach import Breach
-from services.law.money import LARGEST, check_amount, parse_amount, percentage, round_half_up, wan_from_yi
+from services.law.money import LARGEST, check_amount, percentage, round_half_up, wan_from_yi
 
 
 def code(outcome: Decimal | Breach) -> str | None:
@@ -33,7 +33,7 @@ def code(outcome: Decimal | Breach) -> str | None:
     ],
 )
 def test_plain_figures_are_kept_exactly(written: str, kept: str) -> None:
-    assert str(parse_amount(written)) == kept
+    assert str(check_amount(Decimal(written))) == kept
 
 
 @pytest.mark.parametrize(
@@ -45,17 +45,10 @@ def test_plain_figures_are_kept_exactly(written: str, kept: str) -> None:
         ("1000000000000.0001", "AMOUNT_TOO_LARGE"),
         ("1000000000000.00000000000000000000000000001", "AMOUNT_TOO_LARGE"),
         ("1000000000000000000", "AMOUNT_TOO_LARGE"),
-        *[
-            (written, "AMOUNT_MALFORMED")
-            for written in (
-                *("", " ", "1 ", "+1", "1e3", "1E+3", "NaN", "sNaN", "Infinity", "-inf", "1,000", "1_000", ".5", "5."),
-                *("１２", "١٢", "一万", "1万", "0x10", "1\n", "--1", "1.2.3", "9" * 41, "9" * 1_000_000),
-            )
-        ],
     ],
 )
 def test_other_figures_are_refused_with_their_fault(written: str, expected: str) -> None:
-    refused = parse_amount(written, "totalInvestment")
+    refused = check_amount(Decimal(written), "totalInvestment")
     assert code(refused) == expected
     assert isinstance(refused, Breach)
     assert refused.field == "totalInvestment"
@@ -100,12 +93,7 @@ def test_any_decimal_is_kept_unchanged_in_value_or_refused(amount: Decimal) -> N
         assert 0 <= kept <= LARGEST
         assert "E" not in str(kept)
         assert str(kept)[0] != "-"
-        assert parse_amount(str(kept)) == kept
-
-
-@given(st.text())
-def test_any_text_gets_an_answer(written: str) -> None:
-    assert isinstance(parse_amount(written), Decimal | Breach)
+        assert check_amount(Decimal(str(kept))) == kept
 
 
 @pytest.mark.parametrize(

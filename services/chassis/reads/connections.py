@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from services.chassis.reads.compiler import Compiler, Entity, Written
     from services.chassis.reads.declare import Page
 
-TELLS = {False: "hasNextPage", True: "hasPreviousPage"}  # what takes a row more, by whether the page is read backwards
-
 
 def page(
     compiler: Compiler, kind: Any, parent: Entity, of: Page, arguments: Mapping[str, Any], details: Sequence[Any]
@@ -39,9 +37,8 @@ def page(
 
 def _page(compiler: Compiler, kind: Any, parent: Entity, of: Page, part: Slice, details: Sequence[Any]) -> Written:
     query = of.query
-    asked = [
-        (f[0].node.name.value, f) for _, f in compiler.subfields(kind, details)
-    ]  # a name may come twice, by aliases
+    selected_of = compiler.subfields(kind, details)
+    asked = [(f[0].node.name.value, f) for _, f in selected_of]  # a name may come twice, by aliases
 
     def total(_: Sequence[Any]) -> Written:
         count = counted(query)
@@ -52,9 +49,7 @@ def _page(compiler: Compiler, kind: Any, parent: Entity, of: Page, part: Slice, 
     edge = get_named_type(kind.fields["edges"].type)
     node = get_named_type(edge.fields["node"].type)
     info = compiler.schema.type_map["PageInfo"]
-    infos = (compiler.subfields(info, f) for name, f in asked if name == "pageInfo")
-    told = {f[0].node.name.value for fields in infos for _, f in fields}
-    peek = part.backwards or TELLS[part.backwards] in told
+    peek = part.backwards or _goes_on(compiler, info, asked)
     keys = [k.column.label(f"_k{i}") for i, k in enumerate(of.keys)]
     rows = compiler.rows(part.sliced(query, of.keys, *keys, peek=peek), parent, node)
     read = _Read(part, rows, [k.name for k in keys], peek=peek)
@@ -68,20 +63,19 @@ def _page(compiler: Compiler, kind: Any, parent: Entity, of: Page, part: Slice, 
         return compiling.Written(func.coalesce(read.all(json), compiling.EMPTY), fill)
 
     def page_info(selected: Sequence[Any]) -> Written:
-        goes_on, reached = func.count() > part.limit, _truth(part.reached)
-        parts = {
-            "hasNextPage": lambda _: compiling.Written(reached if part.backwards else goes_on),
-            "hasPreviousPage": lambda _: compiling.Written(goes_on if part.backwards else reached),
-            "startCursor": lambda _: compiling.Written(read.end(last=part.backwards)),
-            "endCursor": lambda _: compiling.Written(read.end(last=not part.backwards)),
-        }
-        return compiling.composed(compiler, info, selected, parts)
+        return compiling.composed(compiler, info, selected, read.info())
 
     json, fill = compiling.composed(
         compiler, kind, details, {"edges": edges, "pageInfo": page_info, "totalCount": total}
     )
     # one row also where nothing aggregates or nothing is found
     return compiling.Written(select(json).select_from(*rows.froms).having(true()).scalar_subquery(), fill)
+
+
+def _goes_on(compiler: Compiler, info: Any, asked: Sequence[tuple[str, Any]]) -> bool:
+    """Whether it is asked if a page that is read forwards goes on."""
+    infos = (compiler.subfields(info, fields) for name, fields in asked if name == "pageInfo")
+    return any(f[0].node.name.value == "hasNextPage" for fields in infos for _, f in fields)
 
 
 class _Read:
@@ -111,6 +105,17 @@ class _Read:
         at = func.cast(count, Integer) if last else ONE
         found = [Grouping(self._kept(func.array_agg(k, type_=ARRAY(k.type))))[at] for k in self._keys]
         return compiling.unless_null(found[0], cursor_of(found))
+
+    def info(self) -> dict[str, Callable[[Any], Written]]:
+        """Give the parts of `PageInfo`; of each what is asked for is written."""
+        backwards = self._part.backwards
+        goes_on, reached = func.count() > self._part.limit, _truth(self._part.reached)
+        return {
+            "hasNextPage": lambda _: compiling.Written(reached if backwards else goes_on),
+            "hasPreviousPage": lambda _: compiling.Written(goes_on if backwards else reached),
+            "startCursor": lambda _: compiling.Written(self.end(last=backwards)),
+            "endCursor": lambda _: compiling.Written(self.end(last=not backwards)),
+        }
 
     def _kept(self, aggregate: Any) -> Any:
         return aggregate if self._number is None else aggregate.filter(self._number <= self._part.limit)

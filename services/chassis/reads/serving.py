@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Known = tuple[str, str | None]
+LONGEST_KNOWN = 65_536  # characters: spaces and comments make a document as long as a body may be
 
 
 class Reads:
@@ -45,7 +46,9 @@ class Reads:
         return document if document is not None and document.permits(context.actor) else None
 
     def learn(self, key: Known, document: Document, context: Context) -> Document:
-        """Remember a document that has just been validated for this caller."""
+        """Remember a document that has just been validated for this caller, unless it is out of all proportion."""
+        if len(key[0]) > LONGEST_KNOWN:
+            return document
         kept = self._documents.get(key) or self._documents.put(key, document)
         kept.permitted.put(context.caller.roles, True)
         return kept

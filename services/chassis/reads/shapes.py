@@ -65,9 +65,11 @@ class Variables:
         return values, tuple(shape)
 
 
-@functools.cache
 def _shape(kind: Any) -> Shape:
-    """Return how the shape of a value of this type is told."""
+    """Return how the shape of a value of this type is told.
+
+    Not kept: every document declares the types of its variables anew, and they would stay for good.
+    """
     kind = get_nullable_type(kind)
     if isinstance(kind, GraphQLList) and get_named_type(kind).name == ANY:
         return typenames
@@ -81,7 +83,10 @@ def _shape(kind: Any) -> Shape:
 
 
 def _shape_of_input(kind: GraphQLInputObjectType, value: Mapping[str, Any]) -> Any:
-    return tuple((name, _shape(kind.fields[name].type)(v)) for name, v in value.items())
+    return tuple((name, _shape_of_field(kind.fields[name].type)(v)) for name, v in value.items())
+
+
+_shape_of_field = functools.cache(_shape)  # the types of fields are the schema's own, and only so many
 
 
 def _objects(representations: Any) -> bool:

@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.chassis.visibility import visible_select
 from services.chassis.work import Work
 from services.law.breach import Breach
+from services.reserve.domain.adjustment.state import OPEN as IN_HAND
+from services.reserve.domain.adjustment.state import ChangeKind
 from services.reserve.domain.applications.completeness import Record
 from services.reserve.domain.applications.decide import Under
 from services.reserve.domain.applications.grounds import Grounds
@@ -69,12 +71,19 @@ async def has_open(session: AsyncSession, project_id: UUID, year: int) -> bool:
 
 
 async def plans_by(session: AsyncSession, id: UUID) -> list[tuple[int, PlanStatus]]:
-    """Load the plans that list a project because of an application."""
+    """Load the plans that list a project because of an application, and those that an open adjustment takes it into."""
     plan, item = tables.Plan, tables.PlanItem
     rows = await session.execute(
         select(plan.year, plan.status).join(item, item.plan_id == plan.id).where(item.application_id == id)
     )
-    return [(year, status) for year, status in rows.all()]
+    adjustment, change = tables.Adjustment, tables.AdjustmentChange
+    in_hand = await session.execute(
+        select(plan.year, plan.status)
+        .join(adjustment, adjustment.plan_id == plan.id)
+        .join(change, change.adjustment_id == adjustment.id)
+        .where(change.application_id == id, change.change == ChangeKind.ADD, adjustment.status.in_(IN_HAND))
+    )
+    return [(year, status) for year, status in (*rows.all(), *in_hand.all())]
 
 
 def state_of(row: tables.Application) -> Application:

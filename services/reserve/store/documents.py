@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.chassis.identity import Actor
 from services.chassis.visibility import narrowed, visible_select
 from services.reserve.domain import rulebook
+from services.reserve.domain.adjustment.state import AdjustmentStatus, ChangeKind
 from services.reserve.domain.documents.library import Counted
 from services.reserve.domain.documents.plan import PlanFacts
 from services.reserve.domain.documents.sums import Converted, Listed
 from services.reserve.domain.project.state import FundSource, Project
-from services.reserve.domain.terms import DeliberationOutcome, ItemBasis, PlanStatus
+from services.reserve.domain.terms import DeliberationOutcome, PlanStatus
 from services.reserve.store import tables
 from services.reserve.store.projects import KEPT, assemble
 
@@ -66,11 +67,14 @@ async def _items(session: AsyncSession, actor: Actor, plan: tables.Plan) -> list
     item = tables.PlanItem
     own = visible_select(item, actor).where(item.plan_id == plan.id).order_by(item.sort_key, item.id)
     rows = (await session.scalars(own)).all()
-    return await _with_units(session, actor, [(row, row) for row in rows])
+    return await _with_units(session, actor, [(row, row, row) for row in rows])
 
 
 async def _edition_items(session: AsyncSession, actor: Actor, edition: tables.PlanEdition) -> list[Listed]:
-    """Take figures from the edition; units from the plan's item, or from the project where an adjustment took it out."""
+    """Take figures from the edition, units and grounds from the plan's item.
+
+    Of what an adjustment took out since, the units are the project's and the grounds those with which it was taken out.
+    """
     item, listed, project = tables.PlanEditionItem, tables.PlanItem, tables.Project
     own = visible_select(item, actor).where(item.edition_id == edition.id).order_by(item.sort_key, item.id)
     rows = (await session.scalars(own)).all()
@@ -81,12 +85,22 @@ async def _edition_items(session: AsyncSession, actor: Actor, edition: tables.Pl
     columns = (project.id, project.owner_id, project.town_id, project.industry_authority_id)
     taken_out = select(*columns).where(project.id.in_([i for i in ids if i not in units]))
     units |= {r.id: r for r in await session.execute(taken_out)}
-    return await _with_units(session, actor, [(row, units[row.project_id]) for row in rows])
+    grounds = units | await _taken_out(session, actor, edition)
+    return await _with_units(session, actor, [(r, units[r.project_id], grounds[r.project_id]) for r in rows])
 
 
-async def _with_units(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Any, Any]]) -> list[Listed]:
-    """Put together figures and units; an exception is shown wherever the item is (原则上)."""
-    named = {u for _, of in rows for u in (of.owner_id, of.town_id, of.industry_authority_id)}
+async def _taken_out(session: AsyncSession, actor: Actor, edition: tables.PlanEdition) -> dict[UUID, Any]:
+    """Load by project the first removal after an edition: it has the item as it was."""
+    made, change = tables.Adjustment, tables.AdjustmentChange
+    since = (made.plan_id == edition.plan_id, made.status == AdjustmentStatus.ISSUED, made.edition >= edition.number)
+    removals = visible_select(change, actor).join(made, made.id == change.adjustment_id).where(*since)
+    latest_first = removals.where(change.change == ChangeKind.REMOVE).order_by(made.edition.desc())
+    return {c.project_id: c for c in (await session.scalars(latest_first)).all()}
+
+
+async def _with_units(session: AsyncSession, actor: Actor, rows: Sequence[tuple[Any, Any, Any]]) -> list[Listed]:
+    """Put together figures, units and grounds; an exception is shown wherever the item is (原则上)."""
+    named = {u for _, of, _ in rows for u in (of.owner_id, of.town_id, of.industry_authority_id)}
     names = await unit_names(session, actor, named)
     return [
         Listed(
@@ -98,12 +112,12 @@ async def _with_units(session: AsyncSession, actor: Actor, rows: Sequence[tuple[
             authority=names.get(of.industry_authority_id),
             total=row.total_investment,
             annual=row.annual_investment,
-            exception=_exception(of),
-            basis=getattr(of, "basis", ItemBasis.APPLICATION),
-            assessment=getattr(of, "assessment", None),
-            exempted=_exempted(of),
+            exception=_exception(grounds),
+            basis=row.basis,
+            assessment=getattr(grounds, "assessment", None),
+            exempted=_exempted(grounds),
         )
-        for row, of in rows
+        for row, of, grounds in rows
     ]
 
 

@@ -77,11 +77,12 @@ async def both_months(session: AsyncSession, keep: UUID, duplicate: UUID) -> Seq
 
 
 async def follow_aids(session: AsyncSession, duplicate: UUID, keep: UUID) -> None:
-    """Let the kept unit's people have what the duplicate's had to work with: views, import runs, meanings of headings.
+    """Let the kept unit's people have what the duplicate's had: views, import runs, calendar addresses, meanings of headings.
 
     Of a heading that both have explained the kept unit's meaning holds.
     """
-    for column in (tables.SavedView.unit_id, tables.ImportRun.unit_id, tables.ImportFile.unit_id):
+    aids = (tables.SavedView, tables.ImportRun, tables.ImportFile, tables.CalendarAddress)
+    for column in (aid.unit_id for aid in aids):
         following = update(column.class_).where(column == duplicate).values({column.key: keep})
         await session.execute(following.execution_options(synchronize_session=False))
     mapping, own = tables.HeadingMapping, aliased(tables.HeadingMapping)

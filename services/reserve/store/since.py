@@ -33,6 +33,7 @@ NAMES = {
     "recordAdjustmentDecisionStep": "记录重大行政决策程序",
     "issueAdjustment": "下达调整",
     "cancelAdjustment": "取消调整",
+    "mergeOrganizations": "合并单位",
 }
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from services.chassis.clock import new_id
+from services.chassis.database import ALL_DIVISIONS
 from services.reserve.store import tables
 from tests.harness.people import person
+from tests.harness.waiting import eventually
+from tests.reserve.directory import enter, pair
 from tests.reserve.exchange.world import World, as_seen
 from tests.reserve.filing import APPLICATION
 from tests.reserve.life import INVESTMENT, PROJECT, at
@@ -289,3 +293,30 @@ async def test_the_description_is_open_and_is_what_is_committed(exchange: World)
         "/provincial/v1/applications/{number}/resubmission",
         "/provincial/v1/applications/{number}/withdrawal",
     }
+
+
+async def test_a_withdrawal_takes_the_application_as_it_is_when_its_turn_comes(exchange: World):
+    receipt = await exchange.submitted("撤回时正在办理")
+    api, table = exchange.reserve.api, tables.Application
+    async with api.database.session(ALL_DIVISIONS) as session:
+        its = select(table).where(table.id == UUID(receipt["applicationId"])).with_for_update()
+        row = (await session.scalars(its)).one()
+        path = f"/applications/{receipt['number']}/withdrawal"
+        sent = asyncio.create_task(exchange.send("POST", path, {"reason": "资金未落实"}))
+        waiting = text("select 1 from pg_locks where not granted and locktype = 'transactionid'")
+        await eventually(lambda: api.rows(waiting))
+        row.version += 1
+        await session.commit()
+    answer = await sent
+    assert (answer.status_code, answer.json().get("status")) == (200, "WITHDRAWN"), answer.text
+
+
+async def test_an_owner_that_was_entered_three_times_is_the_unit_that_was_kept_in_the_end(exchange: World):
+    reserve, both = exchange.reserve, "organization { id version } duplicate { id }"
+    first, second, last = [await enter(reserve, f"三次登记{n}公司") for n in "甲乙丙"]
+    done = await reserve.do("mergeOrganizations", both, INVESTMENT, **pair(second, first))
+    done = await reserve.do("mergeOrganizations", both, INVESTMENT, **pair(last, second | done["organization"]))
+    assert done["userErrors"] == []
+    receipt = await exchange.submitted("三次登记单位的项目", owner={"creditCode": first["creditCode"]})
+    seen = await exchange.season.seen({"id": receipt["applicationId"]}, "project { owner { id } }")
+    assert seen["project"]["owner"]["id"] == last["id"]

@@ -96,3 +96,16 @@ async def test_what_started_since_is_an_annex_and_leaves_the_figures(reserve, ad
     assert told == [
         "序号1，项目名称前期戊项目，转化日期2026年11月24日，建设性质原性质前期，建设性质现性质新开工，年度投资原计划0，年度投资现安排3000.5"
     ]
+
+
+async def test_an_edition_shows_on_what_grounds_an_item_stood_also_when_it_was_taken_out_since(reserve):
+    goes, stays = await reserve.project(name="评估己项目"), await reserve.ready("留用庚项目")
+    excepted = {"exceptionReason": "抢险救灾", "exceptionApprover": "王区长"}
+    listed = item(goes, "PRELIMINARY", "0") | excepted | {"basis": "ASSESSMENT", "assessment": "区域带动作用大"}
+    plan = await issued(reserve, listed, item(stays), year=2027, number=2)
+    before = await texts_of(reserve, plan, "XLSX", edition=1)
+    assert all(said in before[1] for said in ("评估", "区域带动作用大", "抢险救灾"))
+    now = Adjusting(reserve)
+    made = await now.do("adjustRemove", await now.draft(plan), projectId=goes["id"], reason="停建")
+    await now.issue(await now.approve(made), 11)
+    assert await texts_of(reserve, plan, "XLSX", edition=1) == before

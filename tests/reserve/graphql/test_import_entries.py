@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import base64
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from services.law.parties import Role
 from tests.reserve.filing import Season
@@ -218,3 +220,16 @@ async def test_where_a_guide_is_published_an_item_needs_an_application_that_pass
     given = {"kind": "NEW_START", "annualInvestment": "5"}
     refused = await ready.refused("addPlanItem", PLAN, INVESTMENT, **of(plan), projectId=found, **given)
     assert told == set(codes(refused))
+
+
+async def test_a_project_in_the_same_row_of_two_sheets_is_told_before_anything_is_written(ready):
+    plan, book = await draft(ready, 2033), Workbook()
+    for sheet in (book.active, book.create_sheet("第二批")):
+        sheet.append(ITEMS)
+        sheet.append([1, "计划导入甲", OWNER, "新开工", 80000])
+    kept = BytesIO()
+    book.save(kept)
+    looked = await items(ready, plan, kept.getvalue(), dryRun=True)
+    assert (looked["registered"], faults(looked)) == (1, [(2, "B", "ROW_TWICE")])
+    (told,) = [e["node"] for e in looked["faults"]["edges"]]
+    assert (told["sheet"], told["message"]) == ("第二批", "与工作表“Sheet”第2行是同一项目")

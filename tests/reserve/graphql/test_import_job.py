@@ -25,7 +25,7 @@ from services.reserve.usecases.imports import job as jobs
 from tests.conftest import ServiceApi
 from tests.harness.people import person
 from tests.harness.waiting import eventually
-from tests.reserve.importing import asked, project_row, started, workbook, worked_off
+from tests.reserve.importing import asked, project_row, started, workbook, worked_off, worker
 from tests.reserve.life import INVESTMENT, Reserve
 
 PROGRESS = "subscription($id: UUID!) { importProgress(id: $id) { state rowsDone rowsOf registered } }"
@@ -152,3 +152,17 @@ async def test_a_fault_within_a_subscription_says_nothing_of_the_code_or_the_dat
         told = await heard(socket)
     errors = told["payload"] if told["type"] == "error" else told["payload"]["errors"]
     assert [(e["extensions"]["code"], "secret" in json.dumps(e)) for e in errors] == [("INTERNAL", False)]
+
+
+async def test_a_run_is_not_given_up_because_the_database_is_away(reserve, monkeypatch):
+    run = await started(reserve, workbook(project_row(1, "数据库重启时的项目")), dryRun=False)
+
+    async def refused(_: Any) -> None:
+        raise ConnectionRefusedError("the database is restarted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs.Run, "carry_out", refused)
+        async with worker(reserve.api) as job:
+            with pytest.raises(ConnectionRefusedError):
+                await job.work_off_one()
+    assert (await asked(reserve, run))["failure"] is None

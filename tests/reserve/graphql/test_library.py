@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.reserve.life import FIVE, INVESTMENT, PROJECT, THREE, TODAY, at, codes, documents
+from tests.reserve.life import FIVE, INVESTMENT, PLAN, PROJECT, THREE, TODAY, at, codes, documents, of
 
 READINESS = """query($id: UUID!, $library: Library) { project(id: $id) { readiness(library: $library) {
     library ready met asked criteria { code name article met remedy evidence { kind documentNumber } } } } }"""
@@ -89,3 +89,14 @@ async def test_return_and_removal_take_a_reason_and_keep_the_record(reserve):
         ("removeProject", "业主放弃"),
         ("returnProject", "选址未定"),
     ]
+
+
+async def test_who_comes_second_is_told_of_the_change_and_not_of_a_plan_that_lists_the_project(reserve):
+    seen = await reserve.ready("先变更后列入项目")
+    whole = reserve.elements(name="先变更后列入项目", function="汽车涂料和胶粘剂生产基地")
+    project = await reserve.done("changeProject", PROJECT, reserve.owner, **at(seen), reason="增加产品", **whole)
+    plan = await reserve.done("draftPlan", PLAN, INVESTMENT, year=2027)
+    item = {"projectId": project["id"], "kind": "NEW_START", "annualInvestment": "8000"}
+    await reserve.done("addPlanItem", PLAN, INVESTMENT, **of(plan), **item)
+    (lost,) = await reserve.refused("confirmProject", PROJECT, reserve.owner, **at(seen), reason="无变化")
+    assert "变更了项目信息" in lost["message"]

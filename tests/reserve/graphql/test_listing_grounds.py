@@ -6,6 +6,7 @@ from datetime import date
 
 from services.law.parties import Role
 from tests.harness.people import person
+from tests.reserve.adjusting import Adjusting
 from tests.reserve.filing import APPLICATION, GUIDE, Season, guide_of, this
 from tests.reserve.life import FINANCIAL, INVESTMENT, PLAN, PROJECT, Reserve, at, codes, of
 
@@ -183,3 +184,19 @@ async def test_a_project_changed_after_its_review_is_listed_with_its_figures_of_
     query = "query($id: UUID!) { plan(id: $id) { total { totalInvestment } } }"
     total = (await reserve.api(query, {"id": plan["id"]}, as_=INVESTMENT))["plan"]["total"]["totalInvestment"]
     assert float(total) == 190000
+
+
+async def test_an_application_that_an_adjustment_in_hand_rests_on_is_not_withdrawn(reserve: Reserve):
+    season = Season(reserve, 2040)
+    await season.published()
+    listed, added = [await reserve.ready(f"年中调入依据{n}") for n in range(2)]
+    await season.passed(listed)
+    made, plan = await season.passed(added), await drafted(season)
+    plan = await issued(season, await season.done("addPlanItem", PLAN, INVESTMENT, **of(plan), **item(listed)))
+    now = Adjusting(reserve, date(2040, 7, 1))
+    change = await now.do("adjustAdd", await now.draft(plan), **item(added, applicationId=made["id"]))
+    given = {"on": now.day, "reason": "缓建", **this(made)}
+    refused = await season.refused("withdrawApplication", APPLICATION, reserve.owner, **given)
+    assert [(e["code"], e["article"]) for e in refused] == [("APPLICATION_IN_PLAN", "第三条（四）")]
+    await now.do("cancelAdjustment", change, reason="不再调整")
+    assert (await season.done("withdrawApplication", APPLICATION, reserve.owner, **given))["status"] == "WITHDRAWN"

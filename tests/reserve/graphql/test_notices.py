@@ -17,6 +17,7 @@ from services.reserve.domain.todo.notices import NOTICES
 from services.reserve.messaging.published import PUBLISHED
 from services.reserve.store.membership import as_member
 from tests.harness.people import person
+from tests.reserve.directory import enter, join, pair
 from tests.reserve.filing import APPLICATION, Season, this
 from tests.reserve.life import INVESTMENT, codes
 from tests.reserve.planned_life import planning, seen
@@ -161,6 +162,8 @@ async def test_a_calendar_shows_what_is_due_and_holds_for_thirty_days_unless_ren
     given = ("revokeReserveCalendarAddress", "RevokeCalendarAddressInput", MADE, reserve.town, last)
     assert (await do(reserve, *given, **seen_at))["userErrors"] == []
     assert await status(reserve, made, last) == 404
+    behind = await renew(reserve, reserve.town, last, **seen_at)
+    assert codes(behind["userErrors"]) == ["VERSION_CONFLICT", "ADDRESS_REVOKED"]
     seen_at["expectedVersion"] = 3
     assert codes((await renew(reserve, reserve.town, last, **seen_at))["userErrors"]) == ["ADDRESS_REVOKED"]
 
@@ -220,3 +223,14 @@ def actor_of(who):
         unit=UUID(str(who.unit)),
         division=who.division,
     )
+
+
+async def test_a_calendar_ends_with_the_membership_also_when_the_unit_was_merged_in_between(reserve):
+    keep, duplicate = await enter(reserve, "日历留用公司"), await enter(reserve, "日历重复公司")
+    member = await join(reserve, duplicate, "p-merged")
+    made = await subscribe(reserve, person(Role.OWNER, subject="p-merged", unit=UUID(duplicate["id"])), NOV_30)
+    both = "organization { id } duplicate { id }"
+    assert (await reserve.do("mergeOrganizations", both, INVESTMENT, **pair(keep, duplicate)))["userErrors"] == []
+    given = {"memberId": member["id"], "expectedVersion": member["version"] + 1}
+    await reserve.done("endMember", "member { id }", INVESTMENT, on=NOV_30, **given, untilOn=str(NOV_30), reason="调离")
+    assert [await status(reserve, made, on) for on in (NOV_30, DEC_1)] == [200, 404]

@@ -187,7 +187,7 @@ def withdraw(
     if not read:
         reading.found(Breach("REASON_MISSING", "撤回申报须写明理由", A3_2, "reason"))
     for year, _ in plans:
-        message = f"项目已据此申报列入{year}年度计划，不能撤回申报；须先按程序移出或调整"
+        message = f"项目已据此申报列入（或拟调入）{year}年度计划，不能撤回申报；须先按程序移出或调整"
         reading.found(Breach("APPLICATION_IN_PLAN", message, A3_4))
     after = _moved(before, status, withdrawn_reason=read)
     told = before.status is not ApplicationStatus.DRAFT  # nobody was told of a draft

@@ -2,7 +2,8 @@
 
 The measures have the bodies deliberate one after the other and name no way back: so what a body changes goes on to the
 next one, the earlier ones do not meet again, and the record says which list each of them had before it. A body that
-wants more than it may change returns the list, which then goes through consultation and all bodies anew.
+wants more than it may change returns the list: it is a draft again, on which opinions are given anew where it changes
+(those on what stays hold), and all bodies meet once more.
 """
 
 from __future__ import annotations

@@ -113,7 +113,10 @@ def read_day(cell: Cell, *, end: bool) -> date | None:
     month = int(found[2]) if found[2] else (_MONTHS if end else 1)
     if not 1 <= month <= _MONTHS or year < 1:
         raise ValueError(words)
-    day = int(found[3]) if found[3] else (monthrange(year, month)[1] if end else 1)
+    last = monthrange(year, month)[1]
+    day = int(found[3]) if found[3] else (last if end else 1)
+    if not 1 <= day <= last:
+        raise ValueError(words)
     return date(year, month, day)
 
 

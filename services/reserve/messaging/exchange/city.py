@@ -125,7 +125,13 @@ class CityExchange:
                 try:
                     await self._push(library, partner)
                     await self._pull(library, partner)
-                except (CityUnreachable, SQLAlchemyError, OSError, asyncpg.PostgresError) as fault:
+                except (
+                    CityUnreachable,
+                    SQLAlchemyError,
+                    OSError,
+                    asyncpg.PostgresError,
+                    asyncpg.InterfaceError,
+                ) as fault:
                     log.warning("the city's library waits: %s", type(fault).__name__)
                     seconds = min(seconds, RETRY_SECONDS)
                 await self._wake.wait(seconds)

@@ -111,4 +111,7 @@ async def unit_named(session: AsyncSession, division: str, written: str) -> UUID
     either = (unit.credit_code == sought.upper()) | (unit.name == sought)
     found = select(unit.id, unit.merged_into).where(unit.division == division, either)
     row = (await session.execute(found.order_by(unit.active.desc(), unit.id).limit(1))).one_or_none()
-    return None if row is None else row.merged_into or row.id
+    while row is not None and row.merged_into is not None:  # the one kept may have been merged into a third since
+        kept = select(unit.id, unit.merged_into).where(unit.id == row.merged_into)
+        row = (await session.execute(kept)).one()
+    return None if row is None else row.id

@@ -9,6 +9,7 @@ from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.reserve.domain.adjustment import draft as rules
 from services.reserve.domain.adjustment.rules import A11
+from services.reserve.domain.adjustment.state import Adjustment
 from services.reserve.domain.reading import Reading
 from services.reserve.domain.terms import PlanStatus
 from services.reserve.store import adjustments, editions, plans, since, tables
@@ -50,23 +51,26 @@ async def draft(work: Work, command: DraftAdjustment) -> UUID | Refusal:
     if isinstance(decision, Refusal):
         return decision
     drafted = decision.state
-    work.session.add(
-        tables.Adjustment(
-            id=drafted.id,
-            division=drafted.division,
-            plan_id=drafted.plan_id,
-            year=drafted.year,
-            edition=drafted.edition,
-            drafted_on=drafted.drafted_on,
-            drafted_at=work.now,
-            drafted_by=work.actor.name,
-            major_decision=drafted.major_decision,
-            exception_reason=exempted.reason if exempted else None,
-            exception_approver=exempted.approver if exempted else None,
-            **adjustments.columns_of(drafted),
-        )
-    )
+    work.session.add(_row(work, drafted))
     await work.session.flush()
     reason = exempted.reason if exempted else None
     await work.audit("draftAdjustment", f"adjustment/{drafted.id}", None, adjustments.audited(drafted), reason=reason)
     return drafted.id
+
+
+def _row(work: Work, drafted: Adjustment) -> tables.Adjustment:
+    exempted = drafted.exempted
+    return tables.Adjustment(
+        id=drafted.id,
+        division=drafted.division,
+        plan_id=drafted.plan_id,
+        year=drafted.year,
+        edition=drafted.edition,
+        drafted_on=drafted.drafted_on,
+        drafted_at=work.now,
+        drafted_by=work.actor.name,
+        major_decision=drafted.major_decision,
+        exception_reason=exempted.reason if exempted else None,
+        exception_approver=exempted.approver if exempted else None,
+        **adjustments.columns_of(drafted),
+    )

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.chassis.work import Work
 from services.law.breach import Refusal
 from services.reserve.domain.exchange.terms import Action
-from services.reserve.store import tables
+from services.reserve.store import applications
 from services.reserve.store.exchange import filings
 from services.reserve.usecases.applications.withdraw import WithdrawApplication, withdraw_application
 
@@ -32,10 +32,12 @@ async def call_off(work: Work, command: CallOff) -> UUID | Refusal:
     receipt = await filings.receipt_of(work.session, filing, Action.WITHDRAW, command.digest)
     if receipt is not None:
         return await filings.again(work, receipt, command.number)
-    application = await work.session.get_one(tables.Application, filing.application_id)
+    loaded = await applications.lock(work, filing.application_id)
+    if loaded is None:
+        return Refusal.of(applications.UNKNOWN)
+    its, version = filing.application_id, loaded.row.version
     done = await withdraw_application(
-        work,
-        WithdrawApplication(application_id=application.id, expected_version=application.version, reason=command.reason),
+        work, WithdrawApplication(application_id=its, expected_version=version, reason=command.reason)
     )
     if isinstance(done, Refusal):
         return done

@@ -12,7 +12,7 @@ from services.law.breach import Refusal
 from services.reserve.domain.applications.state import Asked
 from services.reserve.domain.exchange.terms import Action
 from services.reserve.domain.project.state import Elements
-from services.reserve.store import applications, projects, tables
+from services.reserve.store import applications, packages, projects, tables
 from services.reserve.store.exchange import filings
 from services.reserve.usecases.applications.change import ChangeApplication, change_application
 from services.reserve.usecases.applications.resubmit import ResubmitApplication, resubmit_application
@@ -73,6 +73,7 @@ async def _corrected(work: Work, command: TakeBack, application_id: UUID) -> UUI
 async def _correct_project(work: Work, command: TakeBack, project_id: UUID) -> Refusal | None:
     if command.project is None and command.units == Units():
         return None
+    await packages.hold(work.session, project_id)  # as `change` does, and in its order: the package first
     row = await projects.lock(work, project_id)
     if row is None:
         return Refusal.of(projects.UNKNOWN)

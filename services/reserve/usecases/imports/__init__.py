@@ -1,1 +1,1 @@
-"""Projects from spreadsheets."""
+"""Projects, items of a plan and applications from spreadsheets."""

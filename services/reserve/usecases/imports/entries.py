@@ -54,7 +54,7 @@ class EntryJudge:
         """Begin a file."""
         self._entering, self._writing = entering, writing
         self._section: ItemKind | None = None
-        self._rows: dict[UUID, int] = {}
+        self._rows: dict[UUID, tuple[str, int]] = {}  # by project, the sheet and the row that named it first
 
     def begin(self) -> None:
         """Begin a sheet."""
@@ -90,9 +90,11 @@ class EntryJudge:
         report.registered += 1
 
     def _listed(self, entry: Entry, project: UUID, there: Known) -> list[Breach]:
-        first = self._rows.setdefault(project, entry.number)
-        if first != entry.number:
-            return [Breach("ROW_TWICE", f"与第{first}行是同一项目", A3_4, "projectId")]
+        sheet = entry.layout.sheet
+        first = self._rows.setdefault(project, (sheet, entry.number))
+        if first != (sheet, entry.number):
+            where = f"第{first[1]}行" if first[0] == sheet else f"工作表“{first[0]}”第{first[1]}行"
+            return [Breach("ROW_TWICE", f"与{where}是同一项目", A3_4, "projectId")]
         if project not in there:
             return []
         kind, annual = there[project]
@@ -156,7 +158,7 @@ class PlanItems:
     """第三条（四）: items of a plan's draft; every condition of addPlanItem holds."""
 
     plan_id: UUID
-    version: int | None  # that the sender saw; None for a look, which takes the plan as it is
+    version: int | None  # that the sender saw; None takes the plan as it is
     _known: dict[UUID, tuple[ItemKind, Decimal]] | None = field(default=None)
 
     async def there(self, work: Work, projects: Sequence[UUID]) -> Known | Breach:  # noqa: ARG002 - all items at once

@@ -7,7 +7,7 @@ import logging
 import time
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from services.chassis import clock
 from services.chassis.beside import Beside
@@ -45,7 +45,7 @@ class ImportJob:
                     if not await self.work_off_one():
                         await self._forget()
                         await self._wake.wait(IDLE_SECONDS)
-                except (SQLAlchemyError, OSError, TimeoutError, asyncpg.PostgresError) as fault:
+                except (SQLAlchemyError, OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as fault:
                     log.warning("imports wait: %s", type(fault).__name__)
                     await self._wake.wait(RETRY_SECONDS)
 
@@ -71,14 +71,15 @@ class ImportJob:
             await run.carry_out()
         except Lost:
             await self._give_back(row, tried=False)
-        except (IntegrityError, DBAPIError) as fault:
+        except Exception as fault:
             if is_away(fault):
                 raise  # the run is taken up again when nobody has held it for a while
-            log.warning("import %s is begun anew: %s", row.id, type(fault).__name__)
-            await self._give_back(row, tried=True)
-        except Exception:
-            log.exception("import %s failed", row.id)
-            await self._fail(row)
+            if isinstance(fault, DBAPIError):
+                log.warning("import %s is begun anew: %s", row.id, type(fault).__name__)
+                await self._give_back(row, tried=True)
+            else:
+                log.exception("import %s failed", row.id)
+                await self._fail(row)
         finally:
             beating.cancel()
         return True

@@ -14,6 +14,8 @@ from services.reserve.domain.terms import LIBRARY_NAMES
 from services.reserve.store import tables
 
 ACTIONS = {
+    "registerProject": "登记了项目",
+    "importProjects": "导入了项目",
     "changeProject": "变更了项目信息",
     "recordEvidence": "登记了佐证材料",
     "withdrawEvidence": "撤回了佐证材料",
@@ -23,6 +25,9 @@ ACTIONS = {
     "returnProject": "办理了退库",
     "removeProject": "办理了出库",
     "confirmProject": "确认了信息仍然有效",
+    "addToPackage": "办理了打包",
+    "removeFromPackage": "移出了项目包",
+    "mergeOrganizations": "合并了单位",
 }
 
 
@@ -33,7 +38,8 @@ async def changed_since(work: Work, row: tables.Project, expected: int) -> Breac
         return None
     change = tables.ProjectChange
     its = select(change).where(change.project_id == row.id, change.version == row.version)
-    last = (await work.session.scalars(its.order_by(change.id.desc()).limit(1))).one_or_none()
+    # the first entry is the change itself; what plans did with the project since has the same version
+    last = (await work.session.scalars(its.order_by(change.id).limit(1))).one_or_none()
     if last is None:
         return breach
     at = last.at.astimezone(clock.SHANGHAI)
