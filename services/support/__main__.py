@@ -14,6 +14,7 @@ from services.chassis.work import Work
 from services.support.app import SERVICE
 from services.support.usecases.agency.recompute import recompute_items
 from services.support.usecases.clock.recompute import recompute
+from services.support.usecases.clock.recompute_parts import recompute_parts
 
 DIVISION = "000000"  # the service acts for no division; each audit row names that of its record
 
@@ -24,7 +25,7 @@ async def _recompute() -> int:
         async with database.session(ALL_DIVISIONS) as session:
             actor = system_actor(SERVICE.name, DIVISION)
             work = Work(session, actor, clock.system_now(), SERVICE.name, SERVICE.translate)
-            changed = await recompute(work) + await recompute_items(work)
+            changed = await recompute(work) + await recompute_parts(work) + await recompute_items(work)
             await session.commit()
     finally:
         await database.close()

@@ -131,10 +131,14 @@ class Issue:
     reopened_times: int = strawberry.field(description="销号后重新办理次数 / How often it was opened again")
     extended_times: int = strawberry.field(description="本次交办已延期次数 / Extensions of this assignment")
     supervised: bool = strawberry.field(description="是否督办 / Whether it is supervised")
-    supervised_on: date | None = strawberry.field(description="督办日期 / Day of supervision")
+    supervised_on: date | None = strawberry.field(
+        description="本次交办的督办日期 / Day on which it was supervised under this assignment"
+    )
     supervised_by: Supervisor | None = strawberry.field(description="督办来源 / By a person or by the rule")
     supervision_letter: str | None = strawberry.field(description="督办函文号 / Number of the letter")
-    interview_on: date | None = strawberry.field(description="列入约谈日期 / Day on which it was marked for interview")
+    interview_on: date | None = strawberry.field(
+        description="本次交办中列入约谈的日期 / Day on which it was marked for interview under this assignment"
+    )
 
     @derived("kind", description="类别名称 / Name of the kind")
     def kind_name(self: Any, info: Info) -> str:

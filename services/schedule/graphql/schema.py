@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import strawberry
 
 from services.chassis.graphql import Subgraph, build_schema
@@ -66,6 +68,7 @@ class Subscription(LedgerSubscription, LeaderSubscription, TodoSubscriptions):
     """All areas."""
 
 
+@cache
 def schema() -> Subgraph:
-    """Build the schema."""
+    """Build the schema once a process."""
     return build_schema(PERMISSIONS, Query, Mutation, Subscription, types=(Project, Viewer))

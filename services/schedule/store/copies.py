@@ -88,12 +88,6 @@ async def correct_request(session: AsyncSession, *, id: UUID, version: int, due_
     await session.execute(corrected.values(due_on=due_on, version=version))
 
 
-async def rename_schedule(session: AsyncSession, project_id: UUID, **values: Any) -> None:
-    """Let the schedule follow its project's name and units."""
-    schedule = tables.Schedule
-    await session.execute(update(schedule).where(schedule.project_id == project_id).values(**values))
-
-
 async def rename_schedules(session: AsyncSession) -> None:
     """Let every schedule have the name and the units that its project has in our copy."""
     schedule, told = tables.Schedule, tables.Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal_column, true
+from sqlalchemy import ColumnElement, case, func, literal_column, true
 
 from services.chassis.identity import Actor
 from services.chassis.notices.kept import Notices
@@ -20,17 +20,23 @@ _OVER = (IssueState.CLOSED, IssueState.WITHDRAWN, IssueState.MERGED)
 
 
 def _done(notice: Any, actor: Actor) -> ColumnElement[bool]:
-    """A node is completed or given up, an issue is over, a report corrected, an interview held: nothing waits any more."""
+    """A node is completed or given up, an issue is over, either is another unit's now, a report is corrected, an interview
+    held: nothing waits any more.
+    """
 
-    def settled(table: Any, *conditions: Any) -> Any:
+    def holds(table: Any, *conditions: Any) -> Any:
         its = visible_select(table, actor).where(table.id == notice.record_id, *conditions)
         return its.with_only_columns(true()).limit(1).scalar_subquery()
 
+    def left(table: Any, *conditions: Any) -> Any:
+        waits = holds(table, table.responsible_unit_id == notice.unit_id, *conditions)
+        return ~func.coalesce(waits, literal_column("false"))  # what the unit sees no more is another's
+
     over: ColumnElement[bool] = case(
-        (notice.kind.in_(OF_NODES), settled(_node, _node.completed_on.is_not(None) | _node.ended_on.is_not(None))),
-        (notice.kind.in_(OF_ISSUES), settled(_issue, _issue.state.in_(_OVER))),
-        (notice.kind.in_(OF_REPORTS), settled(_report, _report.status != ReportStatus.RETURNED)),
-        (notice.kind.in_(OF_INTERVIEWS), settled(_interview, _interview.state != InterviewState.INVITED)),
+        (notice.kind.in_(OF_NODES), left(_node, _node.current, _node.completed_on.is_(None), _node.ended_on.is_(None))),
+        (notice.kind.in_(OF_ISSUES), left(_issue, _issue.state.not_in(_OVER))),
+        (notice.kind.in_(OF_REPORTS), holds(_report, _report.status != ReportStatus.RETURNED)),
+        (notice.kind.in_(OF_INTERVIEWS), holds(_interview, _interview.state != InterviewState.INVITED)),
         else_=literal_column("false"),
     )
     return over

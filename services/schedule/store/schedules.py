@@ -87,6 +87,13 @@ def follow(row: tables.Schedule, stands: Standing) -> None:
     row.ended_reason = ended.reason if ended else None
 
 
+def answering(row: tables.Schedule) -> tuple[UUID, UUID | None, UUID | None] | None:
+    """Name the units of which start and completion of the project are asked (第七条); None while they are not."""
+    if row.kind is opening.ItemKind.PRELIMINARY or row.ended_on is not None:
+        return None
+    return row.owner_id, row.town_id, row.industry_authority_id
+
+
 async def item_of(session: AsyncSession, row: tables.Schedule, year: int) -> opening.PlanItem | None:
     """Read what the plan in force for the year says of the project."""
     item = tables.PlanItem

@@ -134,6 +134,25 @@ def ask(
     return Change(request=stepped(request, today), action=Action.CONSULTED, note=note), opinion
 
 
+def due_corrected(opinion: Opinion, calendar: WorkCalendar) -> Opinion | None:
+    """第十七条：set the limit of an opinion that is owed right by the calendar as it is now; None where it stays."""
+    due_on = calendar.add(opinion.asked_on, opinion.working_days)
+    if not opinion.awaited or due_on == opinion.due_on:
+        return None
+    return replace(opinion, version=opinion.version + 1, due_on=due_on)
+
+
+def reassign(opinion: Opinion, survivor: UUID, into: str, today: date, *, twice: bool) -> Opinion:
+    """第四条：who was asked was merged into another unit, which owes the opinion now, within the limit as it was.
+
+    twice: the survivor owes one on the same request already, and gives no second.
+    """
+    after = replace(opinion, version=opinion.version + 1)
+    if not twice:
+        return replace(after, unit_id=survivor)
+    return replace(after, withdrawn_on=today, withdrawn_reason=f"已并入“{into}”，由其一并反馈")
+
+
 def give(
     request: Request, opinion: Opinion, stance: Stance, text: str, rule: RequestKind, acting: Acting, today: date
 ) -> tuple[Change, Opinion] | Refusal:

@@ -102,6 +102,12 @@ def ask(
     return Change(request=stepped(request, today), action=Action.REVIEW_ASKED, note=said), asked
 
 
+def due_corrected(review: Review, calendar: WorkCalendar) -> date | None:
+    """第十七条：the limit of a review under way by the calendar as it is now; None where it stays."""
+    due_on = calendar.add(review.asked_on, review.working_days)
+    return None if review.decided_on is not None or due_on == review.due_on else due_on
+
+
 def decide(
     request: Request,
     review: Review | None,

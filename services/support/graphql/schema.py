@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import strawberry
 
 from services.chassis.graphql import Subgraph, build_schema
@@ -64,6 +66,7 @@ class Mutation(
     """All areas."""
 
 
+@cache
 def schema() -> Subgraph:
-    """Build the schema."""
+    """Build the schema once a process."""
     return build_schema(PERMISSIONS, Query, Mutation, Subscription, types=(Project, ScheduleNode, Viewer))

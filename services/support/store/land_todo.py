@@ -28,7 +28,7 @@ from services.chassis.identity import Actor
 from services.chassis.todos import Asking, lines, own
 from services.law.parties import Role
 from services.support.domain.kinds.model import ACCOUNT_KINDS
-from services.support.domain.land.consultation import ConsultationState, FollowUpState
+from services.support.domain.land.consultation import LEDGER_ENDED, ConsultationState
 from services.support.domain.land.plan import MONTHS, STAGE_NAMES, PlanState, Stage
 from services.support.domain.land.todo import KINDS, last_day, months_asked
 from services.support.domain.land.transfer import TransferState
@@ -52,7 +52,6 @@ _stage_month, _stage_done_on = (
         (_entry.requisition_done_on, _entry.demolition_done_on, _entry.supply_done_on),
     )
 )
-_ENDED = (FollowUpState.CLOSED, FollowUpState.WITHDRAWN)  # on the ledger nothing is to be done any more
 
 
 def to_confirm(asking: Asking) -> Select[Any] | None:
@@ -170,12 +169,12 @@ def to_carry_out(asking: Asking) -> Select[Any] | None:
 
 
 def overdue(asking: Asking) -> Select[Any] | None:
-    """第十五条：decisions whose limit has passed, for the two departments that follow them."""
+    """第十五条：decisions that are late, for the two departments that follow them; on the ledger each is raised once."""
     if not _is_party(asking.actor):
         return None
     late = _pending(asking).where(_item.deadline < asking.today, _party(asking.actor))
     others = _item.responsible_unit_id.is_distinct_from(asking.actor.unit)  # its own it is asked to carry out
-    return _of_decision("LAND_DECISION_OVERDUE", late.where(others))
+    return _of_decision("LAND_DECISION_OVERDUE", late.where(others, _item.raised_on.is_(None)))
 
 
 def to_decide(asking: Asking) -> Select[Any] | None:
@@ -197,7 +196,7 @@ def _pending(asking: Asking) -> Select[Any]:
     """Decisions of frozen minutes that are not carried out, and that the ledger of issues has not done with."""
     frozen = exists().where(_meeting.id == _item.consultation_id, _meeting.state == ConsultationState.CLOSED)
     issue = tables.FollowUpIssue
-    ended = exists().where(issue.item_id == _item.id, issue.state.in_(_ENDED))
+    ended = exists().where(issue.item_id == _item.id, issue.state.in_(LEDGER_ENDED))
     query = own(_item, asking).outerjoin(_project, _project.id == _item.project_id)
     return query.where(_item.decision.is_not(None), _item.done_on.is_(None), frozen, ~ended)
 

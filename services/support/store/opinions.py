@@ -64,6 +64,13 @@ async def save(session: AsyncSession, row: tables.Opinion, opinion: Opinion, by:
     await session.flush()
 
 
+async def awaited(session: AsyncSession, request_id: UUID) -> Sequence[tables.Opinion]:
+    """Lock what is still owed on a request, which is locked already."""
+    owed = (_OPINION.request_id == request_id, _OPINION.given_on.is_(None), _OPINION.withdrawn_on.is_(None))
+    query = select(_OPINION).where(*owed).order_by(_OPINION.id)
+    return (await session.scalars(query.with_for_update().execution_options(populate_existing=True))).all()
+
+
 async def close_owed(session: AsyncSession, request_id: UUID, on: date) -> list[Opinion]:
     """Ask no more for what is still owed, once the request has ended; return it."""
     owed = (_OPINION.request_id == request_id, _OPINION.given_on.is_(None), _OPINION.withdrawn_on.is_(None))

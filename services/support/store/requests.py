@@ -58,6 +58,18 @@ async def open_of_unit(session: AsyncSession, unit: UUID) -> list[tuple[tables.R
     return [(row, state_of(row, await _pauses(session, row.id))) for row in rows.all()]
 
 
+async def waiting(session: AsyncSession, unit: UUID | None = None) -> Sequence[tables.Request]:
+    """Lock the requests on which an opinion is owed or a review is under way; with a unit, those on which it owes one."""
+    request, opinion, review = tables.Request, tables.Opinion, tables.Review
+    owed = select(opinion.request_id).where(opinion.given_on.is_(None), opinion.withdrawn_on.is_(None))
+    asked = select(review.request_id).where(review.decided_on.is_(None))
+    which = or_(request.id.in_(owed), request.id.in_(asked))
+    if unit is not None:
+        which = request.id.in_(owed.where(opinion.unit_id == unit))
+    query = select(request).where(which).order_by(request.id)
+    return (await session.scalars(query.with_for_update().execution_options(populate_existing=True))).all()
+
+
 async def insert(session: AsyncSession, request: Request, calendar: WorkCalendar) -> None:
     """Keep a new request."""
     watched: dict[str, Any] = {"escalate_on": watching.first_look(request, calendar)}

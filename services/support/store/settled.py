@@ -90,6 +90,13 @@ async def add_review(work: Work, request: Request, review: Review) -> None:
     await work.session.flush()
 
 
+async def move_review(session: AsyncSession, request_id: UUID, due_on: date) -> None:
+    """Keep another limit of a review that is under way; its request is locked."""
+    row = await session.get_one(tables.Review, request_id)
+    row.due_on = due_on
+    await session.flush()
+
+
 async def close_review(work: Work, request_id: UUID, review: Review) -> None:
     """Keep what a review has come to."""
     row = await work.session.get_one(tables.Review, request_id)

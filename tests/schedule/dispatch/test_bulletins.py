@@ -88,6 +88,13 @@ async def test_requests_are_counted_for_the_bureau_that_decides_them(february):
     assert found["scopeName"] == "示例资源局"
 
 
+async def test_a_week_that_was_due_on_the_last_day_of_the_month_is_missed_in_that_month(february):
+    life, *_ = february
+    done = await draft(life, date(2028, 1, 4), month=12)  # the last of five weeks was due on Friday, 31 December
+    (found,) = await figures(life, done["dispatchBulletin"], "MISSED_WEEKS", "ALL")
+    assert found["rowIds"].count(str(life.project)) == 5
+
+
 async def test_the_text_shows_its_figures_and_can_only_name_those_there_are(february):
     life, _, of, _ = february
     overview = next(p for p in of["parts"] if p["code"] == "OVERVIEW")

@@ -122,6 +122,13 @@ async def test_a_blank_text_is_no_minutes_and_minutes_wait_for_the_meeting(api, 
     assert codes(later) == []
     early = await on_round(life, "recordDispatchMeeting", kind, later["dispatchRound"], on=monday, minutes="纪要")
     assert codes(early) == ["MINUTES_BEFORE_MEETING"]
+    day = monday + timedelta(days=1)
+    kept = await on_round(life, "recordDispatchMeeting", kind, later["dispatchRound"], on=day, minutes="纪要")
+    of, next_day = kept["dispatchRound"], (day + timedelta(days=1)).isoformat()
+    moved = await on_round(life, "recordDispatchMeeting", kind, of, on=day, heldOn=next_day)
+    assert [(e["code"], e["field"]) for e in moved["userErrors"]] == [("MINUTES_BEFORE_MEETING", "heldOn")]
+    both = await on_round(life, "recordDispatchMeeting", kind, of, on=day, heldOn=next_day, minutes="")
+    assert codes(both) == []
 
 
 async def test_a_decision_has_a_unit_a_person_and_a_limit_and_is_reported_done_by_its_unit(api, weeks):

@@ -17,6 +17,7 @@ from services.schedule.messaging.published import PUBLISHED
 from services.schedule.store import tables
 from tests.harness.people import person
 from tests.schedule.adjusting import tell
+from tests.schedule.ledger.desk import Desk
 from tests.schedule.life import TODAY, codes, opened
 from tests.schedule.specialist_life import appoint, judge_node, named
 
@@ -209,6 +210,20 @@ async def test_what_is_done_is_past_and_no_longer_unread(api):
     assert codes(await api.do(*corrected, **given, **figures)) == []
     assert "progress.returned" not in await of(api, life.owner, life)
     assert "progress.returned" in await of(api, life.owner, life, past=True)
+
+
+async def test_what_another_unit_has_now_is_past_for_the_one_before(api):
+    life, _ = await planned(api)
+    elsewhere = life.node("A", 10, responsibleUnitId=str(life.town_unit))
+    version = (await life.look("planVersion"))["planVersion"]
+    assert codes(await life.plan(elsewhere, expectedVersion=version, reason="改由镇办理")) == []
+    at = Desk(life)
+    issue = await at.assigned()
+    assert await of(api, life.land, life) == ["issue.assigned"]
+    await at.done("assignIssue", issue, at.service, to=at.to(life.town_unit), reason="改由镇办理")
+    assert await of(api, life.land, life) == []
+    assert await of(api, life.land, life, past=True) == ["issue.assigned", "node.planned"]
+    assert {"issue.assigned", "node.planned"} <= set(await of(api, life.town, life))
 
 
 async def test_what_is_long_ago_is_past(api):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.schedule.adjusting import tell
 from tests.schedule.life import Life, codes, opened
 from tests.schedule.listing import nodes_of, site, start
 
@@ -63,6 +64,31 @@ async def test_a_node_that_is_marked_is_told(api):
     assert codes(done) == []
     last = (await told(life))[-1]
     assert (last["role"], last["nodeId"]) == ("COMPLETION", node["id"])
+
+
+async def test_a_preliminary_project_is_told_of_when_it_is_converted_and_no_sooner(api):
+    life = await opened(api, kind="PRELIMINARY", annualInvestment="500")
+    made = await life.plan(life.node("A", 10), life.node("B", 0, "A", name="开工"))
+    assert codes(made) == []
+    assert await told(life) == []
+    await tell(life, "converted", 4)
+    start, completion = await told(life)
+    due = {
+        n["code"]: n["dueOn"] for n in nodes_of((await life.look("nodes { edges { node { code dueOn } } }"))["nodes"])
+    }
+    assert (start["role"], start["dueOn"], start["completedOn"]) == ("START", due["B"], None)
+    assert (completion["role"], completion["nodeId"]) == ("COMPLETION", None)
+    await tell(life, "converted", 4)
+    assert len(await told(life)) == 2
+    facts = {"projectId": str(life.project), "name": "示例涂料项目", "level": "DISTRICT", "category": "INDUSTRY"}
+    units = {"ownerId": str(life.owner_unit), "townId": str(life.land_unit), "industryAuthorityId": None}
+    for version in (2, 3):  # the second time only the version is another
+        event = facts | units | {"version": version, "division": "430211"}
+        await life.api.consume("zhongdian.reserve.project.changed.v1", event)
+    assert [(e["role"], e["townId"]) for e in (await told(life))[2:]] == [
+        ("START", str(life.land_unit)),
+        ("COMPLETION", str(life.land_unit)),
+    ]
 
 
 async def test_an_exception_in_statistics_is_told_with_the_units_that_answer(api):

@@ -50,7 +50,12 @@ async def agency(district: District) -> Agency:
 async def test_the_departments_hear_of_each_others_steps_and_units_of_what_is_theirs(land):
     district, api = land.district, land.district.api
     land_, requisition, owner = district.officer, district.requisitioner, district.owner
-    plan = await land.issued(2027)
+    plan = await land.on_plan("confirmLandPlan", await land.planned(2027), party="LAND")
+    assert await kinds_told(api, requisition, APRIL, plan["id"]) == {"land-plan.confirmed"}
+    plan = await land.on_plan("confirmLandPlan", plan, requisition, party="REQUISITION")
+    for who in (land_, requisition):  # neither waits for a confirmation any more
+        assert await kinds_told(api, who, APRIL, plan["id"]) == set()
+    plan = await land.on_plan("issueLandPlan", plan, number="示例地〔2027〕1号")
     assert await kinds_told(api, land_, APRIL, plan["id"], past=True) == {"land-plan.confirmed"}
     assert await kinds_told(api, requisition, APRIL, plan["id"], past=True) == {
         "land-plan.confirmed",
@@ -230,6 +235,7 @@ async def test_the_parties_of_an_agency_hear_of_each_other_and_the_bureau_of_its
     assert await kinds_told(api, agent, DAY, case) == set()
     assert await kinds_told(api, owner, DAY, case) == {"agency.accepted"}
     await agency.authorise(stages=["LAND_AND_PLANNING"])
+    assert await kinds_told(api, owner, DAY, case) == set()
     assert await kinds_told(api, agent, DAY, case) == {"agency.authorised"}
     await agency.submit("PROJECT_FILING")
     item = await agency.item("PROJECT_FILING")

@@ -197,6 +197,8 @@ async def test_a_decision_goes_to_the_ledger_of_issues_once(consulting, district
     assert done["raisedOn"] == consulting.day.isoformat()
     seen["expectedVersion"] = done["version"]
     assert refused(await consulting.do("raiseLandFollowUp", ITEM, **seen)) == {"FOLLOW_UP_RAISED": "第十五条"}
+    otherwise = await consulting.decided(done, decision="另议")  # the ledger has been told of this one
+    assert refused(otherwise) == {"FOLLOW_UP_RAISED": "第十五条"}
     (told,) = [e["data"] for e in await district.api.events(RAISED) if e["data"]["sourceId"] == item["id"]]
     assert (told["severity"], told["kind"], told["source"]) == ("JAM", "LAND_QUOTA", "MEETING")
     assert (told["projectId"], told["deadline"]) == (str(district.project), consulting.day.isoformat())

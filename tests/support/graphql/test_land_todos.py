@@ -11,7 +11,7 @@ from services.law.parties import Role
 from tests.harness.people import person
 from tests.harness.todos import todos
 from tests.support.land_world import LandDistrict
-from tests.support.rest_world import Planning
+from tests.support.rest_world import Planning, told
 from tests.support.world import District
 
 APRIL, MAY = date(2027, 4, 1), date(2027, 5, 1)
@@ -151,6 +151,11 @@ async def test_what_the_ledger_has_done_with_is_asked_for_no_more(land, verb, le
     meeting = await land.opened(APRIL)
     item = await land.decided(meeting, date(2027, 4, 20))
     await land.closed(meeting)
+    overdue = "LAND_DECISION_OVERDUE"
+    assert len(await of_kind(land, district.officer, overdue, on=late)) == 1
+    seen = {"itemId": item["id"], "expectedVersion": item["version"], "severity": "JAM"}
+    await land.do("raiseLandFollowUp", "item { id }", on=late, **seen)
+    assert await of_kind(land, district.officer, overdue, on=late) == []  # once on the ledger, it is raised no more
     facts = {"issueId": str(new_id()), "number": "2027-0007", "projectId": None, "division": district.division}
     raised = {"version": 1, "severity": "JAM", "kind": "LAND_QUOTA", "title": "协调", "raisedOn": str(DAY)}
     raised |= {"raisedByUnitId": None, "source": "MEETING", "sourceId": item["id"]}
@@ -158,7 +163,8 @@ async def test_what_the_ledger_has_done_with_is_asked_for_no_more(land, verb, le
     more = {"version": 5, "closedOn": "2027-05-08", "reason": "已解决", "dueOn": "2027-05-20"}
     await district.api.consume(ISSUE.format(verb), facts | more)
     assert len(await of_kind(land, district.owner, "LAND_DECISION_TO_CARRY_OUT", on=late)) == left
-    assert len(await of_kind(land, district.officer, "LAND_DECISION_OVERDUE", on=late)) == left
+    assert len(await told(district.api, district.owner, late, kinds=["land-decision.made"])) == left
+    assert await of_kind(land, district.officer, overdue, on=late) == []
 
 
 async def test_a_transfer_is_decided_by_another_person_of_the_bureau(land):

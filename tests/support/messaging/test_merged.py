@@ -6,10 +6,14 @@ from itertools import permutations
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from services.chassis.clock import new_id
 from services.law.parties import Role
 from tests.harness.api import Api
 from tests.harness.people import person
+from tests.harness.todos import todos
+from tests.support.life_world import Life
 from tests.support.world import DAY, District, ok
 
 CHANGED = "zhongdian.reserve.organization.changed.v1"
@@ -93,6 +97,36 @@ async def test_what_a_merged_applicant_has_asked_for_is_the_survivors_to_withdra
     assert [e["code"] for e in refused["userErrors"]] == ["NOT_THE_APPLICANT"]
     theirs = person(Role.PROJECT_SERVICE, unit=keep, division=district.division)
     assert ok(await district.step("withdraw", now, as_=theirs))["state"] == "WITHDRAWN"
+
+
+@pytest.mark.parametrize("twice", [False, True])
+async def test_an_opinion_that_a_merged_unit_owes_is_its_survivors_to_give_once(district, twice):
+    life = await Life(district).told()
+    keep = await survivor(district, Role.REQUISITION)
+    request = await district.claimed()
+    for unit in (life.requisition, keep) if twice else (life.requisition,):
+        question = {"unitId": str(unit), "question": "征拆能否按期完成"}
+        request = ok(await life.step("askOpinion", request, district.officer, **question))
+    await merge(district.api, life.requisition, keep, [Role.REQUISITION])
+    theirs = person(Role.REQUISITION, unit=keep, division=district.division)
+    asked = await todos(district.api, theirs, DAY, "supportTodos", projectId=str(district.project))
+    assert [t["kind"] for t in asked] == ["OPINION_TO_GIVE"]
+    seen = await life.seen(request, theirs)
+    owed = [o for o in seen["opinions"] if o["withdrawnReason"] is None]
+    assert [o["unit"] for o in owed] == [{"id": str(keep)}]
+    assert owed[0]["dueOn"] == request["opinions"][0]["dueOn"]
+    given = {"opinionId": owed[0]["id"], "expectedVersion": owed[0]["version"], "stance": "AGREE"}
+    await life.do("giveRequestOpinion", theirs, DAY, **given)
+    verb = "ended" if twice else "asked"
+    (told,) = [
+        e["data"]
+        for e in await district.api.events(f"zhongdian.support.opinion.{verb}.v1")
+        if e["data"]["requestId"] == request["id"] and e["data"]["version"] == 2
+    ]
+    assert told["unitId"] == str(life.requisition if twice else keep)
+    before = len(await district.api.events())
+    await merge(district.api, life.requisition, keep, [Role.REQUISITION], version=3)
+    assert len(await district.api.events()) == before
 
 
 async def test_nothing_new_is_asked_of_a_merged_bureau(district):

@@ -53,3 +53,16 @@ async def test_it_may_still_be_delivered(life):
     await marked(life)
     done = ok(await life.deliver(old))
     assert done["version"] == old["version"] + 1
+
+
+async def test_a_document_that_replaces_it_after_a_review_is_to_be_delivered(life):
+    district = life.district
+    await district.account("100")
+    old = await life.decided()
+    await marked(life)
+    request = ok(await life.deliver(old))
+    assert await to_deliver(life) == []
+    request = ok(await life.step("askReview", request, district.owner, grounds="规划已调整"))
+    changed = {"outcome": "CHANGED", "decision": "REFUSED", "reason": "规划未调整"}
+    ok(await life.step("decideReview", request, district.colleague, **changed))
+    assert await to_deliver(life) == [old["id"]]

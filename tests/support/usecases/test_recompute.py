@@ -15,8 +15,10 @@ from services.law.workdays import YearDays
 from services.support.app import SERVICE
 from services.support.store import requests as store
 from services.support.usecases.clock import recompute as usecase
+from services.support.usecases.clock import recompute_parts as parts
 from services.support.usecases.clock.escalate import escalate
 from services.support.usecases.clock.recompute import recompute
+from tests.support.life_world import Life
 from tests.support.world import ok
 
 QUERY = "query($id: UUID!) { request(id: $id) { version dueOn clock { provisional } history { action note } } }"
@@ -27,11 +29,12 @@ def published(monkeypatch):
     """Publish a calendar for 2027 with a long holiday in January."""
     days = frozenset(date(2027, 1, d) for d in (1, *range(4, 9)))
     made = calendar().with_year(YearDays(2027, days))
-    monkeypatch.setattr(usecase, "calendar", lambda: made)
+    for module in (usecase, parts):
+        monkeypatch.setattr(module, "calendar", lambda: made)
     return made
 
 
-async def run(api) -> int:
+async def run(api, recompute=recompute) -> int:
     async with api.database.session(ALL_DIVISIONS) as session:
         work = Work(session, system_actor("support", "000000"), system_now(), "support", SERVICE.translate)
         changed = await recompute(work)
@@ -101,3 +104,27 @@ async def test_bureau_and_applicant_are_told_what_moved_and_a_limit_on_record_as
         texts = [e["node"]["text"] for e in page["supportNotices"]["edges"] if e["node"]["recordId"] == request["id"]]
         assert len(texts) == 1, who
         assert f"由{due}更正为{moved}" in texts[0]
+
+
+async def test_limits_of_opinions_and_reviews_are_corrected_once_and_that_of_an_opinion_is_told(district, request):
+    life, day = await Life(district).told(), date(2026, 12, 28)
+    asked = await district.claimed(on=day)
+    question = {"unitId": str(life.requisition), "question": "征拆能否按期完成"}
+    asked = ok(await life.step("askOpinion", asked, district.officer, day, **question))
+    refused = await life.delivered(day, outcome="REFUSED")
+    reviewed = ok(await life.step("askReview", refused, district.owner, day, grounds="规划已调整"))
+    published = request.getfixturevalue("published")
+    assert await run(district.api, parts.recompute_parts) == 2
+    assert await run(district.api, parts.recompute_parts) == 0
+    (before,), (after,) = asked["opinions"], (await life.seen(asked, district.officer, day))["opinions"]
+    assert after["dueOn"] == str(published.add(day, 5)) != before["dueOn"]
+    assert after["version"] == before["version"] + 1
+    review = (await life.seen(reviewed, district.officer, day))["review"]
+    assert review["dueOn"] == str(published.add(day, 15)) != reviewed["review"]["dueOn"]
+    told = [e["data"] for e in await district.api.events("zhongdian.support.opinion.asked.v1")]
+    mine = [(e["version"], e["dueOn"]) for e in told if e["opinionId"] == after["id"]]
+    assert mine == [(1, before["dueOn"]), (2, after["dueOn"])]
+    shown = "query($id: UUID!) { request(id: $id) { history { action note } } }"
+    for of, what in ((asked, "征求意见的期限"), (reviewed, "复核的期限")):
+        history = (await district.api(shown, {"id": of["id"]}, as_=district.officer, on=day))["request"]["history"]
+        assert (history[-1]["action"], what in history[-1]["note"]) == ("RECOMPUTED", True)

@@ -132,10 +132,12 @@ def agenda_of(found: Sequence[tuple[DifficultyGrade, str]], open_decisions: int)
     return [*agenda, "议定本轮事项的责任单位和时限"]
 
 
-def check_minutes(command: KeepMinutes, week_on: date, held_before: date | None, today: date) -> KeepMinutes | Refusal:
+def check_minutes(
+    command: KeepMinutes, week_on: date, today: date, held_before: date | None = None, minutes_before: str | None = None
+) -> KeepMinutes | Refusal:
     """Read agenda, attendance and minutes; a round is held in or after its week, and has no minutes before that day.
 
-    held_before: the day that the round has, where the command leaves it as it is.
+    held_before, minutes_before: what the round has, where the command leaves it as it is.
     """
     faults: list[Breach] = []
     if len(command.agenda or ()) > AGENDA_AT_MOST:
@@ -149,8 +151,10 @@ def check_minutes(command: KeepMinutes, week_on: date, held_before: date | None,
         message = f"调度会日期不能晚于该周周一后{LATEST_MEETING.days}天，请核对，或在其后的周次调度"
         faults.append(Breach("HELD_LONG_AFTER_WEEK", message, A10, "heldOn"))
     held_on = command.held_on or held_before
-    if held_on is not None and held_on > today and read.minutes:
-        faults.append(Breach("MINUTES_BEFORE_MEETING", "调度会尚未召开，不能形成会议纪要", A10, "minutes"))
+    minutes = minutes_before if read.minutes is None else read.minutes
+    if held_on is not None and held_on > today and minutes:
+        field = "heldOn" if read.minutes is None else "minutes"
+        faults.append(Breach("MINUTES_BEFORE_MEETING", "调度会尚未召开，不能形成会议纪要", A10, field))
     return Refusal(tuple(faults)) if faults else read
 
 

@@ -13,7 +13,7 @@ from services.schedule.domain.decision import Decided, Party, kept
 from services.schedule.domain.ledger.events import IssueAssigned
 from services.schedule.domain.ledger.limits import layers_for, limit, limit_days
 from services.schedule.domain.ledger.raising import kind_faults
-from services.schedule.domain.ledger.record import Issue, Step, Stepped, stepped
+from services.schedule.domain.ledger.record import ANEW, Issue, Step, Stepped, stepped
 from services.schedule.domain.ledger.rulebook import HANDLERS
 from services.schedule.domain.ledger.standing import (
     read_person,
@@ -155,8 +155,8 @@ def _assigned(
         "first_due_on": issue.first_due_on or due_on,
         "original_due_on": due_on,
         "due_on": due_on,
-        "extended_times": 0,
         "contested_by": None,
+        **ANEW,
     }
 
 

@@ -13,7 +13,7 @@ from services.schedule.domain.decision import Decided, Party, kept
 from services.schedule.domain.ledger.assigning import told as assigned
 from services.schedule.domain.ledger.events import IssueClosed, IssueReopened
 from services.schedule.domain.ledger.limits import limit, limit_days, working_days_late
-from services.schedule.domain.ledger.record import Issue, Step, Stepped, stepped
+from services.schedule.domain.ledger.record import ANEW, Issue, Step, Stepped, stepped
 from services.schedule.domain.ledger.rulebook import VERIFIERS
 from services.schedule.domain.ledger.settling import of_assigned, raised_by
 from services.schedule.domain.ledger.standing import read_reason, role_faults, state_faults
@@ -141,12 +141,12 @@ def reopen(
         assigned_on=today,
         due_on=due_on,
         original_due_on=due_on,
-        extended_times=0,
         done_on=None,
         closed_by=None,
         ended_on=None,
         working_days_taken=None,
         reopened_times=issue.reopened_times + 1,
+        **ANEW,
     )
     events = (_reopened(after, reason, after_closing=True), assigned(after))
     return Decided(Stepped(after, Step(action=IssueAction.REOPEN, reason=reason)), events)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +30,8 @@ class Issue:
     of the first assignment. done_on: the day of the report that stands (of REPORTED_DONE and CLOSED). ended_on: the day
     on which it was closed, withdrawn or merged. once_late: whether a step found it late. told_late_for: the limit for
     which its lateness was told to others. consultation_id: the land consultation (support) whose decision `source_id` is.
+    supervised: whether it ever was, supervision_letter: the last letter; supervised_on, interview_on: under the present
+    assignment.
     """
 
     id: UUID
@@ -81,7 +85,10 @@ class Issue:
 
     @property
     def supervision_runs(self) -> bool:
-        """Whether a letter was sent since the issue was last handed out or opened again, each of which begins a limit anew."""
+        """Whether a letter was sent since the issue was last handed out or opened again, each of which begins a limit anew.
+
+        That forgets the day (`ANEW`), for both may be of one day; of issues that were handed on before it did, the day tells.
+        """
         return self._since_handed_out(self.supervised_on)
 
     @property
@@ -180,4 +187,6 @@ def facts(issue: Issue | None) -> dict[str, object] | None:
     return None if issue is None else asdict(issue)
 
 
+# what an assignment, or a reopening, begins without: its limit is a new one
+ANEW: Mapping[str, Any] = MappingProxyType({"extended_times": 0, "supervised_on": None, "interview_on": None})
 FIELDS = tuple(f.name for f in fields(Issue))

@@ -31,7 +31,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """The start or the completion of a project by its plan: the limit of the node, and its completion once verified."""
+    """The start or the completion of a project by its plan: the limit of the node, and the day on which it was completed."""
 
     facts: Facts
     node_id: UUID | None

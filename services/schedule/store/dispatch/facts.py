@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -47,7 +47,7 @@ async def read_facts(work: Work, year: int, month: int, first: date, as_of: date
         nodes=tuple([n for n in await _nodes(session, work.actor, year, as_of) if n.project_id in known]),
         requests=tuple(await _requests(session, division, as_of)),
         issues=tuple(await _issues(session, division, as_of)),
-        missed=tuple(await _missed(session, work.actor, first, as_of, known)),
+        missed=tuple(await _missed(work, first, as_of, known)),
         units={row.id: row.name for row in units},
         categories={row.id: row.category for row in units},
     )
@@ -242,13 +242,15 @@ async def _issues(session: AsyncSession, division: str, as_of: date) -> list[Iss
     ]
 
 
-async def _missed(session: AsyncSession, actor: Actor, first: date, as_of: date, known: set[UUID]) -> list[MissedFact]:
+async def _missed(work: Work, first: date, as_of: date, known: set[UUID]) -> list[MissedFact]:
+    """Weeks that were due in the period; one that was due on its last day is of it as well, once that day is over."""
+    until = min(as_of + timedelta(days=1), work.today)
     found = []
-    for one in await weekly.of_all(session, actor, None, None):
+    for one in await weekly.of_all(work.session, work.actor, None, None):
         if one.project_id not in known:
             continue
         reported = {date.fromisoformat(week): whole for week, whole in one.weeks}
         finished = min((week for week, whole in reported.items() if whole), default=None)
-        owed = missed(running(weekly.read_carried(one.carried)), reported, finished, as_of, calendar())
+        owed = missed(running(weekly.read_carried(one.carried)), reported, finished, until, calendar())
         found += [MissedFact(project_id=one.project_id, week_on=week.week_on) for week in owed if first <= week.due_on]
     return found

@@ -21,7 +21,7 @@ async def open_round(work: Work, command: OpenRound) -> UUID | Refusal:
     if refused := check_week(command.week_on, await rounds.newest_week(work.session, division), work.today):
         return refused
     id_ = work.new_id()
-    place = check_minutes(_place(id_, command), command.week_on, None, work.today)
+    place = check_minutes(_place(id_, command), command.week_on, work.today)
     if isinstance(place, Refusal):
         return place
     left = await rounds.lock_left(work.session, division)

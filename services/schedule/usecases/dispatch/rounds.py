@@ -76,7 +76,7 @@ async def keep_minutes(work: Work, command: KeepMinutes) -> UUID | Refusal:
     row = await _open(work, command.round_id, command.expected_version)
     if isinstance(row, Refusal):
         return row
-    read = rules.check_minutes(command, row.week_on, row.held_on, work.today)
+    read = rules.check_minutes(command, row.week_on, work.today, row.held_on, row.minutes)
     if isinstance(read, Refusal):
         return read
     asked = [a.unit_id for a in read.attendance or () if a.unit_id is not None]

@@ -15,8 +15,11 @@ from services.schedule.store.lists.milestones import milestones
 
 
 async def tell_milestones(work: Work, schedule: tables.Schedule, node_id: UUID | None = None) -> None:
-    """Tell start and completion of a locked schedule; with a node, only what that node is. A preliminary project has none."""
-    if schedule.kind is ItemKind.PRELIMINARY:
+    """Tell start and completion of a locked schedule; with a node, only what that node is.
+
+    Nothing is told of a preliminary project, before it is converted (第十一条), and of one without a plan of nodes.
+    """
+    if schedule.kind is ItemKind.PRELIMINARY or not schedule.plan_version:
         return
     for role in ListRole:
         its = milestones(role, work.today).where(tables.Node.schedule_id == schedule.id).subquery()

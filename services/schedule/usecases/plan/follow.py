@@ -7,7 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.chassis.work import Work
-from services.schedule.store import copies
+from services.schedule.store import copies, schedules
+from services.schedule.usecases.lists.telling import tell_milestones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +34,18 @@ class ProjectTold:
 
 
 async def follow_project(work: Work, told: ProjectTold) -> None:
-    """Keep the copy, and let the schedule follow it; an older version changes nothing."""
+    """Keep the copy, and let the schedule follow it; an older version changes nothing. Of other units others are told."""
     if not await copies.keep_project(work.session, **asdict(told)):
         return
-    await copies.rename_schedule(
-        work.session,
-        told.id,
-        project_name=told.name,
-        owner_id=told.owner_id,
-        town_id=told.town_id,
-        industry_authority_id=told.industry_authority_id,
-    )
+    row = await schedules.followed(work.session, told.id)
+    if row is None:
+        return
+    said = schedules.answering(row)
+    row.project_name, row.owner_id, row.town_id = told.name, told.owner_id, told.town_id
+    row.industry_authority_id = told.industry_authority_id
+    await work.session.flush()
+    if schedules.answering(row) not in {None, said}:
+        await tell_milestones(work, row)
 
 
 async def follow_projects(work: Work) -> None:

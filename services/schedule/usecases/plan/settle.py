@@ -15,6 +15,7 @@ from services.schedule.domain.wall.events import OutsidePlanEnded
 from services.schedule.domain.wall.outside import Addition, Named, followed, in_all
 from services.schedule.store import copies, nodes, outside, schedules, tables
 from services.schedule.store import listings as kept
+from services.schedule.usecases.lists.telling import tell_milestones
 
 
 async def settle(work: Work, project_id: UUID, told: Told | None = None) -> tables.Schedule | None:
@@ -35,7 +36,7 @@ async def settle(work: Work, project_id: UUID, told: Told | None = None) -> tabl
         row = schedules.opened(work.new_id(), stands)
         work.session.add(row)
         await work.session.flush()
-    before = schedules.state(row).ended
+    before, said = schedules.state(row).ended, schedules.answering(row)
     schedules.follow(row, stands)
     await kept.lay_out(work, row, listings(known))
     await _take_up(work, row, before_additions, additions)
@@ -43,6 +44,8 @@ async def settle(work: Work, project_id: UUID, told: Told | None = None) -> tabl
         await _follow_task(work, row, told, known)
     if stands.ended != before:
         await _end_or_go_on(work, row, stands, before)
+    if schedules.answering(row) not in {None, said}:
+        await tell_milestones(work, row)
     return row
 
 

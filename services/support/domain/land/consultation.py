@@ -60,6 +60,7 @@ class FollowUpState(StrEnum):
     WITHDRAWN = "WITHDRAWN"  # 已撤回
 
 
+LEDGER_ENDED = (FollowUpState.CLOSED, FollowUpState.WITHDRAWN)  # nothing is to be done any more
 FOLLOW_UP_NAMES = {
     FollowUpState.RAISED: "待交办",
     FollowUpState.ASSIGNED: "办理中",

@@ -62,7 +62,10 @@ Command = DecideItem | RaiseFollowUp | ReportItem
 
 
 async def decide_item(work: Work, command: DecideItem) -> UUID | Refusal:
-    """Write down what was decided; until the minutes are frozen it can be decided otherwise."""
+    """Write down what was decided; until the minutes are frozen it can be decided otherwise.
+
+    Not what the ledger of issues has been told, or what was carried out: these follow from the decision as it was.
+    """
     known = await _taken(work, command)
     if isinstance(known, Refusal):
         return known
@@ -71,7 +74,7 @@ async def decide_item(work: Work, command: DecideItem) -> UUID | Refusal:
     dropped = item.dropped_reason is not None
     said = check_decision(command.decision, command.deadline, work.today, unit_known=unit, dropped=dropped)
     closed = check_open_yet(row.state, party=await party_of(work, row.division) is not None, field="itemId")
-    breaches = (*closed, *(said if isinstance(said, tuple) else ()))
+    breaches = (*closed, *found(_raised(item), _done(item)), *(said if isinstance(said, tuple) else ()))
     if breaches or isinstance(said, tuple):
         return Refusal(breaches)
     before = land_consultations.shown_item(item)
@@ -87,10 +90,8 @@ async def raise_follow_up(work: Work, command: RaiseFollowUp) -> UUID | Refusal:
     if isinstance(known, Refusal):
         return known
     row, item = known
-    raised = None
-    if item.raised_on is not None:
-        raised = Breach("FOLLOW_UP_RAISED", f"该议定事项已于 {item.raised_on} 转入问题台账", A15, "itemId")
-    breaches = found(not_a_party(await party_of(work, row.division)), _undecided(item), _done(item), raised)
+    party = await party_of(work, row.division)
+    breaches = found(not_a_party(party), _undecided(item), _done(item), _raised(item))
     if breaches or item.decision is None or item.responsible_unit_id is None or item.deadline is None:
         return Refusal(breaches)
     before = land_consultations.shown_item(item)
@@ -150,6 +151,12 @@ async def _taken(work: Work, command: Command) -> tuple[tables.LandConsultation,
 
 def _undecided(item: tables.ConsultationItem) -> Breach | None:
     return None if item.decision else Breach("ITEM_UNDECIDED", "该议题尚未议定", A15, "itemId")
+
+
+def _raised(item: tables.ConsultationItem) -> Breach | None:
+    if item.raised_on is None:
+        return None
+    return Breach("FOLLOW_UP_RAISED", f"该议定事项已于 {item.raised_on} 转入问题台账", A15, "itemId")
 
 
 def _done(item: tables.ConsultationItem) -> Breach | None:

@@ -11,8 +11,10 @@ from services.chassis.work import Work
 from services.law.breach import Breach, Refusal
 from services.law.parties import Role
 from services.support.domain.agency import authorising
+from services.support.domain.agency.items import Item
 from services.support.domain.attaching import HANGING, RecordKind, check_files, not_concerned, unknown
 from services.support.store import attachments, copies
+from services.support.store.agency import File
 from services.support.store.tables.hanging import TABLES
 from services.support.usecases.acting import acting
 from services.support.usecases.agency.taking import take_item
@@ -32,6 +34,9 @@ class AttachFiles:
 async def attach_files(work: Work, command: AttachFiles) -> UUID | Refusal:
     """Hang all the files on the record, or none; the id is the record's. Its row is locked, so that the number holds."""
     kind, table = command.kind, TABLES[command.kind]
+    taken = await take_item(work, command.record_id) if kind is RecordKind.AGENCY_ITEM else None
+    if isinstance(taken, Refusal):  # an agency is locked before its items, as by every command on it
+        return Refusal.of(unknown(kind))
     query = visible_select(table, work.actor).where(table.id == command.record_id).with_for_update(of=table)
     row = await work.session.scalar(query)
     if row is None:
@@ -40,7 +45,7 @@ async def attach_files(work: Work, command: AttachFiles) -> UUID | Refusal:
     faults = check_files(kind, command.file_ids, known)
     if not await _concerned(work, command, row):
         faults.insert(0, not_concerned(kind))
-    elif refused := await _not_authorised(work, command, row):
+    elif taken is not None and (refused := _not_authorised(work, *taken)):
         faults.insert(0, refused)
     if faults:
         return Refusal(tuple(faults))
@@ -71,13 +76,8 @@ async def _concerned(work: Work, command: AttachFiles, row: Any) -> bool:
     return any([await copies.division_of(work.session, actor.unit, role) == row.division for role in held])
 
 
-async def _not_authorised(work: Work, command: AttachFiles, row: Any) -> Breach | None:
+def _not_authorised(work: Work, file: File, item: Item) -> Breach | None:
     """第十四条：the department hangs files on an item as the owner's agent, so far and so long as it is authorised."""
-    if command.kind is not RecordKind.AGENCY_ITEM or row.bureau_id == work.actor.unit:
+    if item.bureau_id == work.actor.unit:
         return None
-    taken = await take_item(work, row.id)
-    if isinstance(taken, Refusal):
-        return unknown(command.kind)
-    file, item = taken
-    who = acting(work)
-    return authorising.not_acting(file.case, file.authorisations, item.stage, item.code, who, work.today)
+    return authorising.not_acting(file.case, file.authorisations, item.stage, item.code, acting(work), work.today)

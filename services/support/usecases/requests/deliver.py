@@ -47,6 +47,7 @@ async def deliver(work: Work, command: DeliverRequest) -> UUID | Refusal:
         return refused
     change, kept = done
     await settled.add_delivery(work, case.request, kept)
+    case.row.before_deliveries = False  # a new document, after a review, is to be delivered as any other
     return await conclude(work, "deliverRequest", case, change)
 
 
