@@ -6,9 +6,8 @@ import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { gatewayConfig } from './gateway.config.mjs'
 import { readSettings } from './settings.mjs'
+import { answerUnreadable, MAX_HEADER_BYTES, REQUEST_READ_MS } from './unreadable.mjs'
 
-const MAX_HEADER_BYTES = 16 * 1024
-const REQUEST_READ_MS = 30_000 // a request that takes longer to arrive is given up
 const INIT_WAIT_MS = 10_000 // a WebSocket that never introduces itself is closed
 
 /** Start the gateway of this environment; resolves when it listens, and ends the process with 2 where it cannot. */
@@ -26,7 +25,8 @@ async function serve(settings) {
   const gateway = createGatewayRuntime(gatewayConfig(settings, log))
   await gateway.getSchema() // a supergraph that cannot be served is found now, not by the first caller
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_READ_MS }, gateway)
-  const streams = openStreams(server)
+  const open = openAnswers(server)
+  answerUnreadable(server, open)
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: settings.maxBytes })
   sockets.on('error', () => {}) // of the server, which tells it below
   const subscriptions = useServer(
@@ -45,7 +45,7 @@ async function serve(settings) {
     server.listen(settings.port, settings.host, resolve)
   })
   log.info({ host: settings.host, port: settings.port, development: settings.development }, 'listening')
-  stopOnSignal({ server, streams, subscriptions, gateway, log, settings })
+  stopOnSignal({ server, open, subscriptions, gateway, log, settings })
 }
 
 // The upgrade as a request of the gateway's own kind, so that its headers are read like those of any other.
@@ -54,17 +54,21 @@ function upgradeRequest(incoming) {
   return new Request(`http://${incoming.headers.host}${incoming.url}`, { headers })
 }
 
-// Tells which answers under way are event streams.
-function openStreams(server) {
+// The answers under way.
+function openAnswers(server) {
   const open = new Set()
   server.on('request', (_, response) => {
     open.add(response)
     response.once('close', () => open.delete(response))
   })
-  return () => [...open].filter((response) => response.getHeader('content-type') === 'text/event-stream')
+  return open
 }
 
-function stopOnSignal({ server, streams, subscriptions, gateway, log, settings }) {
+function streamsOf(open) {
+  return [...open].filter((response) => response.getHeader('content-type') === 'text/event-stream')
+}
+
+function stopOnSignal({ server, open, subscriptions, gateway, log, settings }) {
   let stopping = false
   const stop = async (signal) => {
     if (stopping) return
@@ -72,7 +76,7 @@ function stopOnSignal({ server, streams, subscriptions, gateway, log, settings }
     log.info({ signal }, 'stopping')
     const impatience = setTimeout(() => server.closeAllConnections(), settings.shutdownTimeout)
     const closed = new Promise((resolve) => server.close(resolve)) // no new connection; requests under way finish
-    for (const stream of streams()) stream.destroy() // they would never finish; their clients reconnect
+    for (const stream of streamsOf(open)) stream.destroy() // they would never finish; their clients reconnect
     await subscriptions.dispose() // tells each WebSocket client to go away
     server.closeIdleConnections()
     await closed

@@ -63,6 +63,11 @@ def subgraphs(folder: Path) -> Iterator[dict[str, str]]:
 @pytest.fixture
 def environment(supergraph: Path, subgraphs: dict[str, str]) -> dict[str, str]:
     """Tell a Hive Gateway of a test's own where everything is."""
+    return environment_of(supergraph, subgraphs)
+
+
+def environment_of(supergraph: Path, subgraphs: dict[str, str]) -> dict[str, str]:
+    """Return what tells a Hive Gateway where these are."""
     addresses = {f"{name.upper()}_URL": url for name, url in subgraphs.items()}
     return {
         "GATEWAY_PORT": str(free_port()),

@@ -51,6 +51,10 @@ class Gateway:
         answer: dict[str, Any] = self.post({"query": query, "variables": variables or {}}, headers=names).json()
         return answer
 
+    def code(self, ours: str, routers: str) -> str:
+        """Return the code that this gateway gives: the services', or one of the router's own."""
+        return ours if self.kind == "hive" else routers
+
     def logged(self) -> list[dict[str, Any]]:
         """Return the lines of its log so far."""
         return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]

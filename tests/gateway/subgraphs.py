@@ -4,6 +4,7 @@ Run as `python subgraphs.py NAME sdl` to print a schema, or `python subgraphs.py
 """
 
 import asyncio
+import enum
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -191,6 +192,18 @@ class QueueChange:
 open_subscriptions: set[object] = set()  # of this process
 
 
+@strawberry.enum
+class Kind(enum.Enum):
+    LAND = "LAND"
+    POWER = "POWER"
+
+
+@strawberry.input
+class Choice:
+    kind: Kind
+    years: list[int] | None = None
+
+
 @strawberry.type
 class SupportQuery:
     @strawberry.field
@@ -198,7 +211,7 @@ class SupportQuery:
         return len(open_subscriptions)
 
     @strawberry.field
-    def request(self, id: strawberry.ID) -> SupportRequest | None:
+    def request(self, id: strawberry.ID, of: Choice | None = None) -> SupportRequest | None:
         return SupportRequest.resolve_reference(id=id)
 
 

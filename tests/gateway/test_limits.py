@@ -1,12 +1,8 @@
-"""What is too much, and what is no GraphQL at all: a clear error with a code, below 500."""
+"""What is too much: a clear error with a code, below 500."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import httpx
-import pytest
 
 from tests.gateway.gateways import Gateway, codes
 
@@ -30,14 +26,14 @@ def refused(gateway: Gateway, query: str) -> tuple[int, set[str]]:
 
 def test_fifteen_levels_pass_and_sixteen_do_not(production: Gateway) -> None:
     assert "errors" not in production.ask(nested(15))
-    assert refused(production, nested(16)) == (400, {"MAX_DEPTH_EXCEEDED"})
+    assert refused(production, nested(16)) == (400, {production.code("TOO_LARGE", "MAX_DEPTH_EXCEEDED")})
 
 
 def test_depth_counts_through_fragments(production: Gateway) -> None:
     inner = "parent { " * 10 + "id" + " }" * 10
     query = f'{{ project(id: "p1") {{ parent {{ ...F }} }} }} fragment F on Project {{ {inner} ...G }} '
     query += f"fragment G on Project {{ {'parent { ' * 14} id {' }' * 14} }}"
-    assert refused(production, query) == (400, {"MAX_DEPTH_EXCEEDED"})
+    assert refused(production, query) == (400, {production.code("TOO_LARGE", "MAX_DEPTH_EXCEEDED")})
 
 
 def test_fragments_that_spread_each_other_are_refused(production: Gateway) -> None:
@@ -49,7 +45,7 @@ def test_fragments_that_spread_each_other_are_refused(production: Gateway) -> No
 
 def test_thirty_aliases_pass_and_thirty_one_do_not(production: Gateway) -> None:
     assert "errors" not in production.ask(aliased(30))
-    assert refused(production, aliased(31)) == (400, {"MAX_ALIASES_EXCEEDED"})
+    assert refused(production, aliased(31)) == (400, {production.code("TOO_LARGE", "MAX_ALIASES_EXCEEDED")})
 
 
 def test_two_thousand_tokens_pass_and_more_do_not(production: Gateway) -> None:
@@ -60,18 +56,18 @@ def test_two_thousand_tokens_pass_and_more_do_not(production: Gateway) -> None:
     answer = production.post(five_each(401))
     assert answer.status_code == 400
     # The router says so only where the limit falls between two of its parser's steps.
-    assert codes(answer.json()) <= {"TOKEN_LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED"}
+    assert codes(answer.json()) <= {"TOO_LARGE", "TOKEN_LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED"}
 
 
 def test_a_thousand_levels_are_refused(production: Gateway) -> None:
     status, found = refused(production, nested(1000))
     assert status == 400
-    assert found <= {"TOKEN_LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED"}
+    assert found <= {"TOO_LARGE", "TOKEN_LIMIT_EXCEEDED", "GRAPHQL_PARSE_FAILED"}
 
 
 def test_a_batch_of_operations_is_refused(production: Gateway) -> None:
     answer = production.post([{"query": "{ cards }"}] * 2)
-    assert (answer.status_code, codes(answer.json())) == (400, {"BAD_REQUEST"})
+    assert (answer.status_code, codes(answer.json())) == (400, {production.code("BAD_INPUT", "BAD_REQUEST")})
 
 
 def test_a_workbook_within_the_limit_arrives_whole(production: Gateway) -> None:
@@ -80,7 +76,8 @@ def test_a_workbook_within_the_limit_arrives_whole(production: Gateway) -> None:
 
 def test_a_body_beyond_the_limit_is_refused(production: Gateway) -> None:
     answer = production.post({"query": IMPORT, "variables": {"workbook": "x" * LIMIT}})
-    assert (answer.status_code, codes(answer.json())) == (413, {"PAYLOAD_TOO_LARGE_CONTENT_LENGTH"})
+    code = production.code("TOO_LARGE", "PAYLOAD_TOO_LARGE_CONTENT_LENGTH")
+    assert (answer.status_code, codes(answer.json())) == (413, {code})
 
 
 def test_a_body_that_does_not_tell_its_length_is_held_to_the_same_limit(production: Gateway) -> None:
@@ -93,40 +90,5 @@ def test_a_body_that_does_not_tell_its_length_is_held_to_the_same_limit(producti
     sent = {"content-type": "application/json"}
     assert production.post(content=body(500_000), headers=sent).json()["data"] == {"importProjects": 500_000}
     answer = production.post(content=body(5_000_000), headers=sent)
-    assert (answer.status_code, codes(answer.json())) == (413, {"PAYLOAD_TOO_LARGE_BODY_STREAM"})
-
-
-MALFORMED: dict[str, Any] = {
-    "no JSON": {"content": b"{x"},
-    "empty": {"content": b""},
-    "null": {"content": b"null"},
-    "a number": {"content": b"12"},
-    "no query": {"json": {}},
-    "a query that is no text": {"json": {"query": 1}},
-    "variables that are a list": {"json": {"query": "{ cards }", "variables": [1]}},
-    "bytes that are no UTF-8": {"content": b'{"query": "{ cards }\xff"}'},
-    "a syntax error": {"json": {"query": "{ project("}},
-    "an unknown field": {"json": {"query": "{ nothing }"}},
-    "a missing variable": {"json": {"query": "query($id: ID!) { project(id: $id) { id } }"}},
-    "a variable of another type": {
-        "json": {"query": "query($s: Float!) { slow(seconds: $s) }", "variables": {"s": "x"}}
-    },
-    "an operation that is not there": {"json": {"query": "query A { cards }", "operationName": "B"}},
-    "another content type": {"content": b"{ cards }", "headers": {"content-type": "text/plain"}},
-    "a form": {"files": {"operations": b"x"}},
-}
-
-
-@pytest.mark.parametrize("what", MALFORMED)
-def test_a_malformed_request_gets_a_code(production: Gateway, what: str) -> None:
-    sent = {**MALFORMED[what]}
-    headers = sent.pop("headers", {"content-type": "application/json"} if "content" in sent else {})
-    answer = production.post(sent.pop("json", None), headers=headers, **sent)
-    assert 400 <= answer.status_code < 500
-    assert all(code.strip() for code in codes(answer.json()))
-
-
-def test_mutations_are_not_run_by_get(production: Gateway) -> None:
-    query = 'mutation { importProjects(workbook: "x") }'
-    answer = httpx.get(production.url, params={"query": query}, headers={"accept": "application/json"})
-    assert (answer.status_code, codes(answer.json())) == (405, {"MUTATION_NOT_ALLOWED_OVER_HTTP_GET"})
+    code = production.code("TOO_LARGE", "PAYLOAD_TOO_LARGE_BODY_STREAM")
+    assert (answer.status_code, codes(answer.json())) == (413, {code})

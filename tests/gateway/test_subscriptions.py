@@ -109,7 +109,7 @@ def test_by_websocket_the_limits_are_the_same(production: Gateway) -> None:
     payload = first["payload"]
     errors = payload if isinstance(payload, list) else payload["errors"]
     # The router says no more than that the operation is not valid.
-    assert {error["extensions"]["code"] for error in errors} <= {"MAX_DEPTH_EXCEEDED", "GRAPHQL_VALIDATION_FAILED"}
+    assert {error["extensions"]["code"] for error in errors} <= {"TOO_LARGE", "GRAPHQL_VALIDATION_FAILED"}
 
 
 def open_subscriptions(gateway: Gateway) -> int:
