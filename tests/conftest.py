@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import shutil
@@ -24,6 +25,9 @@ from tests.harness.people import AUDIENCE, Issuer
 # they assert as much as the tests do; said here, for the bench uses them too and may be collected first
 pytest.register_assert_rewrite("tests.e2e.story", "tests.e2e.chapters")
 
+gc.set_threshold(
+    20_000, 20, 20
+)  # looking for garbage among all that a run of thousands of tests keeps was a third of its time
 hypothesis.settings.register_profile("untimed", deadline=None)  # what a busy machine does slowly is not wrong
 hypothesis.settings.load_profile("untimed")
 
@@ -34,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put modules that ask for more time than others first, so that processes side by side end together."""
     long = {item.path for item in items if item.get_closest_marker("timeout")}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: no use in looking through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,11 @@ from tests.harness.live import Live
 APART = {"reserve": ("web,inbox", "relay"), "schedule": ("web,relay", "inbox")}
 
 
-@pytest.fixture(scope="package")
-async def live(data_folder: Path) -> AsyncIterator[Live]:
-    platform = Platform(data_folder / "faults", Options(apart=APART, workers={"support": 2}))
+@pytest.fixture(scope="module")
+async def live(request: pytest.FixtureRequest, data_folder: Path) -> AsyncIterator[Live]:
+    platform = Platform(
+        data_folder / request.module.__name__.rpartition(".")[2], Options(apart=APART, workers={"support": 2})
+    )
     try:
         running = platform.start()
         async with httpx.AsyncClient(timeout=20, limits=httpx.Limits(max_connections=40)) as http:
