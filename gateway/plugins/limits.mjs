@@ -100,8 +100,8 @@ export function useVariableLimits() {
 }
 
 function wrongValues({ schema, document, operationName, variableValues }) {
-  const { variableDefinitions } = getOperationAST(document, operationName)
-  return getVariableValues(schema, variableDefinitions ?? [], variableValues, { maxErrors: MANY_VALUES }).errors
+  const declared = getOperationAST(document, operationName)?.variableDefinitions // none: which operation is not known
+  return getVariableValues(schema, declared ?? [], variableValues, { maxErrors: MANY_VALUES }).errors
 }
 
 function look(variables) {

@@ -36,9 +36,12 @@ def test_variables_of_thirty_two_levels_pass_and_of_thirty_three_do_not(gateway:
 
 def test_of_a_long_list_of_wrong_values_fifty_are_told(gateway: Gateway) -> None:
     wrong = {"of": {"kind": "LAND", "years": ["x"] * 10_000}}
-    told = gateway.ask("query($of: Choice) { request(id: 1, of: $of) { id } }", wrong)["errors"]
+    query = "query($of: Choice) { request(id: 1, of: $of) { id } }"
+    told = gateway.ask(query, wrong)["errors"]
     assert len(told) == 51
     assert told[-1]["message"].startswith("错误过多，未再逐一列出 / ")
+    answer = gateway.post({"query": query, "variables": wrong, "operationName": "Nobody"})
+    assert (answer.status_code, codes(answer.json())) == (400, {"BAD_INPUT"})
 
 
 def test_headers_beyond_the_limit_are_refused_with_a_reason(gateway: Gateway) -> None:
