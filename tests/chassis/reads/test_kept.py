@@ -27,7 +27,8 @@ def test_nothing_is_kept_of_a_document_that_was_dropped() -> None:
 
 
 def test_a_document_out_of_all_proportion_is_answered_and_not_remembered() -> None:
-    reads = Reads(SimpleNamespace(), compiling=True)  # type: ignore[arg-type]
+    schema: Any = SimpleNamespace()
+    reads = Reads(schema, compiling=True)
     context: Any = SimpleNamespace(caller=SimpleNamespace(roles=frozenset()))
     for length in (LONGEST_KNOWN, LONGEST_KNOWN + 1):
         key = "{a}".ljust(length), None

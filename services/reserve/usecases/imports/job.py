@@ -71,7 +71,7 @@ class ImportJob:
             await run.carry_out()
         except Lost:
             await self._give_back(row, tried=False)
-        except Exception as fault:
+        except Exception as fault:  # whatever it was: who waits for the run is told, and the job goes on with the next
             if is_away(fault):
                 raise  # the run is taken up again when nobody has held it for a while
             if isinstance(fault, DBAPIError):

@@ -37,7 +37,9 @@ async def _follow_opinions(work: Work, duplicate: UUID, survivor: UUID, into: st
     for row in await requests.waiting(work.session, duplicate):
         request = await requests.read(work.session, row)
         owed = {kept.unit_id: kept for kept in await opinions.awaited(work.session, request.id)}
-        kept = owed[duplicate]
+        kept = owed.get(duplicate)
+        if kept is None:  # given, or asked for no more, while its request was waited for
+            continue
         after = opinion.reassign(opinions.state_of(kept), survivor, into, work.today, twice=survivor in owed)
         await opinions.save(work.session, kept, after, work.actor.name)
         await work.record(told(request, after, calendar()))
